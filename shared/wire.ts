@@ -62,16 +62,20 @@ export class Writer {
     return at;
   }
 
+  // Room is claimed before the view is looked at: claiming may replace it.
   u8(value: number): void {
-    this.#view.setUint8(this.claim(1), value);
+    const at = this.claim(1);
+    this.#view.setUint8(at, value);
   }
 
   u16(value: number): void {
-    this.#view.setUint16(this.claim(2), value);
+    const at = this.claim(2);
+    this.#view.setUint16(at, value);
   }
 
   u32(value: number): void {
-    this.#view.setUint32(this.claim(4), value);
+    const at = this.claim(4);
+    this.#view.setUint32(at, value);
   }
 
   u53(value: number): void {
@@ -80,7 +84,8 @@ export class Writer {
   }
 
   bytes(value: Uint8Array): void {
-    this.#bytes.set(value, this.claim(value.length));
+    const at = this.claim(value.length);
+    this.#bytes.set(value, at);
   }
 
   /** The bytes written so far, without a copy: true only until the next write. */

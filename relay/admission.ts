@@ -1,0 +1,109 @@
+/** Who may connect at all, by address: how many at once, how many new ones, and who was banned. */
+import { Bucket, type Rate } from "./bucket.ts";
+
+export interface AdmissionLimits {
+  readonly connections: number;
+  readonly connectionsPerAddress: number;
+  readonly newConnections: Rate;
+  readonly knocks: Rate;
+  readonly creations: Rate;
+}
+
+/** What is counted of one address; forgotten when nothing of it is left. */
+interface Visitor {
+  open: number;
+  readonly arrivals: Bucket;
+  readonly knocks: Bucket;
+  readonly creations: Bucket;
+}
+
+export class Admission {
+  readonly #limits: AdmissionLimits;
+  readonly #now: () => number;
+  readonly #banned: (address: string) => string | undefined;
+  readonly #visitors = new Map<string, Visitor>();
+  #open = 0;
+
+  constructor(limits: AdmissionLimits, now: () => number, banned: (address: string) => string | undefined) {
+    this.#limits = limits;
+    this.#now = now;
+    this.#banned = banned;
+  }
+
+  /** Counts a new connection; why it is not welcome, if so. Every call is followed by a `leave`. */
+  enter(address: string): string | undefined {
+    const visitor = this.#visitor(address);
+    visitor.open++;
+    this.#open++;
+    const limits = this.#limits;
+    const banned = this.#banned(address);
+    if (banned !== undefined) return banned;
+    if (this.#open > limits.connections) return "This relay has as many connections as it can hold. Try again later.";
+    if (over(visitor.open, limits.connectionsPerAddress)) return "There are too many connections from your address.";
+    if (!within(visitor.arrivals, limits.newConnections, this.#now())) {
+      return "There were too many new connections from your address. Wait a minute.";
+    }
+    return undefined;
+  }
+
+  leave(address: string): void {
+    this.#open--;
+    const visitor = this.#visitors.get(address);
+    if (visitor) visitor.open--;
+  }
+
+  mayKnock(address: string): boolean {
+    return within(this.#visitor(address).knocks, this.#limits.knocks, this.#now());
+  }
+
+  mayCreate(address: string): boolean {
+    return within(this.#visitor(address).creations, this.#limits.creations, this.#now());
+  }
+
+  /** Forgets addresses of which there is nothing left to know. */
+  sweep(): void {
+    const now = this.#now();
+    const { newConnections, knocks, creations } = this.#limits;
+    for (const [address, visitor] of this.#visitors) {
+      const rested = visitor.arrivals.full(newConnections, now) && visitor.knocks.full(knocks, now) &&
+        visitor.creations.full(creations, now);
+      if (visitor.open === 0 && rested) this.#visitors.delete(address);
+    }
+  }
+
+  #visitor(address: string): Visitor {
+    let visitor = this.#visitors.get(address);
+    if (!visitor) {
+      const { newConnections, knocks, creations } = this.#limits;
+      const now = this.#now();
+      visitor = {
+        open: 0,
+        arrivals: new Bucket(newConnections, now),
+        knocks: new Bucket(knocks, now),
+        creations: new Bucket(creations, now),
+      };
+      this.#visitors.set(address, visitor);
+    }
+    return visitor;
+  }
+}
+
+/** The part of an address that one person has: of IPv6 the first 64 bits, of an IPv4 address in IPv6 clothes the IPv4. */
+export function personOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.replace(/%.*$/, "").split("::");
+  const front = head === "" ? [] : head.split(":");
+  const back = tail ? tail.split(":") : [];
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - front.length - back.length }, () => "0");
+  return `${[...front, ...zeros, ...back].slice(0, 4).join(":")}::/64`;
+}
+
+function over(count: number, limit: number): boolean {
+  return limit > 0 && count > limit;
+}
+
+function within(bucket: Bucket, rate: Rate, now: number): boolean {
+  return rate.perSecond === 0 || bucket.take(rate, now);
+}

@@ -1,0 +1,52 @@
+/** Whom the operator does not let in: identities and addresses, for good or for a time. */
+import type { IdentityId } from "../shared/ids.ts";
+import { personOf } from "./admission.ts";
+import type { Ban, Store } from "./store.ts";
+
+export class Bans {
+  readonly #store: Store;
+  readonly #now: () => number;
+  readonly #bySubject: Map<string, Ban>;
+
+  constructor(store: Store, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+    this.#bySubject = new Map(store.bans().map((ban) => [ban.subject, ban]));
+  }
+
+  /** Those in force. */
+  all(): readonly Ban[] {
+    for (const ban of this.#bySubject.values()) if (this.#over(ban)) this.lift(ban.subject);
+    return [...this.#bySubject.values()];
+  }
+
+  /** Why this identity is not let in; undefined if it is. */
+  ofIdentity(identity: IdentityId): string | undefined {
+    return this.#inWords(identity);
+  }
+
+  ofAddress(address: string): string | undefined {
+    return this.#bySubject.size === 0 ? undefined : this.#inWords(personOf(address));
+  }
+
+  /** `until` 0: for good. */
+  add(ban: Ban): void {
+    this.#store.ban(ban);
+    this.#bySubject.set(ban.subject, ban);
+  }
+
+  lift(subject: string): boolean {
+    this.#bySubject.delete(subject);
+    return this.#store.unban(subject);
+  }
+
+  #inWords(subject: string): string | undefined {
+    const ban = this.#bySubject.get(subject);
+    if (!ban || this.#over(ban)) return undefined;
+    return `You are banned from this relay${ban.reason ? `: ${ban.reason}` : "."}`;
+  }
+
+  #over(ban: Ban): boolean {
+    return ban.until !== 0 && ban.until <= this.#now();
+  }
+}

@@ -1,0 +1,35 @@
+/** A rate with room for a burst: tokens come with time, each act takes one. */
+
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+export class Bucket {
+  #tokens: number;
+  #at: number;
+
+  constructor(rate: Rate, now: number) {
+    this.#tokens = rate.burst;
+    this.#at = now;
+  }
+
+  /** Whether one more is within the rate; takes its token if so. `now` is in milliseconds. */
+  take(rate: Rate, now: number): boolean {
+    if (this.#tokens < 1 || now - this.#at > 1000) this.#refill(rate, now);
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+
+  /** Whether it has been left alone for so long that a new one would be the same. */
+  full(rate: Rate, now: number): boolean {
+    this.#refill(rate, now);
+    return this.#tokens >= rate.burst;
+  }
+
+  #refill(rate: Rate, now: number): void {
+    this.#tokens = Math.min(rate.burst, this.#tokens + Math.max(0, now - this.#at) / 1000 * rate.perSecond);
+    this.#at = now;
+  }
+}

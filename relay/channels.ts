@@ -1,0 +1,233 @@
+/** The channels there are: found by id or name, loaded while needed, begun and continued by log entries, removed when their time is over. */
+import { refuse, type Refusal } from "../shared/codes.ts";
+import type { ChannelId, IdentityId } from "../shared/ids.ts";
+import type { Entry } from "../shared/log/entry.ts";
+import { keyHolders, type Membership } from "../shared/log/membership.ts";
+import { extend, wrapsNeeded } from "../shared/log/replay.ts";
+import { relayTable } from "../shared/messages.ts";
+import { nameKey } from "../shared/names.ts";
+import { Channel } from "./channel.ts";
+import { type Hub, holderNumber } from "./hub.ts";
+import type { Change, Store, StoredChannel, StoredWrap } from "./store.ts";
+
+/** How far an entry's time may be from the relay's own. */
+const CLOCK_SKEW = 10 * 60_000;
+/** How many are removed in one sweep. */
+const REMOVED_AT_ONCE = 100;
+
+export interface ChannelLimits {
+  readonly channels: number;
+  readonly channelsPerIdentity: number;
+  readonly members: number;
+  /** How long a channel that nobody follows stays, unkept and kept. */
+  readonly emptyFor: number;
+  readonly keepFor: number;
+  /** How much is stored of one channel's stream. */
+  readonly historyBytes: number;
+  /** How long a ring remembers. */
+  readonly ringFor: number;
+}
+
+export interface ChannelsDeps {
+  readonly store: Store;
+  readonly hub: Hub;
+  readonly now: () => number;
+  readonly limits: ChannelLimits;
+}
+
+/** What somebody wants to add to a log. */
+export interface Proposal {
+  readonly entry: Uint8Array;
+  readonly wraps: readonly StoredWrap[];
+  /** Whose session it comes from. */
+  readonly identity: IdentityId;
+}
+
+/** It is in the log, and durable; or it is not, and nothing happened. */
+export type Outcome =
+  | { readonly ok: true; readonly channel: Channel; readonly entry: Entry }
+  | ({ readonly ok: false } & Refusal);
+
+export class Channels {
+  readonly #deps: ChannelsDeps;
+  readonly #loaded = new Map<ChannelId, Channel>();
+  #count: number;
+
+  constructor(deps: ChannelsDeps) {
+    this.#deps = deps;
+    this.#count = deps.store.channelCount();
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Those that somebody follows, or did a moment ago. */
+  loaded(): Iterable<Channel> {
+    return this.#loaded.values();
+  }
+
+  /** The channel with this id, from memory or the store. */
+  get(id: ChannelId): Channel | undefined {
+    const known = this.#loaded.get(id);
+    if (known && !known.lost) return known;
+    const stored = this.#deps.store.load(id);
+    return stored && this.#keep(new Channel(replayTrusted(stored), stored, this.#deps.now()));
+  }
+
+  /** The doors behind a name, oldest first. */
+  find(name: string, most: number): readonly Channel[] {
+    const ids = this.#deps.store.find(nameKey(name), most);
+    return ids.map((id) => this.get(id)).filter((channel) => channel !== undefined);
+  }
+
+  create(proposal: Proposal): Outcome {
+    const { store, limits, now } = this.#deps;
+    if (this.#count >= limits.channels) return no("full", "This relay has as many channels as it can hold.");
+    if (store.createdBy(proposal.identity) >= limits.channelsPerIdentity) {
+      return no("full", `You have ${limits.channelsPerIdentity} channels here; that is this relay's limit.`);
+    }
+    const next = this.#extend(undefined, proposal);
+    if (!next.ok) return next;
+    const { membership, entry } = next;
+    if (this.get(membership.channel)) return no("rule", "This channel exists already.");
+    const stored = { id: membership.channel, cursor: 0, oldest: 0, storedBytes: 0, counters: new Map() };
+    const channel = new Channel(membership, stored, now());
+    const key = nameKey(membership.name);
+    const begun: Change = { type: "create", id: channel.id, nameKey: key, creator: proposal.identity, at: now() };
+    if (!this.#write(channel, proposal, next, [begun])) return no("storage");
+    this.#keep(channel);
+    this.#count++;
+    return { ok: true, channel, entry };
+  }
+
+  append(channel: Channel, proposal: Proposal): Outcome {
+    this.#deps.hub.flush();
+    if (holderNumber(channel.membership, proposal.identity) === undefined) return no("absent");
+    const next = this.#extend(channel.membership, proposal);
+    if (!next.ok) return next;
+    const author = authorOf(channel.membership, next.entry.author);
+    if (author !== proposal.identity) return no("rule", "An entry is sent by the one who signed it.");
+    if (!this.#write(channel, proposal, next, [])) return no("storage");
+    this.#deps.hub.changed(channel, next.membership);
+    if (!channel.history) [channel.oldest, channel.storedBytes] = [channel.committed, 0];
+    if (next.membership.members.length === 0) this.#remove(channel.id);
+    return { ok: true, channel, entry: next.entry };
+  }
+
+  /** Removes channels whose time is over, forgets those that nobody needs now, and keeps what is stored within its bound. */
+  sweep(): readonly ChannelId[] {
+    const { store, hub, limits, now } = this.#deps;
+    const time = now();
+    hub.flush();
+    hub.expire(this.#loaded.values(), time - limits.ringFor);
+    const expired = store.expired({ unkept: time - limits.emptyFor, kept: time - limits.keepFor }, REMOVED_AT_ONCE);
+    for (const id of expired) this.#remove(id);
+    for (const channel of this.#loaded.values()) {
+      if (channel.seats.length === 0 && channel.idleSince < time - limits.ringFor) this.#loaded.delete(channel.id);
+      if (channel.storedBytes > limits.historyBytes) this.#trim(channel);
+    }
+    return expired;
+  }
+
+  #extend(membership: Membership | undefined, { entry, wraps, identity }: Proposal) {
+    const next = extend(membership, entry, { members: this.#deps.limits.members });
+    if (!next.ok) return next.stale ? no("stale", next.why) : no("rule", next.why);
+    if (Math.abs(next.entry.time - this.#deps.now()) > CLOCK_SKEW) {
+      return no("rule", "The entry's time is more than ten minutes from the relay's clock.");
+    }
+    if (next.entry.op === "create" && next.entry.card.id !== identity) {
+      return no("rule", "A channel is created by the one who signed its first entry.");
+    }
+    if (!sameNumbers(wraps, wrapsNeeded(next.membership, next.entry))) {
+      return no("rule", "The key was not wrapped for exactly those who are to have it.");
+    }
+    return next;
+  }
+
+  /** Stores an entry with its frame in the stream, and sends that to who follows; the log in memory is still as it was. */
+  #write(channel: Channel, proposal: Proposal, next: Next, before: readonly Change[]): boolean {
+    const { membership, entry } = next;
+    const was = entry.op === "create" ? undefined : channel.membership;
+    const change: Change = {
+      type: "entry",
+      id: channel.id,
+      seq: entry.seq,
+      bytes: proposal.entry.slice(),
+      wraps: proposal.wraps,
+      ...holderChanges(was, membership),
+      keep: membership.policy.keep,
+    };
+    const forgotten: Change[] = was?.policy.history && !membership.policy.history
+      ? [{ type: "forget", id: channel.id }]
+      : [];
+    const tail = new Uint8Array(channel.idBytes.length + proposal.entry.length);
+    tail.set(channel.idBytes);
+    tail.set(proposal.entry, channel.idBytes.length);
+    this.#deps.hub.add(channel, relayTable.entry[0], entry.author, tail);
+    return this.#deps.hub.flush([...before, change], forgotten);
+  }
+
+  #keep(channel: Channel): Channel {
+    this.#loaded.set(channel.id, channel);
+    return channel;
+  }
+
+  #remove(id: ChannelId): void {
+    const channel = this.#loaded.get(id);
+    this.#loaded.delete(id);
+    this.#count--;
+    this.#deps.hub.flush([{ type: "remove", id }]);
+    for (const seat of channel?.seats.splice(0) ?? []) seat.endHere(refuse("gone"));
+  }
+
+  /** Somewhat below the bound, so that it is not every sweep's work. */
+  #trim(channel: Channel): void {
+    const { oldest, storedBytes } = this.#deps.store.trim(channel.id, Math.floor(this.#deps.limits.historyBytes * 0.9));
+    channel.oldest = oldest;
+    channel.storedBytes = storedBytes;
+  }
+}
+
+interface Next {
+  readonly membership: Membership;
+  readonly entry: Entry;
+}
+
+function no(name: Parameters<typeof refuse>[0], text?: string): { readonly ok: false } & Refusal {
+  return { ok: false, ...refuse(name, text) };
+}
+
+/** The relay checked these entries when it took them. */
+function replayTrusted(stored: StoredChannel): Membership {
+  let membership: Membership | undefined;
+  for (const bytes of stored.entries) {
+    const next = extend(membership, bytes, { trusted: true });
+    if (!next.ok) throw new RangeError(`Cannot load channel ${stored.id}: ${next.why}`);
+    membership = next.membership;
+  }
+  if (!membership) throw new RangeError(`Cannot load channel ${stored.id}: its log is empty`);
+  return membership;
+}
+
+function authorOf(membership: Membership, number: number): IdentityId | undefined {
+  return keyHolders(membership, -Infinity).find((holder) => holder.number === number)?.card.id;
+}
+
+/** Who holds the key since this entry, and who no longer does. */
+function holderChanges(was: Membership | undefined, is: Membership) {
+  const before = was ? keyHolders(was, -Infinity) : [];
+  const after = keyHolders(is, -Infinity);
+  const numbersBefore = new Set(before.map(({ number }) => number));
+  const numbersAfter = new Set(after.map(({ number }) => number));
+  return {
+    joined: after.filter(({ number }) => !numbersBefore.has(number))
+      .map(({ number, card }) => ({ number, identity: card.id })),
+    gone: before.filter(({ number }) => !numbersAfter.has(number)).map(({ number }) => number as number),
+  };
+}
+
+function sameNumbers(wraps: readonly StoredWrap[], needed: readonly number[]): boolean {
+  const given = new Set(wraps.map(({ to }) => to));
+  return given.size === wraps.length && given.size === needed.length && needed.every((number) => given.has(number));
+}

@@ -1,0 +1,135 @@
+/**
+ * Visits: the relay carries letters between somebody who knocks at a channel's door and the member who keeps it.
+ * It knows who talks to whom and for how long, and nothing of what they say.
+ */
+import { refuse, type Refusal } from "../shared/codes.ts";
+import type { ChannelId } from "../shared/ids.ts";
+import { type Member, memberOf } from "../shared/log/membership.ts";
+import type { Channel } from "./channel.ts";
+import type { Outlet } from "./outlet.ts";
+
+/** They take turns, so that one whose guess budget is spent does not shut the door; all their budgets together are what an attacker gets. */
+const DOORKEEPERS = 8;
+/** How long a visit may take once somebody answers. */
+const VISIT_MS = 30_000;
+/** Visits that wait or go on at one door. */
+const VISITS_AT_A_DOOR = 16;
+const VISITS_OF_ONE = 8;
+/** The relay's own numbers, for doorkeepers, have this bit and a visitor's have not: one client can be both. */
+const RELAYS_NUMBER = 0x8000_0000;
+
+interface Visit {
+  readonly channel: ChannelId;
+  readonly visitor: Outlet;
+  /** The visitor's number for it, and the doorkeeper's. */
+  readonly theirs: number;
+  readonly ours: number;
+  readonly first: Uint8Array;
+  keeper: Outlet | undefined;
+  deadline: number;
+}
+
+export class Doors {
+  readonly #now: () => number;
+  readonly #visits = new Set<Visit>();
+  #next = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Begins a visit, or says why not; nobody being there is no reason: the knock waits. */
+  knock(visitor: Outlet, channel: Channel, knock: { readonly visit: number; readonly body: Uint8Array }): Refusal | undefined {
+    if (knock.visit >= RELAYS_NUMBER || this.#of(visitor, knock.visit)) return refuse("rule", "This visit's number is taken.");
+    const here = [...this.#visits];
+    if (here.filter((visit) => visit.visitor === visitor).length >= VISITS_OF_ONE) return refuse("full");
+    if (here.filter((visit) => visit.channel === channel.id).length >= VISITS_AT_A_DOOR) {
+      return refuse("full", "There is a queue at this door. Try again in a minute.");
+    }
+    const visit: Visit = {
+      channel: channel.id,
+      visitor,
+      theirs: knock.visit,
+      ours: (RELAYS_NUMBER | this.#next++) >>> 0,
+      first: knock.body.slice(),
+      keeper: undefined,
+      deadline: Infinity,
+    };
+    this.#visits.add(visit);
+    this.#answer(visit, channel);
+    return undefined;
+  }
+
+  /** Carries a letter to the other side. */
+  carry(from: Outlet, number: number, body: Uint8Array): void {
+    const visit = this.#of(from, number);
+    if (!visit) return from.tell({ type: "unvisit", visit: number, ...refuse("ended") });
+    const fromVisitor = visit.visitor === from && visit.theirs === number;
+    if (fromVisitor) visit.keeper?.tell({ type: "visit", visit: visit.ours, body });
+    else visit.visitor.tell({ type: "visit", visit: visit.theirs, body });
+  }
+
+  /** Ends a visit because one side wants to. */
+  end(from: Outlet, number: number): void {
+    const visit = this.#of(from, number);
+    if (visit) this.#close(visit, refuse("ended"), from);
+  }
+
+  /** Somebody began to follow: perhaps he keeps a door at which somebody waits. */
+  arrived(channel: Channel): void {
+    for (const visit of this.#visits) {
+      if (visit.channel === channel.id && !visit.keeper) this.#answer(visit, channel);
+    }
+  }
+
+  /** Somebody is gone, from the relay or (with a channel) from there. */
+  left(peer: Outlet, channel?: ChannelId): void {
+    for (const visit of this.#visits) {
+      const visitorLeft = visit.visitor === peer && channel === undefined;
+      const keeperLeft = visit.keeper === peer && (channel === undefined || visit.channel === channel);
+      if (visitorLeft || keeperLeft) this.#close(visit, refuse("ended"), peer);
+    }
+  }
+
+  sweep(now: number): void {
+    for (const visit of this.#visits) if (visit.deadline <= now) this.#close(visit, refuse("late"));
+  }
+
+  #answer(visit: Visit, channel: Channel): void {
+    const keepers = doorkeepers(channel).filter((keeper) => keeper !== visit.visitor);
+    const keeper = keepers[this.#next % keepers.length];
+    if (!keeper) return;
+    visit.keeper = keeper;
+    visit.deadline = this.#now() + VISIT_MS;
+    keeper.tell({ type: "knocked", visit: visit.ours, channel: visit.channel, from: visit.visitor.identity, body: visit.first });
+  }
+
+  #close(visit: Visit, why: Refusal, except?: Outlet): void {
+    this.#visits.delete(visit);
+    if (visit.visitor !== except) visit.visitor.tell({ type: "unvisit", visit: visit.theirs, ...why });
+    if (visit.keeper && visit.keeper !== except) visit.keeper.tell({ type: "unvisit", visit: visit.ours, ...why });
+  }
+
+  #of(peer: Outlet, number: number): Visit | undefined {
+    for (const visit of this.#visits) {
+      if (visit.visitor === peer && visit.theirs === number) return visit;
+      if (visit.keeper === peer && visit.ours === number) return visit;
+    }
+    return undefined;
+  }
+}
+
+/** Who keeps this channel's door now: of those who follow, the admins by seniority, then the longest-standing. */
+export function doorkeepers(channel: Channel): readonly Outlet[] {
+  return channel.seats
+    .map(({ member, outlet }) => ({ outlet, member: memberOf(channel.membership, member) }))
+    .filter(({ member }) => member !== undefined)
+    .sort((a, b) => rank(a.member) - rank(b.member))
+    .slice(0, DOORKEEPERS)
+    .map(({ outlet }) => outlet);
+}
+
+/** An admin comes before everybody who is none, and in both groups the earlier one first. */
+function rank(member: Member | undefined): number {
+  return member?.adminSince ?? 0x1_0000_0000 + (member?.number ?? 0);
+}

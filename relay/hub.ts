@@ -1,0 +1,250 @@
+/**
+ * The streams: takes posts under compare-and-swap on the head, makes them durable, puts them into the rings and wakes who follows.
+ * What came in one tick is one batch a channel, and one transaction for all of them.
+ */
+import { type Code, CODE, refuse } from "../shared/codes.ts";
+import { Failure } from "../shared/failure.ts";
+import type { IdentityId, MemberNumber } from "../shared/ids.ts";
+import { inviteById, inviteOf, isMuted, memberById, memberOf, type Membership } from "../shared/log/membership.ts";
+import { relayTable } from "../shared/messages.ts";
+import { ProtocolError } from "../shared/wire.ts";
+import { Batch, POST } from "./batch.ts";
+import type { Channel } from "./channel.ts";
+import type { Outlet } from "./outlet.ts";
+import type { Pace } from "./pace.ts";
+import { Seat } from "./seat.ts";
+import type { Change, Store } from "./store.ts";
+
+const SAID = relayTable.said[0];
+const CAST = relayTable.cast[0];
+
+/** Bounds of the rings: of one, and of all together. */
+export interface RingLimits {
+  readonly ringBytes: number;
+  readonly ringsBytes: number;
+}
+
+/** What the hub stands on. */
+export interface HubDeps {
+  readonly store: Store;
+  readonly pace: Pace;
+  readonly now: () => number;
+  /** Memory for a batch that goes out: the kind that the sockets take without wrapping it anew for each recipient. */
+  readonly allocate: (size: number) => Uint8Array;
+  readonly limits: RingLimits;
+  readonly log: (line: string) => void;
+}
+
+export class Hub {
+  readonly #deps: HubDeps;
+  #dirty: Channel[] = [];
+  readonly #idleBatches: Batch[] = [];
+  #ringsBytes = 0;
+  /** How many boxes were taken, for the statistics. */
+  taken = 0;
+
+  constructor(deps: HubDeps) {
+    this.#deps = deps;
+    deps.pace.onTick = () => this.flush();
+  }
+
+  get ringsBytes(): number {
+    return this.#ringsBytes;
+  }
+
+  /** Takes a post or a cast as it stands in `bytes`, or says why not. The caller has found the seat and asked for the rate. */
+  take(seat: Seat, bytes: Uint8Array, from: number, to: number): Code | undefined {
+    const { channel } = seat;
+    if (!sameBytes(channel.head, bytes, from + POST.head)) return CODE.stale;
+    if (!seat.mayPost) return CODE.absent;
+    if (channel.membership.owed) return CODE.owed;
+    if (seat.mutedUntil > 0 && seat.mutedUntil > this.#deps.now()) return CODE.muted;
+    const counter = readU53(bytes, from + POST.counter);
+    if (counter <= seat.counter) return CODE.already;
+    seat.counter = counter;
+    if (!seat.posted) {
+      seat.posted = true;
+      channel.posted.push(seat);
+    }
+    this.taken++;
+    this.#batchOf(channel).add(SAID, seat.member, ++channel.cursor, bytes, from + POST.channel, to);
+    return undefined;
+  }
+
+  /** A cast has no place of its own in the stream, is not counted and not kept. */
+  takeCast(seat: Seat, bytes: Uint8Array, from: number, to: number): void {
+    const { channel } = seat;
+    if (!seat.mayPost || !sameBytes(channel.head, bytes, from + POST.head)) return;
+    this.#batchOf(channel).add(CAST, seat.member, channel.cursor, bytes, from + POST.channel, to);
+  }
+
+  /** Adds a frame of the relay's own making: an entry, an arrival. `tail` begins with the channel's id. */
+  add(channel: Channel, tag: number, author: MemberNumber, tail: Uint8Array): void {
+    if (tag === relayTable.entry[0]) channel.cursor++;
+    this.#batchOf(channel).add(tag, author, channel.cursor, tail, 0, tail.length);
+  }
+
+  /** Gives an identity that holds the channel's key a place in its stream. */
+  follow(channel: Channel, outlet: Outlet, who: {
+    readonly identity: IdentityId;
+    readonly quiet: boolean;
+    readonly after: number;
+  }): Seat | undefined {
+    this.flush();
+    const number = holderNumber(channel.membership, who.identity);
+    if (number === undefined) return undefined;
+    const seat = new Seat(channel, outlet, this.#deps.store, {
+      member: number,
+      quiet: who.quiet,
+      after: Math.min(who.after, channel.committed),
+    });
+    admit(seat, this.#deps.now());
+    if (channel.seats.length === 0) this.#commit([{ type: "empty", id: channel.id, since: undefined }], [channel]);
+    channel.seats.push(seat);
+    if (!seat.quiet && seat.mayPost) this.add(channel, relayTable.arrived[0], number, channel.idBytes);
+    return seat;
+  }
+
+  /** Takes the place away; the others are told, unless he was there quietly. */
+  unfollow(seat: Seat): void {
+    const { channel } = seat;
+    const place = channel.seats.indexOf(seat);
+    if (place < 0) return;
+    channel.seats.splice(place, 1);
+    channel.counters.set(seat.member, seat.counter);
+    if (!seat.quiet && seat.mayPost) this.add(channel, relayTable.left[0], seat.member, channel.idBytes);
+    if (channel.seats.length > 0) return;
+    channel.idleSince = this.#deps.now();
+    this.#commit([{ type: "empty", id: channel.id, since: channel.idleSince }], [channel]);
+  }
+
+  /** The log has grown: who was removed hears the stream up to here, the others' powers are as it says now. */
+  changed(channel: Channel, membership: Membership): void {
+    channel.membership = membership;
+    for (const seat of [...channel.seats]) {
+      if (admit(seat, this.#deps.now())) continue;
+      channel.seats.splice(channel.seats.indexOf(seat), 1);
+      seat.endHere(refuse("removed"));
+    }
+  }
+
+  /** Commits what came since the last time, between `before` and `after`; then it is in the rings and on its way. False: the store refused. */
+  flush(before: readonly Change[] = [], after: readonly Change[] = []): boolean {
+    const { now, allocate } = this.#deps;
+    const dirty = this.#dirty;
+    if (dirty.length + before.length + after.length === 0) return true;
+    this.#dirty = [];
+    this.#deps.pace.begin();
+    const at = now();
+    const changes: Change[] = [...before];
+    const batches = dirty.map((channel) => this.#close(channel, changes, allocate));
+    changes.push(...after);
+    if (!this.#commit(changes, dirty)) return false;
+    let writes = 0;
+    for (const [place, channel] of dirty.entries()) {
+      const bytes = batches[place];
+      if (!bytes) continue;
+      const held = channel.ring.bytes;
+      channel.ring.push({ bytes, after: channel.committed, last: channel.cursor, at }, this.#ringLimit());
+      this.#ringsBytes += channel.ring.bytes - held;
+      channel.committed = channel.cursor;
+      writes += channel.seats.length;
+      for (const seat of channel.seats) seat.follow();
+    }
+    this.#deps.pace.end(writes);
+    return true;
+  }
+
+  /** Lets go of what the rings held since before `time`. */
+  expire(channels: Iterable<Channel>, time: number): void {
+    let total = 0;
+    for (const { ring } of channels) {
+      ring.expire(time);
+      total += ring.bytes;
+    }
+    this.#ringsBytes = total;
+  }
+
+  #batchOf(channel: Channel): Batch {
+    if (channel.batch) return channel.batch;
+    this.#dirty.push(channel);
+    this.#deps.pace.wanted();
+    return channel.batch = this.#idleBatches.pop() ?? new Batch();
+  }
+
+  /** Ends a channel's batch: its bytes as they go out; what must be stored with it is added to `changes`. */
+  #close(channel: Channel, changes: Change[], allocate: (size: number) => Uint8Array): Uint8Array | undefined {
+    const { batch, id } = channel;
+    if (!batch) return undefined;
+    const { bytes, stored } = batch.take(allocate, channel.history);
+    channel.batch = undefined;
+    this.#idleBatches.push(batch);
+    if (stored) {
+      changes.push({ type: "frames", id, after: channel.committed, last: channel.cursor, bytes: stored });
+      channel.storedBytes += stored.length;
+    }
+    if (channel.history && channel.posted.length > 0) {
+      changes.push({ type: "counters", id, counters: new Map(channel.posted.map((seat) => [seat.member, seat.counter])) });
+    }
+    const reservation = channel.reservation();
+    if (reservation !== undefined) changes.push({ type: "reserve", id, cursor: reservation });
+    for (const seat of channel.posted) seat.posted = false;
+    channel.posted = [];
+    return bytes;
+  }
+
+  /** What could not be stored was not taken: its channels are given up as they are in memory, and everybody comes back to what is stored. */
+  #commit(changes: readonly Change[], channels: readonly Channel[]): boolean {
+    try {
+      this.#deps.store.commit(changes);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.#deps.log(error.message);
+      for (const channel of channels) this.#giveUp(channel);
+      return false;
+    }
+  }
+
+  #giveUp(channel: Channel): void {
+    channel.lost = true;
+    channel.batch = undefined;
+    for (const seat of channel.seats.splice(0)) seat.outlet.fail("The relay could not store what was sent.");
+  }
+
+  /** A ring's share when all rings together are near their bound. */
+  #ringLimit(): number {
+    const { ringBytes, ringsBytes } = this.#deps.limits;
+    return this.#ringsBytes < ringsBytes ? ringBytes : Math.min(ringBytes, 64 * 1024);
+  }
+}
+
+/** The number under which this identity holds the channel's key, as a member or as an invite. */
+export function holderNumber(membership: Membership, identity: IdentityId): MemberNumber | undefined {
+  return (memberById(membership, identity) ?? inviteById(membership, identity))?.number;
+}
+
+/** Sets what a seat may do by the log; false when its number holds no key any more. */
+function admit(seat: Seat, now: number): boolean {
+  const { membership } = seat.channel;
+  const member = memberOf(membership, seat.member);
+  seat.mayPost = member !== undefined;
+  seat.mutedUntil = member && isMuted(member, now) ? member.mutedUntil : 0;
+  return member !== undefined || inviteOf(membership, seat.member) !== undefined;
+}
+
+function sameBytes(expected: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < expected.length; i++) if (expected[i] !== bytes[at + i]) return false;
+  return true;
+}
+
+function readU53(bytes: Uint8Array, at: number): number {
+  const high = readU32(bytes, at);
+  if (high > 0x1f_ffff) throw new ProtocolError("Cannot take a post: its counter is above 2^53");
+  return high * 0x1_0000_0000 + readU32(bytes, at + 4);
+}
+
+function readU32(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] as number) * 0x1000000) +
+    (((bytes[at + 1] as number) << 16) | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number));
+}

@@ -1,0 +1,20 @@
+/** Where a seat's stream goes: one client, as far as a seat must know him. */
+import type { Refusal } from "../shared/codes.ts";
+import type { IdentityId } from "../shared/ids.ts";
+import type { FromRelay } from "../shared/messages.ts";
+import type { Seat } from "./seat.ts";
+
+export interface Outlet {
+  readonly identity: IdentityId;
+  /** Whether his line has no room; when it has some again he calls `follow` on his seats. */
+  readonly full: boolean;
+  /** Sends whole frames as they are. */
+  stream(frames: Uint8Array): void;
+  streamAll(pieces: readonly Uint8Array[]): void;
+  /** Sends one message of his own. */
+  tell(message: FromRelay): void;
+  /** This seat has had all that it gets, and why. */
+  ended(seat: Seat, why: Refusal): void;
+  /** What he was sent, or sent, could not be kept: close his line. */
+  fail(reason: string): void;
+}

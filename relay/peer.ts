@@ -1,0 +1,210 @@
+/**
+ * One client, from hello to goodbye: what arrives is told apart here and carried out by requests.ts; posts take the short way to
+ * the hub. It holds nothing that waits to be sent: its line does, or the rings.
+ */
+import { card as cardField } from "../shared/card.ts";
+import { CODE, CODE_TEXT, type Refusal } from "../shared/codes.ts";
+import { CLOSE, FIELD_BYTES } from "../shared/frames.ts";
+import { type ChannelId, fromHex, type IdentityId } from "../shared/ids.ts";
+import { Link, type LinkOptions, type LinkSink, type Pipe } from "../shared/link.ts";
+import { clientTable, type FromClient, type FromRelay, PROTOCOL_VERSION, relayTable } from "../shared/messages.ts";
+import { encodeParts, LABEL } from "../shared/public_key.ts";
+import { encode, messageCodec, ProtocolError } from "../shared/wire.ts";
+import { POST } from "./batch.ts";
+import { Bucket } from "./bucket.ts";
+import type { Outlet } from "./outlet.ts";
+import type { RelayContext } from "./relay_context.ts";
+import { requests } from "./requests.ts";
+import type { Seat } from "./seat.ts";
+import type { SilenceLimits } from "./sessions.ts";
+import type { StoredWrap } from "./store.ts";
+
+const clientCodec = messageCodec(clientTable);
+const relayCodec = messageCodec(relayTable);
+const POST_TAG = clientTable.post[0];
+const CAST_TAG = clientTable.cast[0];
+const NOBODY = "" as IdentityId;
+
+export class Peer implements LinkSink, Outlet {
+  readonly context: RelayContext;
+  readonly #link: Link;
+  readonly seats: Seat[] = [];
+  /** Wraps for the entry that follows. */
+  staged: StoredWrap[] = [];
+  identity: IdentityId = NOBODY;
+  nick = "";
+  full = false;
+  readonly since: number;
+  /** The challenge he must sign; undefined once he has. */
+  #challenge: Uint8Array | undefined;
+  #heardAt: number;
+  #pinged = false;
+  #posts: Bucket | undefined;
+  #requests: Bucket | undefined;
+
+  constructor(context: RelayContext, pipe: Pipe, options: Pick<LinkOptions, "masked">) {
+    this.context = context;
+    this.since = this.#heardAt = context.now();
+    this.#link = new Link(pipe, this, { ...options, most: context.limits.frameBytes + FIELD_BYTES });
+    context.sessions.add(this);
+    this.#challenge = context.random(32);
+    this.tell(context.hello(this.#challenge));
+  }
+
+  /** What the pipe's bytes go into. */
+  get link(): Link {
+    return this.#link;
+  }
+
+  get address(): string {
+    return this.#link.address;
+  }
+
+  frame(bytes: Uint8Array, from: number, to: number): void {
+    const tag = bytes[from];
+    if (tag === POST_TAG && !this.#challenge) return this.#post(bytes, from, to);
+    if (tag === CAST_TAG && !this.#challenge) return this.#cast(bytes, from, to);
+    const message = clientCodec.decode(bytes.subarray(from, to));
+    if (this.#challenge) return this.#meet(message, this.#challenge);
+    if (message.type === "enter" || message.type === "post" || message.type === "cast") {
+      throw new ProtocolError("Cannot enter: this session has");
+    }
+    const refusal = this.#hurried() ?? requests(this, message);
+    if (refusal && "ask" in message) this.tell({ type: "no", ask: message.ask, ...refusal });
+    else if (refusal && "visit" in message) this.tell({ type: "unvisit", visit: message.visit, ...refusal });
+  }
+
+  drained(): void {
+    this.full = false;
+    for (const seat of [...this.seats]) seat.follow();
+  }
+
+  closed(): void {
+    const { hub, doors, sessions } = this.context;
+    sessions.remove(this);
+    doors.left(this);
+    for (const seat of this.seats.splice(0)) hub.unfollow(seat);
+  }
+
+  stream(frames: Uint8Array): void {
+    if (!this.#link.sendFramed(frames)) this.full = true;
+  }
+
+  streamAll(pieces: readonly Uint8Array[]): void {
+    if (!this.#link.sendAllFramed(pieces)) this.full = true;
+  }
+
+  tell(message: FromRelay): void {
+    if (!this.#link.send(relayCodec.encode(message))) this.full = true;
+  }
+
+  ended(seat: Seat, why: Refusal): void {
+    const place = this.seats.indexOf(seat);
+    if (place < 0) return;
+    this.seats.splice(place, 1);
+    this.context.doors.left(this, seat.channel.id);
+    this.tell({ type: "shut", channel: seat.channel.id, ...why });
+  }
+
+  fail(reason: string): void {
+    this.close(CLOSE.storage, reason);
+  }
+
+  close(code: number, reason: string): void {
+    this.#link.close(code, reason);
+  }
+
+  seatIn(channel: ChannelId): Seat | undefined {
+    return this.seats.find((seat) => seat.channel.id === channel);
+  }
+
+  /** Asks a silent one whether he is there, and gives up on one who does not answer. */
+  sweep(now: number, limits: SilenceLimits): void {
+    if (this.#challenge) {
+      if (now - this.since > limits.handshakeMs) this.close(CLOSE.policy, "You did not say who you are in time.");
+      return;
+    }
+    if (this.#link.heard) {
+      this.#link.heard = this.#pinged = false;
+      this.#heardAt = now;
+      return;
+    }
+    const silent = now - this.#heardAt;
+    if (silent > limits.idleMs) return this.#link.destroy("nothing was heard of him");
+    if (silent <= limits.pingMs || this.#pinged) return;
+    this.#pinged = true;
+    this.#link.ping();
+  }
+
+  #meet(message: FromClient, challenge: Uint8Array): void {
+    const { context } = this;
+    if (message.type !== "enter") throw new ProtocolError("Cannot serve you before you have entered");
+    if (message.version !== PROTOCOL_VERSION) {
+      throw new ProtocolError(`Cannot speak version ${message.version}: this relay speaks ${PROTOCOL_VERSION}`);
+    }
+    const id = fromHex(message.card.id);
+    const parts = [context.relayKey, challenge, message.challenge, encode(cardField, message.card)];
+    if (!context.verify(id, message.proof, encodeParts(LABEL.enter, ...parts))) {
+      throw new ProtocolError("Cannot let you in: the proof is wrong");
+    }
+    const banned = context.banned(message.card.id);
+    if (banned !== undefined) return this.close(CLOSE.policy, banned);
+    this.#challenge = undefined;
+    this.identity = message.card.id;
+    this.nick = message.card.nick;
+    context.sessions.enter(this, this.identity);
+    this.tell({ type: "welcome", proof: context.sign(encodeParts(LABEL.welcome, challenge, message.challenge, id)) });
+  }
+
+  #post(bytes: Uint8Array, from: number, to: number): void {
+    const seat = this.#postingSeat(bytes, from, to);
+    const code = !seat
+      ? CODE.absent
+      : to - from - POST.body > this.context.limits.frameBytes
+      ? CODE.large
+      : this.#mayPost()
+      ? this.context.hub.take(seat, bytes, from, to)
+      : CODE.fast;
+    if (code !== undefined) this.#refusePost(bytes.subarray(from, to), code);
+  }
+
+  #cast(bytes: Uint8Array, from: number, to: number): void {
+    const seat = this.#postingSeat(bytes, from, to);
+    if (seat && this.#mayPost()) this.context.hub.takeCast(seat, bytes, from, to);
+  }
+
+  /** The seat in the channel that a post names: nearly always the only one there is, so ids are compared where they lie. */
+  #postingSeat(bytes: Uint8Array, from: number, to: number): Seat | undefined {
+    if (to - from < POST.body) throw new ProtocolError("Cannot read a post: it is too short");
+    for (const seat of this.seats) {
+      const id = seat.channel.idBytes;
+      let same = 0;
+      while (same < id.length && id[same] === bytes[from + POST.channel + same]) same++;
+      if (same === id.length) return seat;
+    }
+    return undefined;
+  }
+
+  #refusePost(bytes: Uint8Array, code: Refusal["code"]): void {
+    const message = clientCodec.decode(bytes);
+    if (message.type !== "post") return;
+    const { channel, counter } = message;
+    const name = (Object.keys(CODE) as (keyof typeof CODE)[]).find((name) => CODE[name] === code);
+    this.tell({ type: "refused", channel, counter, code, text: name ? CODE_TEXT[name] : "" });
+  }
+
+  #mayPost(): boolean {
+    const { limits, now } = this.context;
+    if (limits.posts.perSecond === 0) return true;
+    this.#posts ??= new Bucket(limits.posts, now());
+    return this.#posts.take(limits.posts, now());
+  }
+
+  #hurried(): Refusal | undefined {
+    const { limits, now } = this.context;
+    if (limits.requests.perSecond === 0) return undefined;
+    this.#requests ??= new Bucket(limits.requests, now());
+    return this.#requests.take(limits.requests, now()) ? undefined : { code: CODE.fast, text: CODE_TEXT.fast };
+  }
+}
+

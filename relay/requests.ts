@@ -1,0 +1,181 @@
+/** What a client may ask for, a row each: it is carried out and answered, or refused with a reason. Posts and casts are not here, but in the hub. */
+import { refuse, type Refusal } from "../shared/codes.ts";
+import type { ChannelId } from "../shared/ids.ts";
+import { inviteById, memberById } from "../shared/log/membership.ts";
+import { type FromClient, MOST } from "../shared/messages.ts";
+import { framesIn } from "./batch.ts";
+import type { Channel } from "./channel.ts";
+import type { Outcome } from "./channels.ts";
+import { doorkeepers } from "./doors.ts";
+import { holderNumber } from "./hub.ts";
+import type { Peer } from "./peer.ts";
+
+type Request = Exclude<FromClient, { readonly type: "enter" | "post" | "cast" }>;
+type Handlers = { readonly [K in Request["type"]]: (peer: Peer, message: Request & { readonly type: K }) => Refusal | void };
+
+/** How much of stored history one page carries at most. */
+const PAGE_BYTES = 192 * 1024;
+const PAGE_FRAMES = 500;
+
+/** Carries out one request; a refusal is for the caller to send. */
+export function requests(peer: Peer, message: Request): Refusal | undefined {
+  const handler = handlers[message.type] as (peer: Peer, message: Request) => Refusal | void;
+  return handler(peer, message) ?? undefined;
+}
+
+const handlers: Handlers = {
+  mine(peer, { ask }) {
+    peer.tell({ type: "mine", ask, channels: peer.context.store.channelsOf(peer.identity, MOST.channelsOfOne) });
+  },
+
+  find(peer, { ask, name }) {
+    const doors = peer.context.channels.find(name, MOST.doors).map((channel) => ({
+      channel: channel.id,
+      open: channel.membership.policy.open,
+      answered: doorkeepers(channel).length > 0,
+    }));
+    peer.tell({ type: "doors", ask, doors });
+  },
+
+  knock(peer, { visit, channel: id, body }) {
+    const { channels, doors } = peer.context;
+    if (!peer.context.mayKnock(peer.address)) return refuse("fast", "Too many knocks from your address. Wait a minute.");
+    const channel = channels.get(id);
+    if (!channel || channel.membership.name === "") return refuse("absent");
+    return doors.knock(peer, channel, { visit, body });
+  },
+
+  visit(peer, { visit, body }) {
+    peer.context.doors.carry(peer, visit, body);
+  },
+
+  unvisit(peer, { visit }) {
+    peer.context.doors.end(peer, visit);
+  },
+
+  stage(peer, { wraps }) {
+    // Twice the members: a channel may also have that many invites.
+    if (peer.staged.length + wraps.length > 2 * peer.context.limits.members) {
+      peer.staged = [];
+      return;
+    }
+    for (const { to, sealed } of wraps) peer.staged.push({ to, sealed: sealed.slice() });
+  },
+
+  create(peer, { ask, entry }) {
+    const { channels } = peer.context;
+    if (!peer.context.mayCreate(peer.address)) return refuse("fast", "Too many new channels from your address. Wait a while.");
+    return settle(peer, ask, channels.create({ entry, wraps: takeStaged(peer), identity: peer.identity }));
+  },
+
+  append(peer, { ask, channel: id, entry }) {
+    const { channels, sessions } = peer.context;
+    const wraps = takeStaged(peer);
+    const channel = channels.get(id);
+    if (!channel) return refuse("absent");
+    const outcome = channels.append(channel, { entry, wraps, identity: peer.identity });
+    if (outcome.ok && outcome.entry.op === "add") {
+      sessions.find(outcome.entry.card.id)?.tell({ type: "added", channel: id });
+    }
+    return settle(peer, ask, outcome);
+  },
+
+  open(peer, { ask, channel: id, quiet, after }) {
+    const { hub, doors, limits } = peer.context;
+    const channel = holding(peer, id);
+    if (!channel) return refuse("absent");
+    if (peer.seats.length >= limits.channelsOpen) return refuse("full", "You follow as many channels as one connection may.");
+    if (peer.seatIn(id)) return refuse("rule", "You follow this channel already.");
+    const seat = hub.follow(channel, peer, { identity: peer.identity, quiet, after });
+    if (!seat) return refuse("absent");
+    peer.seats.push(seat);
+    peer.tell({
+      type: "opened",
+      ask,
+      channel: id,
+      you: seat.member,
+      head: channel.membership.head,
+      entries: channel.membership.count,
+      after: seat.cursor,
+      newest: channel.committed,
+      oldest: (channel.history ? channel.oldest : channel.committed),
+      present: channel.seats.filter((seat) => !seat.quiet && seat.mayPost).map((seat) => seat.member),
+    });
+    seat.follow();
+    doors.arrived(channel);
+  },
+
+  shut(peer, { ask, channel: id }) {
+    const seat = peer.seatIn(id);
+    if (!seat) return refuse("absent");
+    peer.seats.splice(peer.seats.indexOf(seat), 1);
+    peer.context.hub.unfollow(seat);
+    peer.context.doors.left(peer, id);
+    peer.tell({ type: "done", ask });
+  },
+
+  log(peer, { ask, channel: id, from }) {
+    const channel = holding(peer, id);
+    if (!channel) return refuse("absent");
+    const entries = peer.context.store.log(id, from, MOST.logPageBytes);
+    peer.tell({ type: "log", ask, first: from, total: channel.membership.count, entries });
+  },
+
+  wrap(peer, { ask, channel: id, seq }) {
+    const channel = holding(peer, id);
+    const number = channel && holderNumber(channel.membership, peer.identity);
+    if (number === undefined) return refuse("absent");
+    const sealed = peer.context.store.wrap(id, seq, number);
+    if (!sealed) return refuse("absent", "There is no key for you at that entry.");
+    peer.tell({ type: "wrap", ask, seq, sealed });
+  },
+
+  page(peer, { ask, channel: id, before, most }) {
+    const channel = holding(peer, id);
+    if (!channel) return refuse("absent");
+    peer.context.hub.flush();
+    const page = pageBefore(peer, channel, before, Math.min(most, PAGE_FRAMES));
+    peer.tell({ type: "page", ask, count: page.frames.length, more: page.more });
+    if (page.frames.length > 0) peer.streamAll(page.frames);
+  },
+};
+
+/** The channel, if this peer holds its key. */
+function holding(peer: Peer, id: ChannelId): Channel | undefined {
+  const channel = peer.context.channels.get(id);
+  if (!channel) return undefined;
+  const { membership } = channel;
+  return memberById(membership, peer.identity) || inviteById(membership, peer.identity, peer.context.now()) ? channel : undefined;
+}
+
+function takeStaged(peer: Peer) {
+  const staged = peer.staged;
+  peer.staged = [];
+  return staged;
+}
+
+function settle(peer: Peer, ask: number, outcome: Outcome): Refusal | undefined {
+  if (!outcome.ok) return { code: outcome.code, text: outcome.text };
+  peer.tell({ type: "done", ask });
+  return undefined;
+}
+
+/** The stored frames before a cursor, oldest first: as many as asked for and fit. */
+function pageBefore(peer: Peer, channel: Channel, before: number, most: number): { frames: Uint8Array[]; more: boolean } {
+  const { store } = peer.context;
+  const frames: Uint8Array[] = [];
+  let size = 0;
+  let cursor = Math.min(before, channel.committed + 1);
+  while (channel.history) {
+    const chunk = store.chunkBefore(channel.id, cursor);
+    if (!chunk) return { frames, more: false };
+    const found = [...framesIn(chunk.bytes)].filter((frame) => frame.cursor < cursor).reverse();
+    for (const { from, to } of found) {
+      size += to - from;
+      if (frames.length >= most || (size > PAGE_BYTES && frames.length > 0)) return { frames, more: true };
+      frames.unshift(chunk.bytes.subarray(from, to));
+    }
+    cursor = chunk.after + 1;
+  }
+  return { frames, more: false };
+}

@@ -1,0 +1,135 @@
+/**
+ * A relay at work: its rooms put together, its peers let in, its sweeps done. It has no port, no process and no screen of its own: lines
+ * come in as pipes, so that tests run a whole relay in memory, with a clock they turn.
+ */
+import type { Clock } from "../shared/clock.ts";
+import { CLOSE } from "../shared/frames.ts";
+import type { IdentityId } from "../shared/ids.ts";
+import type { Pipe, PipeSink } from "../shared/link.ts";
+import { type FromRelay, PROTOCOL_VERSION } from "../shared/messages.ts";
+import { Admission, type AdmissionLimits, personOf } from "./admission.ts";
+import { Bans } from "./bans.ts";
+import { type ChannelLimits, Channels } from "./channels.ts";
+import { Doors } from "./doors.ts";
+import { Hub, type RingLimits } from "./hub.ts";
+import { Pace, type PaceDeps } from "./pace.ts";
+import { Peer } from "./peer.ts";
+import type { PeerLimits, RelayContext } from "./relay_context.ts";
+import type { RelayKey } from "./relay_key.ts";
+import { Sessions, type SilenceLimits } from "./sessions.ts";
+import type { Store } from "./store.ts";
+
+/** All that a relay holds its clients to. */
+export type RelayLimits = AdmissionLimits & ChannelLimits & PeerLimits & RingLimits & SilenceLimits;
+
+/** What a relay stands on. */
+export interface RelayDeps extends PaceDeps {
+  readonly store: Store;
+  readonly key: RelayKey;
+  readonly clock: Clock;
+  readonly random: (size: number) => Uint8Array;
+  readonly allocate: (size: number) => Uint8Array;
+  readonly log: (line: string) => void;
+}
+
+/** What the operator chose. */
+export interface RelaySettings {
+  readonly name: string;
+  readonly motd: string;
+  readonly limits: RelayLimits;
+}
+
+const SWEEP_MS = 1000;
+const MOTD = "motd";
+
+export class RunningRelay {
+  readonly context: RelayContext;
+  readonly admission: Admission;
+  readonly bans: Bans;
+  readonly startedAt: number;
+  readonly #deps: RelayDeps;
+  readonly #settings: RelaySettings;
+  readonly #sweeps: Disposable;
+  #motd: string;
+
+  constructor(settings: RelaySettings, deps: RelayDeps) {
+    const { store, clock, key } = deps;
+    const { limits } = settings;
+    const now = () => clock.now();
+    this.#deps = deps;
+    this.#settings = settings;
+    this.startedAt = now();
+    const motd = store.setting(MOTD);
+    this.#motd = motd ? new TextDecoder().decode(motd) : settings.motd;
+    this.bans = new Bans(store, now);
+    this.admission = new Admission(limits, now, (address) => this.bans.ofAddress(address));
+    const hub = new Hub({ store, pace: new Pace(deps), now, allocate: deps.allocate, limits, log: deps.log });
+    this.context = {
+      hub,
+      channels: new Channels({ store, hub, now, limits }),
+      doors: new Doors(now),
+      sessions: new Sessions(),
+      store,
+      limits,
+      relayKey: key.publicKey,
+      sign: key.sign,
+      verify: key.verify,
+      now,
+      random: deps.random,
+      hello: (challenge) => this.#hello(challenge),
+      banned: (identity: IdentityId) => this.bans.ofIdentity(identity),
+      mayKnock: (address) => this.admission.mayKnock(personOf(address)),
+      mayCreate: (address) => this.admission.mayCreate(personOf(address)),
+    };
+    this.#sweeps = clock.every(SWEEP_MS, () => this.#sweep());
+  }
+
+  /** A line that has said what it speaks becomes a peer. */
+  accept(pipe: Pipe, transport: { readonly masked: boolean }): PipeSink {
+    return new Peer(this.context, pipe, transport).link;
+  }
+
+  /** What newcomers are greeted with; what the operator set at the console stays set. */
+  get motd(): string {
+    return this.#motd;
+  }
+
+  set motd(text: string) {
+    this.#motd = text;
+    this.context.store.set(MOTD, new TextEncoder().encode(text));
+  }
+
+  /** Everybody is told; what was taken is on its way. */
+  stop(reason: string): void {
+    this.#sweeps[Symbol.dispose]();
+    this.context.hub.flush();
+    this.context.sessions.closeAll(CLOSE.leaving, reason);
+    this.context.hub.flush();
+  }
+
+  #sweep(): void {
+    const { channels, doors, sessions } = this.context;
+    const now = this.context.now();
+    sessions.sweep(now, this.#settings.limits);
+    doors.sweep(now);
+    channels.sweep();
+    this.admission.sweep();
+  }
+
+  #hello(challenge: Uint8Array): FromRelay {
+    const { limits, name } = this.#settings;
+    return {
+      type: "hello",
+      oldest: PROTOCOL_VERSION,
+      newest: PROTOCOL_VERSION,
+      relayKey: this.#deps.key.publicKey,
+      challenge,
+      now: this.context.now(),
+      accounts: 0,
+      frameBytes: limits.frameBytes,
+      members: limits.members,
+      name,
+      motd: this.motd,
+    };
+  }
+}

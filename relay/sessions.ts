@@ -1,0 +1,54 @@
+/** Who is connected: every line from its first byte on, and every identity that proved itself, once. */
+import { CLOSE } from "../shared/frames.ts";
+import type { IdentityId } from "../shared/ids.ts";
+import type { Peer } from "./peer.ts";
+
+/** How long each side of a line may be silent. Sweeps come every second. */
+export interface SilenceLimits {
+  /** Until a line has proved an identity. */
+  readonly handshakeMs: number;
+  /** Until the relay asks whether anybody is there, and until it gives up. */
+  readonly pingMs: number;
+  readonly idleMs: number;
+}
+
+export class Sessions {
+  readonly #peers = new Set<Peer>();
+  readonly #byIdentity = new Map<IdentityId, Peer>();
+
+  get size(): number {
+    return this.#peers.size;
+  }
+
+  get entered(): Iterable<Peer> {
+    return this.#byIdentity.values();
+  }
+
+  add(peer: Peer): void {
+    this.#peers.add(peer);
+  }
+
+  /** This peer is that identity from now on; an older session of it is closed at once, whatever became of its line. */
+  enter(peer: Peer, identity: IdentityId): void {
+    const ghost = this.#byIdentity.get(identity);
+    this.#byIdentity.set(identity, peer);
+    ghost?.close(CLOSE.replaced, "You have connected again from elsewhere.");
+  }
+
+  remove(peer: Peer): void {
+    this.#peers.delete(peer);
+    if (peer.identity && this.#byIdentity.get(peer.identity) === peer) this.#byIdentity.delete(peer.identity);
+  }
+
+  find(identity: IdentityId): Peer | undefined {
+    return this.#byIdentity.get(identity);
+  }
+
+  sweep(now: number, limits: SilenceLimits): void {
+    for (const peer of this.#peers) peer.sweep(now, limits);
+  }
+
+  closeAll(code: number, reason: string): void {
+    for (const peer of [...this.#peers]) peer.close(code, reason);
+  }
+}

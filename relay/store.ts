@@ -1,0 +1,97 @@
+/**
+ * The port to what a relay keeps: channels, their logs, wraps and stored frames, its own key, and who is banned.
+ * It is synchronous: with SQLite a commit is a function call, and whoever sees a change sees one that is durable.
+ * tests/relay/store_contract.ts is what every implementation must do.
+ */
+import type { ChannelId, IdentityId } from "../shared/ids.ts";
+
+/** What the relay knows of a stored channel. */
+export interface StoredChannel {
+  readonly id: ChannelId;
+  /** The last cursor that was given out, or may have been. */
+  readonly cursor: number;
+  /** The stored frames lie after this cursor. */
+  readonly oldest: number;
+  readonly storedBytes: number;
+  readonly entries: readonly Uint8Array[];
+  /** The last counter taken from each member number. */
+  readonly counters: ReadonlyMap<number, number>;
+}
+
+/** A stored wrap: for whom, and the sealed key. */
+export interface StoredWrap {
+  readonly to: number;
+  readonly sealed: Uint8Array;
+}
+
+/** A run of whole stored frames that leads from cursor `after` to `last`. */
+export interface StoredChunk {
+  readonly after: number;
+  readonly last: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One thing to be made durable. */
+export type Change =
+  | {
+    readonly type: "create";
+    readonly id: ChannelId;
+    readonly nameKey: string;
+    readonly creator: IdentityId;
+    readonly at: number;
+  }
+  | {
+    readonly type: "entry";
+    readonly id: ChannelId;
+    readonly seq: number;
+    readonly bytes: Uint8Array;
+    readonly wraps: readonly StoredWrap[];
+    /** Key holders who came and went with it. */
+    readonly joined: readonly { readonly identity: IdentityId; readonly number: number }[];
+    readonly gone: readonly number[];
+    readonly keep: boolean;
+  }
+  /** The stored frames of a channel whose history was switched off. */
+  | { readonly type: "forget"; readonly id: ChannelId }
+  | ({ readonly type: "frames"; readonly id: ChannelId } & StoredChunk)
+  | { readonly type: "counters"; readonly id: ChannelId; readonly counters: ReadonlyMap<number, number> }
+  /** No cursor above this one is given out before a higher reservation. */
+  | { readonly type: "reserve"; readonly id: ChannelId; readonly cursor: number }
+  /** Nobody follows it since then; undefined: somebody does. */
+  | { readonly type: "empty"; readonly id: ChannelId; readonly since: number | undefined }
+  | { readonly type: "remove"; readonly id: ChannelId };
+
+/** Somebody whom the operator does not let in. `until` 0: never over. */
+export interface Ban {
+  readonly subject: string;
+  readonly until: number;
+  readonly reason: string;
+}
+
+export interface Store extends Disposable {
+  /** Makes all of it durable, or none; throws Failure when the disk refuses. */
+  commit(changes: readonly Change[]): void;
+  load(id: ChannelId): StoredChannel | undefined;
+  /** Channels of that folded name, oldest first. */
+  find(nameKey: string, most: number): readonly ChannelId[];
+  /** Channels of which this identity holds the key, and under which number. */
+  channelsOf(identity: IdentityId, most: number): readonly ChannelId[];
+  createdBy(identity: IdentityId): number;
+  channelCount(): number;
+  /** Log entries from `from` on, as many as fit in `mostBytes`, at least one if there is one. */
+  log(id: ChannelId, from: number, mostBytes: number): readonly Uint8Array[];
+  wrap(id: ChannelId, seq: number, to: number): Uint8Array | undefined;
+  /** The first chunk that leads past `cursor`. */
+  chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined;
+  /** The last chunk that begins before `cursor`. */
+  chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined;
+  /** Forgets the oldest chunks of a channel until at most `mostBytes` are stored; tells after which cursor the rest lies, and its size. */
+  trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number };
+  /** Channels to be removed: unkept ones empty since before `unkept`, kept ones since before `kept`. */
+  expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[];
+  setting(name: string): Uint8Array | undefined;
+  set(name: string, value: Uint8Array): void;
+  bans(): readonly Ban[];
+  ban(ban: Ban): void;
+  unban(subject: string): boolean;
+}

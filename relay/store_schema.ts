@@ -1,0 +1,79 @@
+/** The tables of the relay's data file, as numbered migrations; the file's user_version is the number of those it has had. */
+import type { DatabaseSync } from "node:sqlite";
+import { Failure } from "../shared/failure.ts";
+
+/** Says "pychat" to `file` and to us, so that another program's database is not taken for ours. */
+const APPLICATION_ID = 0x70796368;
+
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE bans (subject TEXT PRIMARY KEY, until INTEGER NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE channels (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    name_key TEXT NOT NULL,
+    creator BLOB NOT NULL,
+    cursor INTEGER NOT NULL DEFAULT 0,
+    keep INTEGER NOT NULL DEFAULT 0,
+    empty_since INTEGER
+  ) STRICT;
+  CREATE INDEX channels_name ON channels (name_key, number) WHERE name_key <> '';
+  CREATE INDEX channels_creator ON channels (creator);
+  CREATE INDEX channels_empty ON channels (empty_since) WHERE empty_since IS NOT NULL;
+  CREATE TABLE entries (
+    channel INTEGER NOT NULL REFERENCES channels ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (channel, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE holders (
+    channel INTEGER NOT NULL REFERENCES channels ON DELETE CASCADE,
+    member INTEGER NOT NULL,
+    identity BLOB NOT NULL,
+    PRIMARY KEY (channel, member)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX holders_identity ON holders (identity, channel);
+  CREATE TABLE wraps (
+    channel INTEGER NOT NULL REFERENCES channels ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    member INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (channel, member, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE counters (
+    channel INTEGER NOT NULL REFERENCES channels ON DELETE CASCADE,
+    member INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    PRIMARY KEY (channel, member)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE chunks (
+    channel INTEGER NOT NULL REFERENCES channels ON DELETE CASCADE,
+    after INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX chunks_place ON chunks (channel, last, after, size);
+  `,
+];
+
+/** Brings a data file to the version this relay writes; refuses one that is newer, or is not a relay's. */
+export function migrate(db: DatabaseSync): void {
+  const version = pragma(db, "user_version");
+  const owner = pragma(db, "application_id");
+  if (version > 0 && owner !== APPLICATION_ID) throw new Failure("Cannot use the data file: it belongs to another program.");
+  if (version > MIGRATIONS.length) {
+    throw new Failure(
+      `Cannot use the data directory: it was written by a newer pychat (version ${version}, this one knows ${MIGRATIONS.length}). Upgrade this relay.`,
+    );
+  }
+  // An exclusive transaction also when there is nothing to do: it takes the file's lock, which this relay then keeps.
+  db.exec("BEGIN EXCLUSIVE");
+  for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+}
+
+function pragma(db: DatabaseSync, name: string): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
+}

@@ -1,0 +1,86 @@
+/** What the relay says to HTTP: whether it is well, a page, and the upgrade to a WebSocket link. */
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { adopt, type ListenOptions } from "./listen.ts";
+
+/** RFC 6455's constant. */
+const WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+const WEBSOCKET_PATHS: readonly string[] = ["/", "/ws"];
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>pychat relay</title>
+<body style="font-family: system-ui; max-width: 40em; margin: 4em auto; padding: 0 1em">
+<h1>A pychat relay</h1>
+<p>It is running. To chat, type in a terminal:</p>
+<pre id="command">pychat connect</pre>
+<script>document.getElementById("command").textContent += " " + location.host;</script>
+`;
+const PAGE_HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+};
+
+/** Answers a plain request. */
+export function answerHttp(request: IncomingMessage, response: ServerResponse, options: ListenOptions): void {
+  const path = (request.url ?? "/").replace(/\?.*$/, "");
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.writeHead(405, { allow: "GET, HEAD" }).end("Only GET.\n");
+  } else if (path === "/healthz") {
+    const health = options.health();
+    response.writeHead(health.ok ? 200 : 503, { "content-type": "text/plain" }).end(`${health.text}\n`);
+  } else if (path === "/") {
+    response.writeHead(200, PAGE_HEADERS).end(PAGE);
+  } else {
+    response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.\n");
+  }
+}
+
+/** Turns a request for a WebSocket into a link, or says what is wrong with it. */
+export function upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array, options: ListenOptions): void {
+  const wrong = whatIsWrong(request, options.origins);
+  if (wrong) {
+    socket.end(`HTTP/1.1 ${wrong.status}\r\nContent-Type: text/plain\r\nConnection: close\r\n${wrong.header ?? ""}\r\n${wrong.text}\n`);
+    return;
+  }
+  const key = request.headers["sec-websocket-key"] ?? "";
+  const accept = createHash("sha1").update(key + WEBSOCKET_GUID).digest("base64");
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  );
+  adopt(socket, head, { masked: true, options });
+}
+
+interface Wrong {
+  readonly status: string;
+  readonly text: string;
+  readonly header?: string;
+}
+
+function whatIsWrong({ headers, url, method }: IncomingMessage, origins: readonly string[]): Wrong | undefined {
+  const path = (url ?? "/").replace(/\?.*$/, "");
+  if (method !== "GET" || !WEBSOCKET_PATHS.includes(path)) return { status: "404 Not Found", text: "There is no WebSocket here." };
+  if (headers.upgrade?.toLowerCase() !== "websocket") return { status: "400 Bad Request", text: "Only WebSocket is spoken here." };
+  if (headers["sec-websocket-version"] !== "13") {
+    return { status: "426 Upgrade Required", text: "Only WebSocket version 13.", header: "Sec-WebSocket-Version: 13\r\n" };
+  }
+  if (!/^[A-Za-z0-9+/]{22}==$/.test(headers["sec-websocket-key"] ?? "")) {
+    return { status: "400 Bad Request", text: "The WebSocket key is missing." };
+  }
+  if (!mayConnect(headers.origin, headers.host, origins)) {
+    return { status: "403 Forbidden", text: "A page of another site may not open a link to this relay." };
+  }
+  return undefined;
+}
+
+/** A page may open a link to the relay it came from; so may one on the visitor's own computer (pychat gui), and what the operator names. */
+function mayConnect(origin: string | undefined, host: string | undefined, origins: readonly string[]): boolean {
+  if (origin === undefined || origins.includes(origin)) return true;
+  if (!URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  return url.host === host || ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+}

@@ -1,0 +1,178 @@
+/**
+ * A link: frames in order, both ways, over a pipe of bytes. It answers pings, turns a peer's broken rule into a close with a
+ * reason, and stops reading from one who does not read his answers. It knows nothing of what a frame says.
+ */
+import {
+  CLOSE,
+  closePayload,
+  FIELD_BYTES,
+  frame,
+  FRAME_BYTES,
+  FrameTooLarge,
+  OPCODE,
+  readClose,
+  Splitter,
+} from "./frames.ts";
+import { ProtocolError } from "./wire.ts";
+
+/** One end of a line that carries bytes in order: a socket, or memory in tests. */
+export interface Pipe {
+  /** The far end's address, for limits and logs. */
+  readonly address: string;
+  /** Sends bytes; false when enough of them wait here that the sender should pause until `drained`. */
+  write(bytes: Uint8Array): boolean;
+  /** Sends several pieces in one go. */
+  writeAll(pieces: readonly Uint8Array[]): boolean;
+  /** Stops and resumes the arrival of bytes. */
+  pause(): void;
+  resume(): void;
+  /** Closes once everything written is sent. */
+  end(): void;
+  /** Closes now. */
+  destroy(): void;
+}
+
+/** What a pipe tells its one owner. */
+export interface PipeSink {
+  data(bytes: Uint8Array): void;
+  drained(): void;
+  /** The line is gone; nothing follows. */
+  ended(): void;
+}
+
+/** What a link tells its one owner. A sink rather than a loop over frames: a promise a frame would halve what a relay carries. */
+export interface LinkSink {
+  /** One message: its payload is `bytes` from `from` to `to`, valid during this call only. Throw ProtocolError to close the link. */
+  frame(bytes: Uint8Array, from: number, to: number): void;
+  /** There is room again after `send` or `sendFramed` said there was none. */
+  drained(): void;
+  /** The link is gone, by either side's wish or not; nothing follows. */
+  closed(code: number, reason: string): void;
+}
+
+export interface LinkOptions {
+  /** The four bytes each frame is masked with, where this end must mask. */
+  readonly mask?: (() => Uint8Array) | undefined;
+  /** Whether the far end masks. */
+  readonly masked?: boolean;
+  /** The longest payload taken. */
+  readonly most?: number;
+}
+
+export class Link implements PipeSink {
+  readonly #pipe: Pipe;
+  readonly #sink: LinkSink;
+  readonly #splitter: Splitter;
+  readonly #mask: (() => Uint8Array) | undefined;
+  #state: "open" | "closed" = "open";
+  #held = false;
+  /** Whether anything arrived since this was last set to false: what keepalive asks. */
+  heard = true;
+
+  constructor(pipe: Pipe, sink: LinkSink, options: LinkOptions = {}) {
+    this.#pipe = pipe;
+    this.#sink = sink;
+    this.#mask = options.mask;
+    this.#splitter = new Splitter({ masked: options.masked ?? false, most: options.most ?? FRAME_BYTES + FIELD_BYTES });
+  }
+
+  get address(): string {
+    return this.#pipe.address;
+  }
+
+  get open(): boolean {
+    return this.#state === "open";
+  }
+
+  /** Sends one message; an answer that finds no room stops the reading of further requests until there is some. */
+  send(payload: Uint8Array): boolean {
+    return this.#control(OPCODE.binary, payload);
+  }
+
+  /** Sends bytes that are whole frames already, as they are. */
+  sendFramed(bytes: Uint8Array): boolean {
+    return this.#state === "open" && this.#pipe.write(bytes);
+  }
+
+  sendAllFramed(pieces: readonly Uint8Array[]): boolean {
+    return this.#state === "open" && this.#pipe.writeAll(pieces);
+  }
+
+  ping(): void {
+    this.#control(OPCODE.ping, new Uint8Array(0));
+  }
+
+  /** Says goodbye with a reason, and closes when it is sent. */
+  close(code: number = CLOSE.normal, reason = ""): void {
+    if (this.#state !== "open") return;
+    this.#control(OPCODE.close, closePayload(code, reason));
+    this.#finish(code, reason);
+    this.#pipe.end();
+  }
+
+  /** Closes without a word, for one who would not listen. */
+  destroy(reason: string): void {
+    if (this.#state === "closed") return;
+    this.#finish(CLOSE.lost, reason);
+    this.#pipe.destroy();
+  }
+
+  data(bytes: Uint8Array): void {
+    this.heard = true;
+    if (this.#state !== "open") return;
+    this.#splitter.feed(bytes);
+    if (!this.#held) this.#read();
+  }
+
+  drained(): void {
+    if (this.#state !== "open") return;
+    if (this.#held) {
+      this.#held = false;
+      this.#read();
+      if (!this.#held) this.#pipe.resume();
+    }
+    if (this.#state === "open") this.#sink.drained();
+  }
+
+  ended(): void {
+    this.#finish(CLOSE.lost, "the line broke");
+  }
+
+  #read(): void {
+    const splitter = this.#splitter;
+    try {
+      while (!this.#held && this.#state === "open" && splitter.next()) {
+        if (splitter.opcode === OPCODE.binary) this.#sink.frame(splitter.bytes, splitter.from, splitter.to);
+        else this.#controlled(splitter.opcode, splitter.bytes.subarray(splitter.from, splitter.to));
+      }
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.close(error instanceof FrameTooLarge ? CLOSE.large : CLOSE.protocol, error.message);
+    }
+  }
+
+  #controlled(opcode: number, payload: Uint8Array): void {
+    if (opcode === OPCODE.ping) this.#control(OPCODE.pong, payload);
+    if (opcode !== OPCODE.close) return;
+    const { code, reason } = readClose(payload);
+    this.#control(OPCODE.close, payload);
+    this.#finish(code, reason);
+    this.#pipe.end();
+  }
+
+  #control(opcode: number, payload: Uint8Array): boolean {
+    if (this.#state !== "open") return false;
+    const room = this.#pipe.write(frame(opcode, payload, this.#mask?.()));
+    if (!room && !this.#held) {
+      this.#held = true;
+      this.#pipe.pause();
+    }
+    return room;
+  }
+
+  #finish(code: number, reason: string): void {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    this.#sink.closed(code, reason);
+  }
+}

@@ -1,0 +1,38 @@
+/** A channel's policy: the switches that its admins set, and the byte they travel in. */
+import { as, type Field, ProtocolError, u8 } from "../wire.ts";
+
+/** What holds in a channel. */
+export interface Policy {
+  /** Only an admin, or an invite, lets somebody in. */
+  readonly locked: boolean;
+  /** The relay keeps the channel although nobody follows it. */
+  readonly keep: boolean;
+  /** The relay stores boxes, and who joins can read the past. */
+  readonly history: boolean;
+  readonly adminsSetTopic: boolean;
+  /** There is a door without a PIN. */
+  readonly open: boolean;
+}
+
+const BITS: Readonly<Record<keyof Policy, number>> = { locked: 1, keep: 2, history: 4, adminsSetTopic: 8, open: 16 };
+const ALL = Object.values(BITS).reduce((sum, bit) => sum | bit, 0);
+
+/** A policy on the wire; bits that have no meaning yet are refused, so that nobody reads them as something else later. */
+export const policy: Field<Policy> = as(u8, policyFrom, policyBits);
+
+function policyBits(value: Policy): number {
+  let bits = 0;
+  for (const name of Object.keys(BITS) as (keyof Policy)[]) if (value[name]) bits |= BITS[name];
+  return bits;
+}
+
+function policyFrom(bits: number): Policy {
+  if (bits & ~ALL) throw new ProtocolError("Cannot read a policy: it has bits that mean nothing");
+  return {
+    locked: (bits & BITS.locked) > 0,
+    keep: (bits & BITS.keep) > 0,
+    history: (bits & BITS.history) > 0,
+    adminsSetTopic: (bits & BITS.adminsSetTopic) > 0,
+    open: (bits & BITS.open) > 0,
+  };
+}
