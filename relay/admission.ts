@@ -1,12 +1,13 @@
 /** Who may connect at all, by address: how many at once, how many new ones, and who was banned. */
-import { Bucket, type Rate } from "./bucket.ts";
+import type { Rate } from "../shared/option_kinds.ts";
+import { Bucket } from "./bucket.ts";
 
 export interface AdmissionLimits {
   readonly connections: number;
   readonly connectionsPerAddress: number;
   readonly newConnections: Rate;
   readonly knocks: Rate;
-  readonly creations: Rate;
+  readonly newChannels: Rate;
 }
 
 /** What is counted of one address; forgotten when nothing of it is left. */
@@ -14,7 +15,7 @@ interface Visitor {
   open: number;
   readonly arrivals: Bucket;
   readonly knocks: Bucket;
-  readonly creations: Bucket;
+  readonly newChannels: Bucket;
 }
 
 export class Admission {
@@ -30,6 +31,11 @@ export class Admission {
     this.#banned = banned;
   }
 
+  /** How many lines there are. */
+  get open(): number {
+    return this.#open;
+  }
+
   /** Counts a new connection; why it is not welcome, if so. Every call is followed by a `leave`. */
   enter(address: string): string | undefined {
     const visitor = this.#visitor(address);
@@ -40,7 +46,7 @@ export class Admission {
     if (banned !== undefined) return banned;
     if (this.#open > limits.connections) return "This relay has as many connections as it can hold. Try again later.";
     if (over(visitor.open, limits.connectionsPerAddress)) return "There are too many connections from your address.";
-    if (!within(visitor.arrivals, limits.newConnections, this.#now())) {
+    if (!visitor.arrivals.take(limits.newConnections, this.#now())) {
       return "There were too many new connections from your address. Wait a minute.";
     }
     return undefined;
@@ -53,20 +59,20 @@ export class Admission {
   }
 
   mayKnock(address: string): boolean {
-    return within(this.#visitor(address).knocks, this.#limits.knocks, this.#now());
+    return this.#visitor(address).knocks.take(this.#limits.knocks, this.#now());
   }
 
   mayCreate(address: string): boolean {
-    return within(this.#visitor(address).creations, this.#limits.creations, this.#now());
+    return this.#visitor(address).newChannels.take(this.#limits.newChannels, this.#now());
   }
 
   /** Forgets addresses of which there is nothing left to know. */
   sweep(): void {
     const now = this.#now();
-    const { newConnections, knocks, creations } = this.#limits;
+    const { newConnections, knocks, newChannels } = this.#limits;
     for (const [address, visitor] of this.#visitors) {
       const rested = visitor.arrivals.full(newConnections, now) && visitor.knocks.full(knocks, now) &&
-        visitor.creations.full(creations, now);
+        visitor.newChannels.full(newChannels, now);
       if (visitor.open === 0 && rested) this.#visitors.delete(address);
     }
   }
@@ -74,13 +80,13 @@ export class Admission {
   #visitor(address: string): Visitor {
     let visitor = this.#visitors.get(address);
     if (!visitor) {
-      const { newConnections, knocks, creations } = this.#limits;
+      const { newConnections, knocks, newChannels } = this.#limits;
       const now = this.#now();
       visitor = {
         open: 0,
         arrivals: new Bucket(newConnections, now),
         knocks: new Bucket(knocks, now),
-        creations: new Bucket(creations, now),
+        newChannels: new Bucket(newChannels, now),
       };
       this.#visitors.set(address, visitor);
     }
@@ -102,8 +108,4 @@ export function personOf(address: string): string {
 
 function over(count: number, limit: number): boolean {
   return limit > 0 && count > limit;
-}
-
-function within(bucket: Bucket, rate: Rate, now: number): boolean {
-  return rate.perSecond === 0 || bucket.take(rate, now);
 }

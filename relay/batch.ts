@@ -10,6 +10,7 @@ import { layout, Reader } from "../shared/wire.ts";
 export const POST = layout(clientTable.post);
 const SAID = layout(relayTable.said);
 const FIRST_CAPACITY = 1024;
+const LONGEST_BY_HAND = 512;
 
 /** Tags of the frames that are kept in history. */
 const STORED: readonly number[] = [relayTable.said[0], relayTable.entry[0]];
@@ -33,7 +34,7 @@ export class Batch {
     writeU32(bytes, at + SAID.author, author);
     writeU32(bytes, at + SAID.cursor, Math.floor(cursor / 0x1_0000_0000));
     writeU32(bytes, at + SAID.cursor + 4, cursor >>> 0);
-    bytes.set(tail.subarray(from, to), at + SAID.channel);
+    copy(tail, from, to, bytes, at + SAID.channel);
     if (!STORED.includes(tag)) this.#unstored += this.#length - start;
   }
 
@@ -78,6 +79,12 @@ export function framesAfter(bytes: Uint8Array, cursor: number): Uint8Array {
     if (frame.cursor > cursor) return bytes.subarray(frame.from);
   }
   return bytes.subarray(bytes.length);
+}
+
+/** Short runs byte by byte: a view of them to copy from would be garbage, and that more than the copying costs. */
+function copy(source: Uint8Array, from: number, to: number, target: Uint8Array, at: number): void {
+  if (to - from > LONGEST_BY_HAND) return target.set(source.subarray(from, to), at);
+  for (let place = from, goal = at; place < to; place++, goal++) target[goal] = source[place] as number;
 }
 
 function onlyStored(bytes: Uint8Array): Uint8Array {

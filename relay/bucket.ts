@@ -1,9 +1,5 @@
-/** A rate with room for a burst: tokens come with time, each act takes one. */
-
-export interface Rate {
-  readonly perSecond: number;
-  readonly burst: number;
-}
+/** Keeps to a rate with room for a burst: tokens come with time, each act takes one. */
+import type { Rate } from "../shared/option_kinds.ts";
 
 export class Bucket {
   #tokens: number;
@@ -16,6 +12,7 @@ export class Bucket {
 
   /** Whether one more is within the rate; takes its token if so. `now` is in milliseconds. */
   take(rate: Rate, now: number): boolean {
+    if (rate.perSecond === 0) return true;
     if (this.#tokens < 1 || now - this.#at > 1000) this.#refill(rate, now);
     if (this.#tokens < 1) return false;
     this.#tokens--;
@@ -24,6 +21,7 @@ export class Bucket {
 
   /** Whether it has been left alone for so long that a new one would be the same. */
   full(rate: Rate, now: number): boolean {
+    if (rate.perSecond === 0) return true;
     this.#refill(rate, now);
     return this.#tokens >= rate.burst;
   }

@@ -20,12 +20,12 @@ export interface ChannelLimits {
   readonly channelsPerIdentity: number;
   readonly members: number;
   /** How long a channel that nobody follows stays, unkept and kept. */
-  readonly emptyFor: number;
-  readonly keepFor: number;
+  readonly emptyTime: number;
+  readonly keepTime: number;
   /** How much is stored of one channel's stream. */
-  readonly historyBytes: number;
+  readonly historySize: number;
   /** How long a ring remembers. */
-  readonly ringFor: number;
+  readonly ringTime: number;
 }
 
 export interface ChannelsDeps {
@@ -77,7 +77,8 @@ export class Channels {
 
   /** The doors behind a name, oldest first. */
   find(name: string, most: number): readonly Channel[] {
-    const ids = this.#deps.store.find(nameKey(name), most);
+    // Private channels have no name and no door: nobody is to learn that they are there.
+    const ids = name === "" ? [] : this.#deps.store.find(nameKey(name), most);
     return ids.map((id) => this.get(id)).filter((channel) => channel !== undefined);
   }
 
@@ -115,19 +116,19 @@ export class Channels {
     return { ok: true, channel, entry: next.entry };
   }
 
-  /** Removes channels whose time is over, forgets those that nobody needs now, and keeps what is stored within its bound. */
+  /** Removes channels whose time is over and tells which, forgets those that nobody needs now, and keeps what is stored within its bound. */
   sweep(): readonly ChannelId[] {
     const { store, hub, limits, now } = this.#deps;
     const time = now();
     hub.flush();
-    hub.expire(this.#loaded.values(), time - limits.ringFor);
-    const expired = store.expired({ unkept: time - limits.emptyFor, kept: time - limits.keepFor }, REMOVED_AT_ONCE);
-    for (const id of expired) this.#remove(id);
+    hub.expire(this.#loaded.values(), time - limits.ringTime);
+    const expired = store.expired({ unkept: time - limits.emptyTime, kept: time - limits.keepTime }, REMOVED_AT_ONCE);
+    const removed = expired.filter((id) => this.#remove(id));
     for (const channel of this.#loaded.values()) {
-      if (channel.seats.length === 0 && channel.idleSince < time - limits.ringFor) this.#loaded.delete(channel.id);
-      if (channel.storedBytes > limits.historyBytes) this.#trim(channel);
+      if (channel.seats.length === 0 && channel.idleSince < time - limits.ringTime) this.#loaded.delete(channel.id);
+      if (channel.storedBytes > limits.historySize) this.#trim(channel);
     }
-    return expired;
+    return removed;
   }
 
   #extend(membership: Membership | undefined, { entry, wraps, identity }: Proposal) {
@@ -173,17 +174,18 @@ export class Channels {
     return channel;
   }
 
-  #remove(id: ChannelId): void {
+  #remove(id: ChannelId): boolean {
     const channel = this.#loaded.get(id);
+    if (!this.#deps.hub.flush([{ type: "remove", id }])) return false;
     this.#loaded.delete(id);
     this.#count--;
-    this.#deps.hub.flush([{ type: "remove", id }]);
     for (const seat of channel?.seats.splice(0) ?? []) seat.endHere(refuse("gone"));
+    return true;
   }
 
   /** Somewhat below the bound, so that it is not every sweep's work. */
   #trim(channel: Channel): void {
-    const { oldest, storedBytes } = this.#deps.store.trim(channel.id, Math.floor(this.#deps.limits.historyBytes * 0.9));
+    const { oldest, storedBytes } = this.#deps.store.trim(channel.id, Math.floor(this.#deps.limits.historySize * 0.9));
     channel.oldest = oldest;
     channel.storedBytes = storedBytes;
   }

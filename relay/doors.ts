@@ -91,6 +91,11 @@ export class Doors {
     }
   }
 
+  /** A channel was removed, and nobody will ever answer there. */
+  gone(channel: ChannelId): void {
+    for (const visit of this.#visits) if (visit.channel === channel) this.#close(visit, refuse("gone"));
+  }
+
   sweep(now: number): void {
     for (const visit of this.#visits) if (visit.deadline <= now) this.#close(visit, refuse("late"));
   }

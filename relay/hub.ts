@@ -17,11 +17,12 @@ import type { Change, Store } from "./store.ts";
 
 const SAID = relayTable.said[0];
 const CAST = relayTable.cast[0];
+const NOT_STORED = "The relay could not store what was sent.";
 
 /** Bounds of the rings: of one, and of all together. */
 export interface RingLimits {
-  readonly ringBytes: number;
-  readonly ringsBytes: number;
+  readonly ringSize: number;
+  readonly ringsSize: number;
 }
 
 /** What the hub stands on. */
@@ -40,12 +41,15 @@ export class Hub {
   #dirty: Channel[] = [];
   readonly #idleBatches: Batch[] = [];
   #ringsBytes = 0;
+  /** How many boxes had been taken when the last tick ended. */
+  #flushed = 0;
   /** How many boxes were taken, for the statistics. */
   taken = 0;
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
     deps.pace.onTick = () => this.flush();
+    deps.pace.waiting = () => (this.taken - this.#flushed) / this.#dirty.length;
   }
 
   get ringsBytes(): number {
@@ -100,6 +104,10 @@ export class Hub {
     });
     admit(seat, this.#deps.now());
     if (channel.seats.length === 0) this.#commit([{ type: "empty", id: channel.id, since: undefined }], [channel]);
+    if (channel.lost) {
+      outlet.fail(NOT_STORED);
+      return undefined;
+    }
     channel.seats.push(seat);
     if (!seat.quiet && seat.mayPost) this.add(channel, relayTable.arrived[0], number, channel.idBytes);
     return seat;
@@ -113,9 +121,7 @@ export class Hub {
     channel.seats.splice(place, 1);
     channel.counters.set(seat.member, seat.counter);
     if (!seat.quiet && seat.mayPost) this.add(channel, relayTable.left[0], seat.member, channel.idBytes);
-    if (channel.seats.length > 0) return;
-    channel.idleSince = this.#deps.now();
-    this.#commit([{ type: "empty", id: channel.id, since: channel.idleSince }], [channel]);
+    if (channel.seats.length === 0) this.#emptied(channel);
   }
 
   /** The log has grown: who was removed hears the stream up to here, the others' powers are as it says now. */
@@ -125,6 +131,7 @@ export class Hub {
       if (admit(seat, this.#deps.now())) continue;
       channel.seats.splice(channel.seats.indexOf(seat), 1);
       seat.endHere(refuse("removed"));
+      if (channel.seats.length === 0) this.#emptied(channel);
     }
   }
 
@@ -134,6 +141,7 @@ export class Hub {
     const dirty = this.#dirty;
     if (dirty.length + before.length + after.length === 0) return true;
     this.#dirty = [];
+    this.#flushed = this.taken;
     this.#deps.pace.begin();
     const at = now();
     const changes: Change[] = [...before];
@@ -163,6 +171,11 @@ export class Hub {
       total += ring.bytes;
     }
     this.#ringsBytes = total;
+  }
+
+  #emptied(channel: Channel): void {
+    channel.idleSince = this.#deps.now();
+    this.#commit([{ type: "empty", id: channel.id, since: channel.idleSince }], [channel]);
   }
 
   #batchOf(channel: Channel): Batch {
@@ -209,13 +222,13 @@ export class Hub {
   #giveUp(channel: Channel): void {
     channel.lost = true;
     channel.batch = undefined;
-    for (const seat of channel.seats.splice(0)) seat.outlet.fail("The relay could not store what was sent.");
+    for (const seat of channel.seats.splice(0)) seat.outlet.fail(NOT_STORED);
   }
 
   /** A ring's share when all rings together are near their bound. */
   #ringLimit(): number {
-    const { ringBytes, ringsBytes } = this.#deps.limits;
-    return this.#ringsBytes < ringsBytes ? ringBytes : Math.min(ringBytes, 64 * 1024);
+    const { ringSize, ringsSize } = this.#deps.limits;
+    return this.#ringsBytes < ringsSize ? ringSize : Math.min(ringSize, 64 * 1024);
   }
 }
 

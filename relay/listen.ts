@@ -7,18 +7,17 @@ import { createServer, type Server, type Socket } from "node:net";
 import { Failure } from "../shared/failure.ts";
 import { CLOSE, closePayload, frame, OPCODE, RAW_MAGIC } from "../shared/frames.ts";
 import type { Pipe, PipeSink } from "../shared/link.ts";
-import { plain, SocketPipe } from "./socket_pipe.ts";
+import { plain, SocketPipe } from "../shared/socket_pipe.ts";
 import { answerHttp, upgrade } from "./web_door.ts";
 
-/** How much may wait in a socket before its writer is asked to pause. */
-const WRITE_BUFFER = 64 * 1024;
 /** A first byte of an HTTP request's method. */
 const LETTER = /^[A-Za-z]/;
 
 export interface ListenOptions {
-  readonly host: string;
+  /** All addresses, when undefined. */
+  readonly host: string | undefined;
   readonly port: number;
-  readonly firstByteMs: number;
+  readonly firstByteTime: number;
   /** Why a new connection from this address is not welcome; each is told `left` when it is gone. */
   arrived(address: string): string | undefined;
   left(address: string): void;
@@ -41,20 +40,21 @@ export interface Listener {
 
 /** Opens the port; throws Failure with what to do when it cannot. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const http = createHttpServer({ maxHeaderSize: 8192, requestTimeout: 30_000, headersTimeout: options.firstByteMs });
+  const http = createHttpServer({ maxHeaderSize: 8192, requestTimeout: 30_000, headersTimeout: options.firstByteTime });
   http.on("request", (request, response) => answerHttp(request, response, options));
   http.on("upgrade", (request, socket, head) => upgrade(request, socket as Socket, head, options));
-  const server = createServer({ noDelay: true, highWaterMark: WRITE_BUFFER }, (socket) => arrive(socket, http, options));
+  const server = createServer((socket) => arrive(socket, http, options));
   const port = await bind(server, options);
   return { port, close: () => void server.close() };
 }
 
 function arrive(socket: Socket, http: HttpServer, options: ListenOptions): void {
+  socket.setNoDelay(true); // createServer's option of that name does nothing here.
   const address = socket.remoteAddress ?? "";
   const unwelcome = options.arrived(address);
   socket.on("error", () => {});
   socket.on("close", () => options.left(address));
-  socket.setTimeout(options.firstByteMs, () => socket.destroy());
+  socket.setTimeout(options.firstByteTime, () => socket.destroy());
   let seen: Uint8Array = new Uint8Array(0);
   const look = (bytes: Uint8Array) => {
     seen = seen.length === 0 ? bytes : Buffer.concat([seen, bytes]);
@@ -110,14 +110,14 @@ function whatSpeaks(seen: Uint8Array): "raw" | "http" | "unclear" | "unknown" {
 function bind(server: Server, { host, port }: ListenOptions): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   server.once("error", (error: Error & { readonly code?: string }) => reject(new Failure(whyNot(error, host, port))));
-  server.listen({ host, port, backlog: 4096 }, () => {
+  server.listen({ ...(host === undefined ? {} : { host }), port, backlog: 4096 }, () => {
     const address = server.address();
     resolve(typeof address === "object" && address ? address.port : port);
   });
   return promise;
 }
 
-function whyNot(error: Error & { readonly code?: string }, host: string, port: number): string {
+function whyNot(error: Error & { readonly code?: string }, host: string | undefined, port: number): string {
   switch (error.code) {
     case "EADDRINUSE":
       return `Cannot listen on port ${port}: another program uses it. Stop that one, or choose another --port.`;
@@ -127,6 +127,6 @@ function whyNot(error: Error & { readonly code?: string }, host: string, port: n
     case "ENOTFOUND":
       return `Cannot listen on "${host}": this computer has no such address. Leave --host away for all of them.`;
     default:
-      return `Cannot listen on ${host}:${port}: ${error.message}.`;
+      return `Cannot listen on port ${port}: ${error.message}.`;
   }
 }

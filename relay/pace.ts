@@ -1,6 +1,6 @@
 /**
- * When a tick ends. At rest at once: a message never waits. Under load a little later, so that a write carries more of them:
- * a system call a recipient is what a relay's time goes into.
+ * When a tick ends. At rest at once: a message never waits. Where single messages come so fast that each would cost a write a
+ * member, a little later: a system call a recipient is what a relay's time goes into.
  */
 
 /** How a pace gets called back. */
@@ -14,15 +14,19 @@ export interface PaceDeps {
 
 /** A tick that writes to fewer lines than this is no load worth waiting for. */
 const FEW_WRITES = 32;
-/** How long a message may wait for company. */
+/** So many messages for a channel make a write worth its while. */
+const ENOUGH = 8;
+/** How long a message may wait for company, in milliseconds. */
 const WAIT = 2;
 
 export class Pace {
   readonly #deps: PaceDeps;
-  #waiting = false;
-  #ended = 0;
+  #due = false;
+  #ended = -Infinity;
   #writes = 0;
   onTick: () => void = () => {};
+  /** How many messages wait, for each channel that has some. */
+  waiting: () => number = () => 0;
 
   constructor(deps: PaceDeps) {
     this.#deps = deps;
@@ -30,24 +34,29 @@ export class Pace {
 
   /** There is something to send. */
   wanted(): void {
-    if (this.#waiting) return;
-    this.#waiting = true;
+    if (this.#due) return;
+    this.#due = true;
     this.#deps.soon(this.#tick);
   }
 
   begin(): void {
-    this.#waiting = false;
+    this.#due = false;
   }
 
+  /** The tick is over; it wrote to so many lines. */
   end(writes: number): void {
     this.#ended = this.#deps.monotonic();
     this.#writes = writes;
   }
 
   readonly #tick = (): void => {
-    if (!this.#waiting) return;
+    if (!this.#due) return;
     const since = this.#deps.monotonic() - this.#ended;
-    if (this.#writes >= FEW_WRITES && since < WAIT) this.#deps.later(this.#tick, WAIT - since);
+    if (since < WAIT && this.#writes >= FEW_WRITES && this.waiting() < ENOUGH) this.#deps.later(this.#now, WAIT - since);
     else this.onTick();
+  };
+
+  readonly #now = (): void => {
+    if (this.#due) this.onTick();
   };
 }

@@ -45,7 +45,7 @@ export class Peer implements LinkSink, Outlet {
   constructor(context: RelayContext, pipe: Pipe, options: Pick<LinkOptions, "masked">) {
     this.context = context;
     this.since = this.#heardAt = context.now();
-    this.#link = new Link(pipe, this, { ...options, most: context.limits.frameBytes + FIELD_BYTES });
+    this.#link = new Link(pipe, this, { ...options, most: context.limits.frameSize + FIELD_BYTES });
     context.sessions.add(this);
     this.#challenge = context.random(32);
     this.tell(context.hello(this.#challenge));
@@ -70,6 +70,8 @@ export class Peer implements LinkSink, Outlet {
       throw new ProtocolError("Cannot enter: this session has");
     }
     const refusal = this.#hurried() ?? requests(this, message);
+    // Also those of an entry that was refused before anybody looked at them: its next attempt brings its own.
+    if (message.type === "create" || message.type === "append") this.staged = [];
     if (refusal && "ask" in message) this.tell({ type: "no", ask: message.ask, ...refusal });
     else if (refusal && "visit" in message) this.tell({ type: "unvisit", visit: message.visit, ...refusal });
   }
@@ -121,7 +123,7 @@ export class Peer implements LinkSink, Outlet {
   /** Asks a silent one whether he is there, and gives up on one who does not answer. */
   sweep(now: number, limits: SilenceLimits): void {
     if (this.#challenge) {
-      if (now - this.since > limits.handshakeMs) this.close(CLOSE.policy, "You did not say who you are in time.");
+      if (now - this.since > limits.handshakeTime) this.close(CLOSE.policy, "You did not say who you are in time.");
       return;
     }
     if (this.#link.heard) {
@@ -130,8 +132,8 @@ export class Peer implements LinkSink, Outlet {
       return;
     }
     const silent = now - this.#heardAt;
-    if (silent > limits.idleMs) return this.#link.destroy("nothing was heard of him");
-    if (silent <= limits.pingMs || this.#pinged) return;
+    if (silent > limits.idleTime) return this.#link.destroy("nothing was heard of him");
+    if (silent <= limits.pingTime || this.#pinged) return;
     this.#pinged = true;
     this.#link.ping();
   }
@@ -160,7 +162,7 @@ export class Peer implements LinkSink, Outlet {
     const seat = this.#postingSeat(bytes, from, to);
     const code = !seat
       ? CODE.absent
-      : to - from - POST.body > this.context.limits.frameBytes
+      : to - from - POST.body > this.context.limits.frameSize
       ? CODE.large
       : this.#mayPost()
       ? this.context.hub.take(seat, bytes, from, to)
@@ -195,14 +197,12 @@ export class Peer implements LinkSink, Outlet {
 
   #mayPost(): boolean {
     const { limits, now } = this.context;
-    if (limits.posts.perSecond === 0) return true;
     this.#posts ??= new Bucket(limits.posts, now());
     return this.#posts.take(limits.posts, now());
   }
 
   #hurried(): Refusal | undefined {
     const { limits, now } = this.context;
-    if (limits.requests.perSecond === 0) return undefined;
     this.#requests ??= new Bucket(limits.requests, now());
     return this.#requests.take(limits.requests, now()) ? undefined : { code: CODE.fast, text: CODE_TEXT.fast };
   }

@@ -1,7 +1,7 @@
 /** What every peer of one relay shares: the rooms it may enter, and the few things that come from outside. */
 import type { IdentityId } from "../shared/ids.ts";
 import type { FromRelay } from "../shared/messages.ts";
-import type { Rate } from "./bucket.ts";
+import type { Rate } from "../shared/option_kinds.ts";
 import type { Channels } from "./channels.ts";
 import type { Doors } from "./doors.ts";
 import type { Hub } from "./hub.ts";
@@ -10,7 +10,7 @@ import type { Store } from "./store.ts";
 
 /** What one connection may do. A rate of 0 per second is no limit. */
 export interface PeerLimits {
-  readonly frameBytes: number;
+  readonly frameSize: number;
   readonly members: number;
   readonly channelsOpen: number;
   readonly posts: Rate;

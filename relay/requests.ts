@@ -69,11 +69,12 @@ const handlers: Handlers = {
   },
 
   append(peer, { ask, channel: id, entry }) {
-    const { channels, sessions } = peer.context;
+    const { channels, doors, sessions } = peer.context;
     const wraps = takeStaged(peer);
     const channel = channels.get(id);
     if (!channel) return refuse("absent");
     const outcome = channels.append(channel, { entry, wraps, identity: peer.identity });
+    if (outcome.ok && channel.membership.members.length === 0) doors.gone(id);
     if (outcome.ok && outcome.entry.op === "add") {
       sessions.find(outcome.entry.card.id)?.tell({ type: "added", channel: id });
     }

@@ -3,6 +3,7 @@
  * come in as pipes, so that tests run a whole relay in memory, with a clock they turn.
  */
 import type { Clock } from "../shared/clock.ts";
+import { Failure } from "../shared/failure.ts";
 import { CLOSE } from "../shared/frames.ts";
 import type { IdentityId } from "../shared/ids.ts";
 import type { Pipe, PipeSink } from "../shared/link.ts";
@@ -59,6 +60,7 @@ export class RunningRelay {
     this.#deps = deps;
     this.#settings = settings;
     this.startedAt = now();
+    store.begin(this.startedAt);
     const motd = store.setting(MOTD);
     this.#motd = motd ? new TextDecoder().decode(motd) : settings.motd;
     this.bans = new Bans(store, now);
@@ -112,8 +114,14 @@ export class RunningRelay {
     const now = this.context.now();
     sessions.sweep(now, this.#settings.limits);
     doors.sweep(now);
-    channels.sweep();
     this.admission.sweep();
+    try {
+      for (const id of channels.sweep()) doors.gone(id);
+    } catch (error) {
+      // What the disk refuses now is tried again in the next sweep.
+      if (!(error instanceof Failure)) throw error;
+      this.#deps.log(error.message);
+    }
   }
 
   #hello(challenge: Uint8Array): FromRelay {
@@ -126,7 +134,7 @@ export class RunningRelay {
       challenge,
       now: this.context.now(),
       accounts: 0,
-      frameBytes: limits.frameBytes,
+      frameBytes: limits.frameSize,
       members: limits.members,
       name,
       motd: this.motd,

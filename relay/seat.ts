@@ -131,7 +131,7 @@ export class Seat {
       this.#outlet.tell({ type: "missed", channel: channel.id, after: this.#cursor, resumed: cursor });
       this.#cursor = cursor;
     }
-    if (channel.ring.begin === channel.ring.end || cursor >= channel.committed) this.#place = channel.ring.end;
+    if (cursor >= channel.committed) this.#place = channel.ring.end;
     return true;
   }
 

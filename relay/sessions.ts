@@ -6,10 +6,10 @@ import type { Peer } from "./peer.ts";
 /** How long each side of a line may be silent. Sweeps come every second. */
 export interface SilenceLimits {
   /** Until a line has proved an identity. */
-  readonly handshakeMs: number;
+  readonly handshakeTime: number;
   /** Until the relay asks whether anybody is there, and until it gives up. */
-  readonly pingMs: number;
-  readonly idleMs: number;
+  readonly pingTime: number;
+  readonly idleTime: number;
 }
 
 export class Sessions {

@@ -87,6 +87,11 @@ export interface Store extends Disposable {
   chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined;
   /** Forgets the oldest chunks of a channel until at most `mostBytes` are stored; tells after which cursor the rest lies, and its size. */
   trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number };
+  /**
+   * A relay begins, at `now`, and nobody follows anything yet. An unkept channel has its time from here, for nobody could come back before; a kept
+   * one has it from when it was left, if that is known.
+   */
+  begin(now: number): void;
   /** Channels to be removed: unkept ones empty since before `unkept`, kept ones since before `kept`. */
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[];
   setting(name: string): Uint8Array | undefined;

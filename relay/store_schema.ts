@@ -58,16 +58,22 @@ const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** Brings a data file to the version this relay writes; refuses one that is newer, or is not a relay's. */
-export function migrate(db: DatabaseSync): void {
+/** Refuses a file that another program made, or a newer relay; it writes nothing. */
+export function checkOwner(db: DatabaseSync): void {
   const version = pragma(db, "user_version");
   const owner = pragma(db, "application_id");
-  if (version > 0 && owner !== APPLICATION_ID) throw new Failure("Cannot use the data file: it belongs to another program.");
+  const empty = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+  if (!empty && owner !== APPLICATION_ID) throw new Failure("Cannot use the data file: it belongs to another program.");
   if (version > MIGRATIONS.length) {
     throw new Failure(
       `Cannot use the data directory: it was written by a newer pychat (version ${version}, this one knows ${MIGRATIONS.length}). Upgrade this relay.`,
     );
   }
+}
+
+/** Brings a relay's data file to the version this relay writes. */
+export function migrate(db: DatabaseSync): void {
+  const version = pragma(db, "user_version");
   // An exclusive transaction also when there is nothing to do: it takes the file's lock, which this relay then keeps.
   db.exec("BEGIN EXCLUSIVE");
   for (const migration of MIGRATIONS.slice(version)) db.exec(migration);

@@ -5,7 +5,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { Failure } from "../shared/failure.ts";
 import { type ChannelId, fromHex, type IdentityId, toHex } from "../shared/ids.ts";
-import { migrate } from "./store_schema.ts";
+import { checkOwner, migrate } from "./store_schema.ts";
 import type { Ban, Change, Store, StoredChannel, StoredChunk } from "./store.ts";
 
 /** How much a crash of the whole machine may cost: nothing ("power"), or the last moments ("crash": only the process may die). */
@@ -27,14 +27,9 @@ export class SqliteStore implements Store {
 
   commit(changes: readonly Change[]): void {
     if (changes.length === 0) return;
-    try {
-      this.#db.exec("BEGIN IMMEDIATE");
+    this.#durably(() => {
       for (const change of changes) this.#apply(change);
-      this.#db.exec("COMMIT");
-    } catch (error) {
-      this.#rollback();
-      throw new Failure(`Cannot store what was sent: ${reason(error)}.`);
-    }
+    });
   }
 
   load(id: ChannelId): StoredChannel | undefined {
@@ -112,14 +107,14 @@ export class SqliteStore implements Store {
 
   trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number } {
     const number = this.#number(id);
-    let size = 0;
-    for (const row of this.#prepare("SELECT last, size FROM chunks WHERE channel = ? ORDER BY last DESC").iterate(number)) {
-      size += Number(row["size"]);
-      if (size <= mostBytes) continue;
-      this.#run("DELETE FROM chunks WHERE channel = ? AND last <= ?", number, Number(row["last"]));
-      break;
-    }
-    return this.#extent(number);
+    const last = this.#lastThatDoesNotFit(number, mostBytes);
+    if (last !== undefined) this.#durably(() => this.#forget(number, last));
+    const { oldest, storedBytes } = this.#extent(number);
+    return { oldest, storedBytes };
+  }
+
+  begin(now: number): void {
+    this.#durably(() => this.#run("UPDATE channels SET empty_since = ? WHERE empty_since IS NULL OR keep = 0", now));
   }
 
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[] {
@@ -137,7 +132,8 @@ export class SqliteStore implements Store {
   }
 
   set(name: string, value: Uint8Array): void {
-    this.#run("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value);
+    const sql = "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+    this.#durably(() => this.#run(sql, name, value));
   }
 
   bans(): readonly Ban[] {
@@ -149,11 +145,11 @@ export class SqliteStore implements Store {
   }
 
   ban(ban: Ban): void {
-    this.#run("INSERT OR REPLACE INTO bans VALUES (?, ?, ?)", ban.subject, ban.until, ban.reason);
+    this.#durably(() => this.#run("INSERT OR REPLACE INTO bans VALUES (?, ?, ?)", ban.subject, ban.until, ban.reason));
   }
 
   unban(subject: string): boolean {
-    return this.#run("DELETE FROM bans WHERE subject = ?", subject) > 0;
+    return this.#durably(() => this.#run("DELETE FROM bans WHERE subject = ?", subject)) > 0;
   }
 
   [Symbol.dispose](): void {
@@ -184,8 +180,7 @@ export class SqliteStore implements Store {
         );
         return;
       case "forget":
-        this.#run("DELETE FROM chunks WHERE channel = ?", this.#number(change.id));
-        return;
+        return this.#forget(this.#number(change.id), Number.MAX_SAFE_INTEGER);
       case "counters":
         for (const [member, counter] of change.counters) {
           this.#run("INSERT OR REPLACE INTO counters VALUES (?, ?, ?)", this.#number(change.id), member, counter);
@@ -221,6 +216,22 @@ export class SqliteStore implements Store {
     this.#run("UPDATE channels SET keep = ? WHERE number = ?", change.keep ? 1 : 0, number);
   }
 
+  /** Forgets a channel's chunks up to cursor `last`. Its own cursor stays where it is, although no chunk may tell any more. */
+  #forget(number: number, last: number): void {
+    const { cursor } = this.#extent(number);
+    this.#run("UPDATE channels SET cursor = ? WHERE number = ?", cursor, number);
+    this.#run("DELETE FROM chunks WHERE channel = ? AND last <= ?", number, last);
+  }
+
+  #lastThatDoesNotFit(number: number, mostBytes: number): number | undefined {
+    let size = 0;
+    for (const row of this.#prepare("SELECT last, size FROM chunks WHERE channel = ? ORDER BY last DESC").iterate(number)) {
+      size += Number(row["size"]);
+      if (size > mostBytes) return Number(row["last"]);
+    }
+    return undefined;
+  }
+
   #number(id: ChannelId): number {
     const known = this.#numbers.get(id);
     if (known !== undefined) return known;
@@ -240,6 +251,19 @@ export class SqliteStore implements Store {
     );
     const cursor = Math.max(reserved, Number(sums?.["newest"] ?? 0));
     return { cursor, oldest: Number(sums?.["oldest"] ?? cursor), storedBytes: Number(sums?.["size"] ?? 0) };
+  }
+
+  /** Writes all of it or nothing; Failure when the disk refuses. */
+  #durably<T>(write: () => T): T {
+    try {
+      this.#db.exec("BEGIN IMMEDIATE");
+      const written = write();
+      this.#db.exec("COMMIT");
+      return written;
+    } catch (error) {
+      this.#rollback();
+      throw new Failure(`Cannot store what was sent: ${reason(error)}.`);
+    }
   }
 
   #rollback(): void {
@@ -273,6 +297,8 @@ function open(file: string, durability: Durability): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file);
+    // First of all: what comes after it writes to the file.
+    checkOwner(db);
     db.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;

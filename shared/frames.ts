@@ -179,14 +179,17 @@ export class Splitter {
     return false;
   }
 
-  /** Grows by doubling, so that a frame sent byte by byte costs its length, not the square of it. */
+  /**
+   * Grows by doubling, so that a frame sent byte by byte costs its length, not the square of it. It doubles only what is all one frame: where each
+   * chunk ends in the middle of the next frame, the array would double with every chunk.
+   */
   #append(chunk: Uint8Array): void {
     const kept = this.#end - this.#at;
     const needed = kept + chunk.length;
     if (this.#owned && this.#at === 0 && needed <= this.bytes.length) {
       this.bytes.set(chunk, kept);
     } else {
-      const grown = new Uint8Array(this.#owned ? Math.max(needed, this.bytes.length * 2) : needed);
+      const grown = new Uint8Array(this.#owned && this.#at === 0 ? Math.max(needed, this.bytes.length * 2) : needed);
       grown.set(this.bytes.subarray(this.#at, this.#end));
       grown.set(chunk, kept);
       this.bytes = grown;
@@ -197,19 +200,21 @@ export class Splitter {
   }
 }
 
+/** By hand and not by a DataView: a relay writes a header for every message it takes. */
 function writeLength(target: Uint8Array, at: number, length: number, mask: number): number {
   if (length < 126) {
     target[at] = mask | length;
     return at + 1;
   }
-  const view = new DataView(target.buffer, target.byteOffset + at);
-  target[at] = mask | (length < 65_536 ? 126 : 127);
   if (length < 65_536) {
-    view.setUint16(1, length);
+    target[at] = mask | 126;
+    target[at + 1] = length >>> 8;
+    target[at + 2] = length;
     return at + 3;
   }
-  view.setUint32(1, Math.floor(length / 0x1_0000_0000));
-  view.setUint32(5, length >>> 0);
+  target[at] = mask | 127;
+  target.fill(0, at + 1, at + 5);
+  for (let place = 0; place < 4; place++) target[at + 5 + place] = length >>> (24 - 8 * place);
   return at + 9;
 }
 

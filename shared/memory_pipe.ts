@@ -45,6 +45,11 @@ export class MemoryPipe implements Pipe {
     this.#cut = cut;
   }
 
+  /** How many bytes have been sent here and not been read. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
   join(far: MemoryPipe): void {
     this.#far = far;
   }
@@ -96,6 +101,7 @@ export class MemoryPipe implements Pipe {
     return false;
   }
 
+  /** This end is gone, as when its computer dies: the other one is not told. */
   vanish(): void {
     this.#arrived = [];
     this.#leave();

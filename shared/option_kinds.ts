@@ -21,7 +21,7 @@ export interface Range {
   readonly most?: number;
 }
 
-/** How often something may happen, with room for a burst. */
+/** How often something may happen, with room for a burst; 0 per second is no limit. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
@@ -107,11 +107,12 @@ export function choice<const Word extends string>(...words: readonly Word[]): Ki
 
 const RATE_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
-/** "20/s", "5/m", or with a burst "20/s:100"; without one, the number itself is the burst. */
+/** "20/s", "5/m", or with a burst "20/s:100"; without one, the number itself is the burst. "off" is no limit. */
 export const rate: Kind<Rate> = {
   hint: "RATE",
-  takes: "a rate such as 20/s, 5/m or, with room for a burst, 20/s:100",
+  takes: "a rate such as 20/s, 5/m or, with room for a burst, 20/s:100; or off",
   read(written) {
+    if (written === "off") return { perSecond: 0, burst: 0 };
     const [, count, unit, burst] = written.match(/^([1-9][0-9]{0,8})\/([smh])(?::([1-9][0-9]{0,8}))?$/) ?? [];
     if (count === undefined || unit === undefined) return undefined;
     return { perSecond: Number(count) / (RATE_SECONDS[unit] ?? NaN), burst: Number(burst ?? count) };

@@ -3,7 +3,7 @@ import { flagName, keyName, type Option, type OptionTable, sourcesOf, variableNa
 
 const WIDTH = 80;
 /** Where the second column begins, unless a flag is longer. */
-const COLUMN = 30;
+const COLUMN = 32;
 
 const PRECEDENCE =
   "A flag may also be a variable (--some-thing: PYCHAT_SOME_THING) or a line of a file (some-thing = value); " +
@@ -50,14 +50,14 @@ function describe({ help, default: written }: Option): string {
 function row(left: string, right: string): string {
   const [first = "", ...more] = wrap(right, WIDTH - COLUMN);
   const lead = `  ${left}`;
-  const head = lead.length < COLUMN ? [lead.padEnd(COLUMN) + first] : [lead, " ".repeat(COLUMN) + first];
+  const head = lead.length + 2 <= COLUMN ? [lead.padEnd(COLUMN) + first] : [lead, " ".repeat(COLUMN) + first];
   return [...head, ...more.map((line) => " ".repeat(COLUMN) + line)].join("\n");
 }
 
 function exampleOf(name: string, option: Option): string {
   const { kind, heading, help, default: written } = option;
   const title = heading === undefined ? [] : [`## ${heading}`, ""];
-  const value = written ?? kind.hint;
+  const value = written ?? (kind.bare === undefined ? kind.hint : "no");
   const quoted = /^\s|#|\s$|^$/.test(value) ? `"${value}"` : value;
   return [
     ...title,

@@ -5,7 +5,10 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
-/** The purpose and version of everything signed or hashed; what is signed for one is worth nothing for another. */
+/**
+ * The purpose and version of everything signed or hashed; what is signed for one is worth nothing for another.
+ * What goes under a label has always the same number of parts.
+ */
 export const LABEL = {
   card: "pychat/card/1",
   enter: "pychat/enter/1",
@@ -14,6 +17,7 @@ export const LABEL = {
   head: "pychat/head/1",
   channel: "pychat/channel/1",
   batch: "pychat/batch/1",
+  weight: "pychat/weight/1",
 } as const;
 
 /** A claim that a key signed something, not yet checked. */
@@ -27,7 +31,7 @@ export const KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 const utf8 = new TextEncoder();
 
-/** A list of byte strings as one, each behind its length, the label first: no list's encoding begins another's. */
+/** A list of byte strings as one, each behind its length, the label first: no list of as many parts begins like it, or is it. */
 export function encodeParts(label: string, ...parts: readonly Uint8Array[]): Uint8Array {
   const all = [utf8.encode(label), ...parts];
   const encoded = new Uint8Array(all.reduce((sum, part) => sum + 4 + part.length, 0));

@@ -69,7 +69,7 @@ function weigh(terms: readonly Term[]): readonly (Term & { readonly weight: bigi
   }
   const seed = digest(LABEL.batch, all.written());
   return terms.map((term, index) => {
-    const drawn = digest(LABEL.batch, seed, encode(u32, index));
+    const drawn = digest(LABEL.weight, seed, encode(u32, index));
     return { ...term, weight: littleEndian(drawn.subarray(0, WEIGHT_BYTES)) };
   });
 }

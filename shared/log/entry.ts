@@ -3,7 +3,7 @@
  * It says what somebody claims to have done; whether he may is in rules.ts and whether he did (the signature) in replay.ts.
  */
 import { card } from "../card.ts";
-import { type ChannelId, channelId, type Head, head, identityId, memberNumber } from "../ids.ts";
+import { type ChannelId, channelId, type Head, head, identityId, type MemberNumber, memberNumber } from "../ids.ts";
 import { channelName } from "../names.ts";
 import { digest, LABEL } from "../public_key.ts";
 import {
@@ -107,6 +107,11 @@ export function decodeEntry(entryBytes: Uint8Array): Entry {
 /** What an entry's signature signs: all of it but the signature. */
 export function signedPart(entryBytes: Uint8Array): Uint8Array {
   return entryBytes.subarray(0, -SIGNATURE_BYTES);
+}
+
+/** The number of whom, or what, an entry lets in. */
+export function numberOf(entry: EntryOf<"create" | "add" | "invite">): MemberNumber {
+  return entry.seq as MemberNumber;
 }
 
 /** The head of a log whose newest entry this is. */

@@ -1,11 +1,7 @@
-/**
- * What a member log describes: who is in a channel, with what powers, under which policy.
- * It computes the state after an entry and believes that entry: rules.ts says whether it may be.
- */
+/** What a member log describes: who is in a channel, with what powers, under which policy. How it comes to be so is not known here. */
 import { type Card } from "../card.ts";
 import { type ChannelId, type Head, type IdentityId, type MemberNumber } from "../ids.ts";
 import { nameKey } from "../names.ts";
-import { type Entry, type EntryOf, type Op } from "./entry.ts";
 import { type Policy } from "./policy.ts";
 
 /** Somebody who is in. */
@@ -55,8 +51,6 @@ export interface Membership {
   /** When each ban that was in force at the newest entry's time is over. */
   readonly bans: ReadonlyMap<IdentityId, number>;
 }
-
-type Later = Exclude<Op, "create">;
 
 /** The member with this number, if he is in. */
 export function memberOf(membership: Membership, number: MemberNumber): Member | undefined {
@@ -115,123 +109,6 @@ export function isBanned(membership: Membership, id: IdentityId, now = membershi
 /** Two members at most, no name and no door. */
 export function isPrivate(membership: Membership): boolean {
   return membership.name === "";
-}
-
-/** The state after an entry that rules.ts has nothing against; `head` is that entry's. */
-export function apply(membership: Membership | undefined, entry: Entry, head: Head): Membership {
-  if (entry.op === "create") return created(entry, head);
-  if (!membership) throw new RangeError(`Cannot apply "${entry.op}": the log is empty`);
-  const before: Membership = {
-    ...membership,
-    head,
-    count: entry.seq + 1,
-    time: entry.time,
-    epoch: entry.op === "leave" ? membership.epoch : entry.seq,
-    ...expired(membership, entry.time),
-  };
-  return { ...before, ...effect(entry.op, before, entry) };
-}
-
-function effect<K extends Later>(op: K, before: Membership, entry: EntryOf<K>): Partial<Membership> {
-  return effects[op](before, entry);
-}
-
-const effects: { readonly [K in Later]: (membership: Membership, entry: EntryOf<K>) => Partial<Membership> } = {
-  add(membership, entry) {
-    return { members: [...membership.members, newcomer(entry)], invites: spent(membership.invites, entry.author) };
-  },
-  remove(membership, entry) {
-    const removed = memberOf(membership, entry.member);
-    const banned = removed && entry.banUntil > entry.time;
-    return {
-      members: without(membership.members, entry.member),
-      policy: entry.policy,
-      bans: banned ? new Map(membership.bans).set(removed.card.id, entry.banUntil) : membership.bans,
-      owed: false,
-    };
-  },
-  leave(membership, entry) {
-    return { members: succeeded(without(membership.members, entry.author), entry.seq), owed: true };
-  },
-  rekey: () => ({ owed: false }),
-  policy: (_, entry) => ({ policy: entry.policy }),
-  op: (membership, entry) => changed(membership, entry.member, { adminSince: entry.seq }),
-  deop: (membership, entry) => changed(membership, entry.member, { adminSince: undefined }),
-  transfer(membership, entry) {
-    const members = changed(membership, entry.member, { adminSince: entry.seq });
-    return changed({ ...membership, ...members }, entry.author, { adminSince: undefined });
-  },
-  mute: (membership, entry) => changed(membership, entry.member, { mutedUntil: entry.until }),
-  unmute: (membership, entry) => changed(membership, entry.member, { mutedUntil: 0 }),
-  ban: (membership, entry) => ({ bans: new Map(membership.bans).set(entry.identity, entry.until) }),
-  unban(membership, entry) {
-    return { bans: new Map([...membership.bans].filter(([id]) => id !== entry.identity)) };
-  },
-  invite(membership, entry) {
-    const { card, uses, until } = entry;
-    return { invites: [...membership.invites, { number: numberOf(entry), card, usesLeft: uses, until }] };
-  },
-  revoke: (membership, entry) => ({ invites: without(membership.invites, entry.invite), owed: false }),
-};
-
-function created(entry: EntryOf<"create">, head: Head): Membership {
-  return {
-    channel: entry.channel,
-    name: entry.name,
-    head,
-    count: 1,
-    epoch: 0,
-    time: entry.time,
-    policy: entry.policy,
-    owed: false,
-    members: [{ ...newcomer(entry), adminSince: 0 }],
-    invites: [],
-    bans: new Map(),
-  };
-}
-
-function newcomer(entry: EntryOf<"create" | "add">): Member {
-  const { card } = entry;
-  return { number: numberOf(entry), card, nickKey: nameKey(card.nick), adminSince: undefined, mutedUntil: 0 };
-}
-
-/** Who or what an entry lets in is known by that entry's seq. */
-function numberOf(entry: EntryOf<"create" | "add" | "invite">): MemberNumber {
-  return entry.seq as MemberNumber;
-}
-
-/** Invites and bans that are over at this time are forgotten: time never goes back, so they stay over. */
-function expired(membership: Membership, time: number): Pick<Membership, "invites" | "bans"> {
-  const { invites, bans } = membership;
-  return {
-    invites: invites.every((invite) => invite.until > time) ? invites : invites.filter((invite) => invite.until > time),
-    bans: [...bans.values()].every((until) => until > time)
-      ? bans
-      : new Map([...bans].filter(([, until]) => until > time)),
-  };
-}
-
-/** With an invite's last use goes the invite. */
-function spent(invites: readonly Invite[], number: MemberNumber): readonly Invite[] {
-  if (!byNumber(invites, number)) return invites;
-  return invites
-    .map((invite) => invite.number === number ? { ...invite, usesLeft: invite.usesLeft - 1 } : invite)
-    .filter((invite) => invite.usesLeft > 0);
-}
-
-/** When the last admin is gone, the longest-standing member becomes admin. */
-function succeeded(members: readonly Member[], seq: number): readonly Member[] {
-  const [heir, ...others] = members;
-  if (!heir || members.some(isAdmin)) return members;
-  return [{ ...heir, adminSince: seq }, ...others];
-}
-
-function changed(membership: Membership, number: MemberNumber, change: Partial<Member>): Pick<Membership, "members"> {
-  return { members: membership.members.map((member) => member.number === number ? { ...member, ...change } : member) };
-}
-
-function without<T extends { readonly number: MemberNumber }>(all: readonly T[], number: MemberNumber): readonly T[] {
-  return all.filter((one) => one.number !== number);
 }
 
 /** By bisection: numbers rise. */

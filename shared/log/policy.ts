@@ -14,25 +14,27 @@ export interface Policy {
   readonly open: boolean;
 }
 
-const BITS: Readonly<Record<keyof Policy, number>> = { locked: 1, keep: 2, history: 4, adminsSetTopic: 8, open: 16 };
-const ALL = Object.values(BITS).reduce((sum, bit) => sum | bit, 0);
+const BIT = { locked: 1, keep: 2, history: 4, adminsSetTopic: 8, open: 16 } as const satisfies Record<
+  keyof Policy,
+  number
+>;
+const ALL = Object.values(BIT).reduce((sum, bit) => sum | bit, 0);
 
 /** A policy on the wire; bits that have no meaning yet are refused, so that nobody reads them as something else later. */
 export const policy: Field<Policy> = as(u8, policyFrom, policyBits);
 
-function policyBits(value: Policy): number {
-  let bits = 0;
-  for (const name of Object.keys(BITS) as (keyof Policy)[]) if (value[name]) bits |= BITS[name];
-  return bits;
+function policyBits({ locked, keep, history, adminsSetTopic, open }: Policy): number {
+  return (locked ? BIT.locked : 0) | (keep ? BIT.keep : 0) | (history ? BIT.history : 0) |
+    (adminsSetTopic ? BIT.adminsSetTopic : 0) | (open ? BIT.open : 0);
 }
 
 function policyFrom(bits: number): Policy {
   if (bits & ~ALL) throw new ProtocolError("Cannot read a policy: it has bits that mean nothing");
   return {
-    locked: (bits & BITS.locked) > 0,
-    keep: (bits & BITS.keep) > 0,
-    history: (bits & BITS.history) > 0,
-    adminsSetTopic: (bits & BITS.adminsSetTopic) > 0,
-    open: (bits & BITS.open) > 0,
+    locked: (bits & BIT.locked) > 0,
+    keep: (bits & BIT.keep) > 0,
+    history: (bits & BIT.history) > 0,
+    adminsSetTopic: (bits & BIT.adminsSetTopic) > 0,
+    open: (bits & BIT.open) > 0,
   };
 }

@@ -7,9 +7,10 @@ import { fromHex, type IdentityId, type MemberNumber } from "../ids.ts";
 import { LABEL, type Signed, signed } from "../public_key.ts";
 import { verifyAll } from "../verify_all.ts";
 import { ProtocolError } from "../wire.ts";
-import { channelOf, decodeEntry, type Entry, headOf, signedPart } from "./entry.ts";
-import { apply, inviteOf, keyHolders, memberOf, type Membership } from "./membership.ts";
-import { isStale, type Limits, refusal } from "./rules.ts";
+import { apply } from "./apply.ts";
+import { channelOf, decodeEntry, type Entry, headOf, numberOf, signedPart } from "./entry.ts";
+import { inviteOf, keyHolders, memberOf, type Membership } from "./membership.ts";
+import { isStale, type Limits, refusal, WRAPPED_FOR_ALL } from "./rules.ts";
 
 /** How much of an entry is taken on trust, and what a relay limits. */
 export interface ReplayOptions extends Limits {
@@ -49,29 +50,18 @@ export function replay(
   let now = membership;
   for (const entryBytes of log) {
     const next = step(now, entryBytes, options);
-    if (!next.ok) return { ok: false, seq: (membership?.count ?? 0) + entries.length, why: next.why };
+    if (!next.ok) return oneByOne(membership, log, options);
     if (!options.trusted) signatures.push(...signaturesOf(now, next.entry, entryBytes));
     entries.push(next.entry);
     now = next.membership;
   }
-  if (verifyAll(signatures)) return { ok: true, membership: now, entries };
-  return oneByOne(membership, log, options);
+  return verifyAll(signatures) ? { ok: true, membership: now, entries } : oneByOne(membership, log, options);
 }
 
-/** For whom a wrap of the new key comes with an entry: nobody else can read it, and these could not read it otherwise. */
+/** For whom a wrap of the new key comes with an entry: the others read it with the old key, or are not to have it. */
 export function wrapsNeeded(after: Membership, entry: Entry): readonly MemberNumber[] {
-  switch (entry.op) {
-    case "create":
-    case "add":
-    case "invite":
-      return [entry.seq as MemberNumber];
-    case "remove":
-    case "rekey":
-    case "revoke":
-      return keyHolders(after).map((holder) => holder.number);
-    default:
-      return [];
-  }
+  if ("card" in entry) return [numberOf(entry)];
+  return WRAPPED_FOR_ALL.has(entry.op) ? keyHolders(after).map((holder) => holder.number) : [];
 }
 
 /** Everything but the signatures. The bytes are copied: what a membership keeps of them must not change under it. */
@@ -97,8 +87,8 @@ function misnamed(entry: Entry, entryBytes: Uint8Array): string | undefined {
 }
 
 /**
- * The author's signature, and the newcomer's own under his card. The second is everybody's business, not only his who lets
- * him in: without it a member adds a friend's identity with a box key of his own, and once removed reads on as that friend.
+ * The author's signature, and the newcomer's own under his card. The second is everybody's business, not only of who lets him in: without it a
+ * member adds a friend's identity with a box key of his own, and once he is removed reads on as that friend, whose name all trust.
  */
 function signaturesOf(before: Membership | undefined, entry: Entry, entryBytes: Uint8Array): readonly Signed[] {
   const author = authorOf(before, entry);
@@ -113,7 +103,7 @@ function authorOf(before: Membership | undefined, entry: Entry): IdentityId {
   return author.card.id;
 }
 
-/** The slow way, for a log of which something is known to be wrong. */
+/** The slow way, for a log in which something is known to be wrong: it finds the first entry that is. */
 function oneByOne(membership: Membership | undefined, log: readonly Uint8Array[], options: ReplayOptions): Replayed {
   const entries: Entry[] = [];
   let now = membership;

@@ -25,6 +25,9 @@ export const MOST_INVITES = 64;
 /** How many bans are in force at once. */
 export const MOST_BANS = 1000;
 
+/** Here every key holder gets the new key in a wrap; a copy under the old key would give it to whom these shut out. */
+export const WRAPPED_FOR_ALL: ReadonlySet<Op> = new Set(["remove", "rekey", "revoke"]);
+
 /** What a relay limits beyond what everybody does. */
 export interface Limits {
   /** How many members a channel may have. */
@@ -44,9 +47,6 @@ interface Case<K extends Later> {
 
 const WHEN_OWED: ReadonlySet<Op> = new Set(["rekey", "remove", "leave", "revoke"]);
 const IN_PRIVATE: ReadonlySet<Op> = new Set(["add", "leave", "rekey"]);
-/** Here every key holder gets the new key in a wrap; a copy under the old key would give it to whom these shut out. */
-const WITHOUT_FWD: ReadonlySet<Op> = new Set(["create", "remove", "rekey", "revoke"]);
-
 const NOT_HERE = "That member is not in this channel.";
 const IN_THE_PAST = "That time is over already.";
 
@@ -61,9 +61,10 @@ export function refusal(membership: Membership | undefined, entry: Entry, limits
     judge(entry.op, { membership, entry, author, limits });
 }
 
-/** Whether an entry was written for another state of the log: its author has to catch up and decide again. */
+/** Whether an entry was written for another state of this channel: its author has to catch up and decide again. */
 export function isStale(membership: Membership, entry: Entry): boolean {
-  return entry.prev !== membership.head || entry.seq !== membership.count;
+  const next = entry.prev === membership.head && entry.seq === membership.count;
+  return entry.channel === membership.channel && !next;
 }
 
 function misbegun(entry: EntryOf<"create">): Refusal {
@@ -91,7 +92,7 @@ function shut(membership: Membership, entry: Entry, author: Member | undefined):
 function leaking(membership: Membership, entry: Entry): Refusal {
   if (entry.op === "leave" || entry.op === "create") return;
   const { fwd, back } = entry.epoch;
-  if (fwd.length > 0 && WITHOUT_FWD.has(entry.op)) return "The new key must not be readable with the old one.";
+  if (fwd.length > 0 && WRAPPED_FOR_ALL.has(entry.op)) return "The new key must not be readable with the old one.";
   const shared = membership.policy.history && (!("policy" in entry) || entry.policy.history);
   if (back.length > 0 && !shared) return "The old key must not be readable with the new one: history is not shared.";
 }

@@ -3,7 +3,7 @@
  * expects. What it seals is not secret; the relay cannot tell.
  */
 import { encode } from "../../shared/wire.ts";
-import { card as cardField, type Card } from "../../shared/card.ts";
+import { type Card, card as cardField } from "../../shared/card.ts";
 import { cardOf, createIdentity, type Identity, sign } from "../../client/core/crypto/identity.ts";
 import { createEntry, nextEntry } from "../../client/core/crypto/sign_entry.ts";
 import type { ChannelId, Head } from "../../shared/ids.ts";
@@ -12,7 +12,14 @@ import type { Act, Epoch } from "../../shared/log/entry.ts";
 import type { Membership } from "../../shared/log/membership.ts";
 import type { Policy } from "../../shared/log/policy.ts";
 import { extend, wrapsNeeded } from "../../shared/log/replay.ts";
-import { clientTable, type FromClient, type FromRelay, MOST, PROTOCOL_VERSION, relayTable } from "../../shared/messages.ts";
+import {
+  clientTable,
+  type FromClient,
+  type FromRelay,
+  MOST,
+  PROTOCOL_VERSION,
+  relayTable,
+} from "../../shared/messages.ts";
 import { LABEL } from "../../shared/public_key.ts";
 import { messageCodec } from "../../shared/wire.ts";
 
@@ -49,7 +56,11 @@ export class Guest implements LinkSink {
   #ask = 0;
   #wake: (() => void) | undefined;
 
-  constructor(pipe: Pipe & { own(owner: Link): void }, nick: string, options: LinkOptions & { readonly identity?: Identity } = {}) {
+  constructor(
+    pipe: Pipe & { own(owner: Link): void },
+    nick: string,
+    options: LinkOptions & { readonly identity?: Identity } = {},
+  ) {
     this.identity = options.identity ?? createIdentity(random);
     this.card = cardOf(this.identity, nick);
     this.link = new Link(pipe, this, options);
@@ -79,7 +90,9 @@ export class Guest implements LinkSink {
       const place = this.heard.findIndex((message) => message.type === type && fits(message as Said<K>));
       const [found] = place < 0 ? [] : this.heard.splice(place, 1);
       if (found) return found as Said<K>;
-      if (this.closedWith) throw new Error(`Cannot hear "${type}": closed with ${this.closedWith.code} ${this.closedWith.reason}`);
+      if (this.closedWith) {
+        throw new Error(`Cannot hear "${type}": closed with ${this.closedWith.code} ${this.closedWith.reason}`);
+      }
       await this.#more(`"${type}"; heard ${this.heard.map(({ type }) => type).join(" ")}`, deadline);
     }
   }
@@ -94,7 +107,14 @@ export class Guest implements LinkSink {
   async enter(): Promise<this> {
     const hello = await this.next("hello");
     const challenge = random(32);
-    const proof = sign(this.identity, LABEL.enter, hello.relayKey, hello.challenge, challenge, encode(cardField, this.card));
+    const proof = sign(
+      this.identity,
+      LABEL.enter,
+      hello.relayKey,
+      hello.challenge,
+      challenge,
+      encode(cardField, this.card),
+    );
     this.say({ type: "enter", version: PROTOCOL_VERSION, card: this.card, challenge, proof });
     await this.next("welcome");
     return this;
@@ -109,7 +129,9 @@ export class Guest implements LinkSink {
       const place = this.heard.findIndex((heard) => "ask" in heard && heard.ask === ask);
       const [found] = place < 0 ? [] : this.heard.splice(place, 1);
       if (found) return found as Said<K> | Said<"no">;
-      if (this.closedWith) throw new Error(`Cannot ask "${message.type}": closed with ${this.closedWith.code} ${this.closedWith.reason}`);
+      if (this.closedWith) {
+        throw new Error(`Cannot ask "${message.type}": closed with ${this.closedWith.code} ${this.closedWith.reason}`);
+      }
       await this.#more(`the answer to "${message.type}"`, deadline);
     }
   }
@@ -117,7 +139,9 @@ export class Guest implements LinkSink {
   /** Asks for what must be granted. */
   async get<K extends FromRelay["type"]>(message: Ask, type: K): Promise<Said<K>> {
     const answer: FromRelay = await this.ask(message, type);
-    if (answer.type !== type) throw new Error(`Cannot "${message.type}": ${"text" in answer ? answer.text : answer.type}`);
+    if (answer.type !== type) {
+      throw new Error(`Cannot "${message.type}": ${"text" in answer ? answer.text : answer.type}`);
+    }
     return answer as Said<K>;
   }
 
@@ -138,7 +162,14 @@ export class Guest implements LinkSink {
   }
 
   create(name: string, now: number, policy: Partial<Policy> = {}): Promise<Membership> {
-    const act: Act = { op: "create", name, card: this.card, policy: { ...POLICY, ...policy }, salt: random(16), epoch: EPOCH };
+    const act: Act = {
+      op: "create",
+      name,
+      card: this.card,
+      policy: { ...POLICY, ...policy },
+      salt: random(16),
+      epoch: EPOCH,
+    };
     return this.write(undefined, act, now);
   }
 
@@ -170,4 +201,3 @@ function required(membership: Membership | undefined): Membership {
   if (!membership) throw new Error("Cannot continue a log: there is none");
   return membership;
 }
-

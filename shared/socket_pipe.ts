@@ -1,6 +1,22 @@
 /** A TCP socket as a pipe. */
-import type { Socket } from "node:net";
-import type { Pipe, PipeSink } from "../shared/link.ts";
+import type { Pipe, PipeSink } from "./link.ts";
+
+/** As much of node:net's Socket as a pipe needs; this file must run, and be checked, where there is no node:net. */
+export interface Socket {
+  on(event: "data", run: (bytes: Uint8Array) => void): unknown;
+  on(event: "drain" | "close", run: () => void): unknown;
+  write(bytes: Uint8Array): boolean;
+  cork(): void;
+  uncork(): void;
+  pause(): unknown;
+  resume(): unknown;
+  end(): unknown;
+  destroy(): unknown;
+  setTimeout(ms: number, run: () => void): unknown;
+}
+
+/** How long a far end that does not close in turn, or does not even read, is waited for. */
+const LINGER_MS = 5000;
 
 export class SocketPipe implements Pipe {
   readonly #socket: Socket;
@@ -52,8 +68,7 @@ export class SocketPipe implements Pipe {
 
   end(): void {
     this.#socket.end();
-    // A far end that does not close in turn, or does not even read, is not waited for long.
-    this.#socket.setTimeout(5000, () => this.#socket.destroy());
+    this.#socket.setTimeout(LINGER_MS, () => this.#socket.destroy());
   }
 
   destroy(): void {

@@ -1,0 +1,133 @@
+/** `deno task bench`: pychat beside its peers and the C floor, everything in one run on one machine. README.md says how to read it. */
+import { parseArgs } from "@std/cli/parse-args";
+import { build } from "./build.ts";
+import { closedLoop } from "./closed_loop.ts";
+import { type Contestant, shapeName } from "./contestant.ts";
+import { fixedRates } from "./fixed_rate.ts";
+import { Generator } from "./generator.ts";
+import { idle } from "./idle.ts";
+import { Lab } from "./lab.ts";
+import { describeMachine } from "./machine.ts";
+import { floorContestant, peerContestants } from "./peers.ts";
+import { type Plan, quick, whole } from "./plan.ts";
+import { print, progress } from "./print.ts";
+import { Processes } from "./processes.ts";
+import { pychatContestants } from "./pychat.ts";
+import { report } from "./report.ts";
+import { type Entrant, type Results } from "./results.ts";
+import { stalled } from "./stalled.ts";
+
+const HELP = `Usage: deno task bench [options]
+
+  --only NAME,…      only contestants whose name contains one of these
+  --shapes 1x100,…   only these closed loops (channels x members)
+  --no-peers         only pychat and the C floor
+  --quick            a rough look in under two minutes
+  --json             the figures as JSON instead of tables
+
+A whole run takes about 17 minutes and writes bench/RESULTS.md; one with any of these options does not write it.`;
+
+const RESULTS = new URL("RESULTS.md", import.meta.url);
+const INTERRUPTED = 130;
+
+if (import.meta.main) await main();
+
+async function main(): Promise<void> {
+  const flags = parseArgs(Deno.args, { boolean: ["quick", "json", "no-peers", "help"], string: ["only", "shapes"] });
+  if (flags["help"]) return print(HELP);
+  using directory = temporaryDirectory();
+  await using processes = new Processes();
+  using _signals = onSignals(() => {
+    processes.kill();
+    directory[Symbol.dispose]();
+    Deno.exit(INTERRUPTED);
+  });
+  const plan = planOf(flags["quick"] === true, words(flags["shapes"]));
+  const contestants = await chosen(processes, { only: words(flags["only"]), peers: flags["no-peers"] !== true });
+  const results = await measure({ processes, contestants, plan, directory: directory.path });
+  print(flags["json"] ? JSON.stringify(results, undefined, 2) : report(results));
+  if (Deno.args.every((arg) => arg === "--json")) await Deno.writeTextFile(RESULTS, report(results));
+}
+
+function planOf(isQuick: boolean, shapes: readonly string[]): Plan {
+  const plan = isQuick ? quick : whole;
+  if (shapes.length === 0) return plan;
+  const wanted = shapes.map((shape) => shape.replace("x", "×"));
+  return { ...plan, rounds: whole.rounds.filter(({ shape }) => wanted.includes(shapeName(shape))) };
+}
+
+interface Choice {
+  readonly only: readonly string[];
+  readonly peers: boolean;
+}
+
+async function chosen(processes: Processes, { only, peers }: Choice): Promise<readonly Contestant[]> {
+  const floor = floorContestant(processes, await build(processes));
+  const all = [...pychatContestants(processes), floor, ...(peers ? await peerContestants(processes) : [])];
+  return only.length === 0 ? all : all.filter(({ name }) => only.some((part) => name.includes(part)));
+}
+
+interface Task {
+  readonly processes: Processes;
+  readonly contestants: readonly Contestant[];
+  readonly plan: Plan;
+  /** Where servers may write. */
+  readonly directory: string;
+}
+
+async function measure({ processes, contestants, plan, directory }: Task): Promise<Results> {
+  const lab = new Lab(new Generator(processes, await build(processes)), directory);
+  const entrants: Entrant[] = [];
+  for (const { name, kind, version } of contestants) entrants.push({ name, kind, version: await version() });
+  const present = contestants.filter((_, i) => entrants[i]?.version !== undefined);
+  const each = async <T>(what: string, run: (contestant: Contestant) => Promise<T>, whom = present): Promise<T[]> => {
+    const rows: T[] = [];
+    for (const contestant of whom) {
+      progress(`${what}: ${contestant.name}`);
+      rows.push(await run(contestant));
+    }
+    return rows;
+  };
+  const loops = [];
+  for (const round of plan.rounds) {
+    loops.push(
+      ...await each(
+        `closed loop ${shapeName(round.shape)}`,
+        (contestant) => closedLoop(lab, contestant, { round, plan }),
+      ),
+    );
+  }
+  const fixed = await each("fixed rate", (contestant) => fixedRates(lab, contestant, plan));
+  const idles = [];
+XX  const own = present.filter(({ kind, name }) => kind === "pychat" && name !== "pychat history");
+  const stalls = await each("stalled readers", (contestant) => stalled(lab, contestant, plan), own);
+  const date = new Date().toISOString().slice(0, 10);
+  return {
+    date,
+    machine: await describeMachine(processes),
+    entrants,
+    closedLoop: loops,
+    fixedRate: fixed.flat(),
+    idle: idles,
+    stalled: stalls,
+  };
+}
+
+function words(value: unknown): readonly string[] {
+  return typeof value === "string" ? value.split(",").filter((word) => word !== "") : [];
+}
+
+function temporaryDirectory(): Disposable & { readonly path: string } {
+  const path = Deno.makeTempDirSync({ prefix: "pychat-bench-" });
+  return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
+}
+
+function onSignals(run: () => void): Disposable {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) Deno.addSignalListener(signal, run);
+  return {
+    [Symbol.dispose]() {
+      for (const signal of signals) Deno.removeSignalListener(signal, run);
+    },
+  };
+}

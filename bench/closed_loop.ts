@@ -1,0 +1,44 @@
+/** How much a contestant delivers when everybody always has messages on their way: the best of a few windows. */
+import { type Contestant, shapeName } from "./contestant.ts";
+import { type Traffic, troubleText } from "./generator.ts";
+import { type Lab } from "./lab.ts";
+import { type Plan, type Round } from "./plan.ts";
+import { type ClosedLoop } from "./results.ts";
+
+export function closedLoop(
+  lab: Lab,
+  contestant: Contestant,
+  { round, plan }: { round: Round; plan: Plan },
+): Promise<ClosedLoop> {
+  const { shape, windows } = round;
+  const of = { contestant: contestant.name, shape: shapeName(shape) };
+  return lab.measure(contestant, async (arena) => {
+    const runs: ClosedLoop[] = [];
+    for (const window of windows) {
+      const flags = { ...shape, window, seconds: plan.seconds, "warm-up": plan.warmUp };
+      runs.push({ ...of, window, ...figures(await lab.generator.talk(contestant, arena, flags)) });
+    }
+    const troubles = runs.filter(({ trouble }) => trouble !== "").map(({ window, trouble }) =>
+      `window ${window}: ${trouble}`
+    );
+    const best = runs.reduce((best, run) => run.rate > best.rate ? run : best);
+    return { ...best, trouble: troubles.join("; ") };
+  }, (trouble) => ({ ...of, window: 0, ...NOTHING, trouble }));
+}
+
+const NOTHING = { rate: 0, cpuPerMillion: 0, serverShare: 0, generatorShare: 0, othersShare: 0, p50: 0, p99: 0 };
+
+function figures(run: Traffic) {
+  const { rate, deliveries, seconds, serverCpu, generatorCpu, othersCpu, p50, p99 } = run;
+  if (deliveries === 0) return { ...NOTHING, trouble: troubleText(run) || "nothing was delivered" };
+  return {
+    rate,
+    cpuPerMillion: serverCpu / (deliveries / 1e6),
+    serverShare: serverCpu / seconds,
+    generatorShare: generatorCpu / seconds,
+    othersShare: othersCpu / seconds,
+    p50,
+    p99,
+    trouble: troubleText(run),
+  };
+}

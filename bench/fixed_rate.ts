@@ -1,0 +1,36 @@
+/** How soon messages arrive, and what they cost, when 100 members each send a few per second. */
+import { type Contestant } from "./contestant.ts";
+import { troubleText } from "./generator.ts";
+import { type Lab } from "./lab.ts";
+import { HUNDRED, type Plan } from "./plan.ts";
+import { type FixedRate } from "./results.ts";
+
+export function fixedRates(lab: Lab, contestant: Contestant, plan: Plan): Promise<readonly FixedRate[]> {
+  return lab.measure(contestant, async (arena) => {
+    const rows: FixedRate[] = [];
+    for (const posts of plan.rates) {
+      const flags = { mode: "fixed", ...HUNDRED, rate: posts, seconds: plan.fixedSeconds, "warm-up": 1 };
+      const run = await lab.generator.talk(contestant, arena, flags);
+      const { rate, p50, p99, max, lateP99: late, seconds } = run;
+      const shares = {
+        serverShare: run.serverCpu / seconds,
+        generatorShare: run.generatorCpu / seconds,
+        othersShare: run.othersCpu / seconds,
+      };
+      rows.push({
+        contestant: contestant.name,
+        posts,
+        rate,
+        p50,
+        p99,
+        max,
+        late,
+        ...shares,
+        trouble: troubleText(run),
+      });
+    }
+    return rows;
+  }, (trouble) => plan.rates.map((posts) => ({ contestant: contestant.name, posts, ...NOTHING, trouble })));
+}
+
+const NOTHING = { rate: 0, p50: 0, p99: 0, max: 0, late: 0, serverShare: 0, generatorShare: 0, othersShare: 0 };

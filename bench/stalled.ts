@@ -1,0 +1,27 @@
+/** What ten members who never read do to a server's memory and to the others: a closed loop of 100 without them, then with them. */
+import { type Contestant } from "./contestant.ts";
+import { troubleText } from "./generator.ts";
+import { type Lab } from "./lab.ts";
+import { rss } from "./memory.ts";
+import { HUNDRED, type Plan } from "./plan.ts";
+import { type Stalled } from "./results.ts";
+
+const STALLED = 10;
+const WINDOW = 64;
+const WITHOUT_SECONDS = 5;
+
+export function stalled(lab: Lab, contestant: Contestant, plan: Plan): Promise<Stalled> {
+  return lab.measure(contestant, async (arena) => {
+    const flags = { ...HUNDRED, window: WINDOW, "warm-up": 1 };
+    const without = await lab.generator.talk(contestant, arena, {
+      ...flags,
+      seconds: Math.min(WITHOUT_SECONDS, plan.stalledSeconds),
+    });
+    const samples: number[] = [];
+    const sampler = setInterval(async () => samples.push(await rss(arena.pid)), 1000);
+    const beside = { ...flags, stalled: STALLED, seconds: plan.stalledSeconds };
+    const run = await lab.generator.talk(contestant, arena, beside).finally(() => clearInterval(sampler));
+    const rates = { rateWithout: without.rate, rateWith: run.rate };
+    return { contestant: contestant.name, ...rates, rss: samples, trouble: troubleText(run) };
+  }, (trouble) => ({ contestant: contestant.name, rateWithout: 0, rateWith: 0, rss: [], trouble }));
+}

@@ -1,0 +1,137 @@
+/** pychat: one table of subcommands, each loaded when it is asked for, and the exit codes: 0 done, 1 failed, 2 asked wrongly. */
+import project from "./deno.json" with { type: "json" };
+import type { Command, CommandIo } from "./shared/command.ts";
+import { didYouMean } from "./shared/did_you_mean.ts";
+import { Failure } from "./shared/failure.ts";
+import { asksForHelp, variablesOf } from "./shared/options.ts";
+import { optionsHelp } from "./shared/options_help.ts";
+import { clean } from "./shared/terminal/clean.ts";
+import { UsageError } from "./shared/usage_error.ts";
+
+interface Subcommand {
+  readonly about: string;
+  readonly aliases?: readonly string[];
+  readonly load: () => Promise<Command>;
+}
+
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  relay: { about: "runs a relay", aliases: ["server"], load: () => import("./relay/relay.ts") },
+};
+
+const OK = 0;
+const FAILED = 1;
+const ASKED_WRONGLY = 2;
+/** The one variable that is not an option of some command: with "1", an error shows where it came from. */
+const DEBUG = "PYCHAT_DEBUG";
+const FORM = "Usage: pychat <command> [options]   (pychat --help lists the commands)";
+
+if (import.meta.main) {
+  reportCrashes();
+  Deno.exit(await main(Deno.args).catch(report));
+}
+
+/** Sees to it that an error nobody caught ends the process like any other: with a line and an exit code. */
+export function reportCrashes(): void {
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    crash(event.reason);
+  });
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    crash(event.error);
+  });
+}
+
+/** Runs the subcommand that the arguments name; resolves to the exit code. */
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const terminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  if (name === undefined) return await help([]) || (terminal ? OK : ASKED_WRONGLY);
+  if (name === "help" || name === "--help" || name === "-h") return help(args);
+  if (name === "--version" || name === "version") return print(`pychat ${project.version}`);
+  const command = await find(name).load();
+  if (asksForHelp(args)) return print(optionsHelp(command.options));
+  const variables = Deno.env.toObject();
+  return await command.run(
+    args,
+    {
+      variables,
+      knownVariables: await knownVariables(command, variables),
+      inputIsTerminal: Deno.stdin.isTerminal(),
+      outputIsTerminal: Deno.stdout.isTerminal(),
+      print: (line) => writeLine(Deno.stdout, line),
+      warn: (line) => writeLine(Deno.stderr, line),
+    } satisfies CommandIo,
+  );
+}
+
+async function help([name]: readonly string[]): Promise<number> {
+  if (name !== undefined) return print(optionsHelp((await find(name).load()).options));
+  return print([
+    "Usage: pychat <command> [options]",
+    "",
+    ...Object.entries(SUBCOMMANDS).map(([name, { about }]) => `  ${name.padEnd(12)}${about}`),
+    `  ${"help".padEnd(12)}says more about a command: pychat help relay`,
+    "",
+    "pychat --version says which pychat this is.",
+  ].join("\n"));
+}
+
+function find(name: string): Subcommand {
+  const found = Object.entries(SUBCOMMANDS).find(([own, { aliases = [] }]) => own === name || aliases.includes(name));
+  if (found) return found[1];
+  throw new UsageError(
+    `Cannot run "${name}": there is no such command${didYouMean(name, Object.keys(SUBCOMMANDS))}`,
+    FORM,
+  );
+}
+
+/** The variables of all commands; the other commands are loaded only when there is one to look up. */
+async function knownVariables(
+  command: Command,
+  variables: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const own = [DEBUG, ...variablesOf(command.options)];
+  const strange = Object.keys(variables).some((name) => name.startsWith("PYCHAT_") && !own.includes(name));
+  if (!strange) return own;
+  const all = await Promise.all(Object.values(SUBCOMMANDS).map(({ load }) => load()));
+  return [DEBUG, ...all.flatMap(({ options }) => variablesOf(options))];
+}
+
+/** Says what went wrong; returns the exit code. */
+function report(error: unknown): number {
+  const debug = Deno.env.get(DEBUG) === "1";
+  if (debug && error instanceof Error) writeLine(Deno.stderr, error.stack ?? "");
+  if (error instanceof UsageError) {
+    complain(error.message);
+    if (error.form !== undefined) writeLine(Deno.stderr, clean(error.form));
+    return ASKED_WRONGLY;
+  }
+  if (error instanceof Failure) complain(error.message);
+  else complain(`this is a bug in pychat: ${error}${debug ? "" : ` (${DEBUG}=1 shows where)`}`);
+  return FAILED;
+}
+
+/** It is said last of all: whoever holds the terminal gives it back when the process unloads. */
+function crash(error: unknown): void {
+  globalThis.addEventListener("unload", () => void report(error));
+  Deno.exit(FAILED);
+}
+
+function complain(what: string): void {
+  writeLine(Deno.stderr, clean(`pychat: ${what}`));
+}
+
+function print(text: string): number {
+  writeLine(Deno.stdout, text);
+  return OK;
+}
+
+function writeLine(out: { writeSync(bytes: Uint8Array): number }, line: string): void {
+  let left = new TextEncoder().encode(`${line}\n`);
+  try {
+    while (left.length > 0) left = left.subarray(out.writeSync(left));
+  } catch (error) {
+    // `pychat --help | head -1`: who does not read on has seen enough.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}

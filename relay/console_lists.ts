@@ -1,0 +1,59 @@
+/** What the operator's console lists, as lines of text. */
+import { formatDuration } from "../shared/duration.ts";
+import { nameKey } from "../shared/names.ts";
+import { clean } from "../shared/terminal/clean.ts";
+import { columns } from "../shared/terminal/width.ts";
+import type { Ban, ConnectedUser, OpenChannel } from "./operator.ts";
+
+const SHORT_ID = 8;
+const RULE = "=".repeat(50);
+
+/** The channels by name; two of one name with the beginning of their ids; private ones as a number. */
+export function listChannels(channels: readonly OpenChannel[]): readonly string[] {
+  const named = channels.filter(({ name }) => name !== "").sort((a, b) => a.name.localeCompare(b.name));
+  const keys = named.map(({ name }) => nameKey(name));
+  const rows = named.flatMap(({ name, id, users }, index) => {
+    const twin = keys.indexOf(keys[index] ?? "") !== keys.lastIndexOf(keys[index] ?? "");
+    const shown = twin ? `${name} (${id.slice(0, SHORT_ID)})` : name;
+    return ["", `  Channel: ${shown}`, `  Users: ${users.length}`, ...users.map((user) => `    - ${user}`)];
+  });
+  const hidden = channels.length - named.length;
+  const rest = hidden === 0 ? [] : ["", `  Private channels: ${hidden}`];
+  return [RULE, `Active Channels: ${named.length}`, RULE, ...rows, ...rest];
+}
+
+/** Who is connected: nick, identity, address. */
+export function listUsers(users: readonly ConnectedUser[], now: number): readonly string[] {
+  const rows = users.map(({ nick, identity, address, channels, since }) => [
+    nick,
+    identity.slice(0, SHORT_ID),
+    address,
+    plural(channels, "channel"),
+    `for ${formatDuration(now - since)}`,
+  ]);
+  return [`Users: ${users.length}`, ...aligned(rows)];
+}
+
+/** Who is banned, for how long and why. */
+export function listBans(bans: readonly Ban[], now: number): readonly string[] {
+  const rows = bans.map(({ subject, until, reason }) => [
+    subject,
+    until === 0 ? "for ever" : `for another ${formatDuration(until - now)}`,
+    reason,
+  ]);
+  return [`Bans: ${bans.length}`, ...aligned(rows)];
+}
+
+/** Rows as columns, two spaces between them. */
+export function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const cleaned = rows.map((row) => row.map(clean));
+  const widths = (cleaned[0] ?? []).map((_, index) => Math.max(...cleaned.map((row) => columns(row[index] ?? ""))));
+  return cleaned.map((row) =>
+    row.map((cell, index) => cell + " ".repeat((widths[index] ?? 0) - columns(cell))).join("  ").trimEnd()
+  ).map((line) => `  ${line}`);
+}
+
+/** "1 ban", "2 bans" */
+export function plural(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}

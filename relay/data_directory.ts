@@ -1,0 +1,27 @@
+/** Where a relay keeps what must last: one directory, with one file of data in it, for its owner's eyes only. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "../shared/failure.ts";
+import { type Durability, SqliteStore } from "./store_sqlite.ts";
+
+const FILE = "relay.sqlite";
+
+/** The directory that this system has for such things. */
+export function defaultDataDirectory(os: string, variables: Readonly<Record<string, string>>): string {
+  const { HOME, XDG_DATA_HOME, LOCALAPPDATA } = variables;
+  if (os === "windows" && LOCALAPPDATA) return join(LOCALAPPDATA, "pychat", "relay");
+  if (os === "darwin" && HOME) return join(HOME, "Library", "Application Support", "pychat", "relay");
+  if (XDG_DATA_HOME) return join(XDG_DATA_HOME, "pychat", "relay");
+  return HOME ? join(HOME, ".local", "share", "pychat", "relay") : "pychat-relay";
+}
+
+/** Opens the store in a directory, which is made if need be. */
+export function openDataDirectory(directory: string, durability: Durability): SqliteStore {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^\w+: |, mkdir.*$/g, "") : String(error);
+    throw new Failure(`Cannot make the data directory "${directory}": ${why}. Choose another with --data.`);
+  }
+  return new SqliteStore(join(directory, FILE), durability);
+}

@@ -1,0 +1,152 @@
+/** The `relay` command: options → store → relay → port → console, and a stop that loses nothing. */
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import type { Clock } from "../shared/clock.ts";
+import type { CommandIo } from "../shared/command.ts";
+import { Failure } from "../shared/failure.ts";
+import { choice, flag, list, named, path, port, text } from "../shared/option_kinds.ts";
+import { type OptionTable, type OptionValues, readOptions } from "../shared/options.ts";
+import { exampleConfig } from "../shared/options_help.ts";
+import { realClock } from "../shared/real_clock.ts";
+import { personOf } from "./admission.ts";
+import { banner } from "./banner.ts";
+import { openConsole } from "./console_terminal.ts";
+import { defaultDataDirectory, openDataDirectory } from "./data_directory.ts";
+import { limits } from "./limits.ts";
+import { type Listener, listen } from "./listen.ts";
+import { RelayOperator } from "./relay_operator.ts";
+import { relayKey } from "./relay_key.ts";
+import { RunningRelay } from "./running_relay.ts";
+
+export const options = {
+  form: "pychat relay",
+  about: "Runs a relay: the place where channels meet. It cannot read what is said in them.",
+  options: {
+    host: { kind: named("ADDRESS"), help: "listens on this address only; without it, on all" },
+    port: { kind: port, default: "5000", help: "listens on this port" },
+    data: { kind: named("DIR"), help: "keeps everything that must last there" },
+    name: { kind: text, default: "pychat relay", help: "what the relay is called" },
+    internet: { kind: flag, help: "says at the start what people outside the local network need" },
+    motd: { kind: text, help: "what everybody is greeted with, until /motd changes it" },
+    origins: { kind: list(named("URL")), help: "pages of other sites that may connect" },
+    durability: {
+      kind: choice("power", "crash"),
+      default: "power",
+      help: "what stored messages survive: a power cut, or (faster on slow disks) only a crash of pychat",
+    },
+    config: { kind: path, from: ["flag", "variable"], help: "reads options from this file" },
+    printConfig: { kind: flag, from: ["flag"], help: "prints an example of that file" },
+    ...limits,
+  },
+} as const satisfies OptionTable;
+
+type Values = OptionValues<typeof options>;
+
+/** How long lines get to take what is on its way to them when the relay stops, and how often one looks whether they have. */
+const DRAIN_MS = 5000;
+const DRAIN_STEP_MS = 20;
+
+/** Runs until it is told to stop; resolves to the exit code. */
+export async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  const values = readValues(args, io);
+  if (values.printConfig) {
+    io.print(exampleConfig(options));
+    return 0;
+  }
+  using store = openDataDirectory(values.data ?? defaultDataDirectory(Deno.build.os, io.variables), values.durability);
+  const clock = realClock({ now: Date.now, setTimeout, clearTimeout });
+  const now = () => clock.now();
+  const desk = { print: io.warn };
+  const log = (line: string) => desk.print(`${new Date(now()).toISOString().slice(0, 19)}Z ${line}`);
+  const relay = new RunningRelay({ name: values.name, motd: values.motd ?? "", limits: values }, {
+    store,
+    key: relayKey(store),
+    clock,
+    random: (size) => Uint8Array.from(randomBytes(size)),
+    allocate: (size) => Buffer.allocUnsafe(size),
+    log,
+    monotonic: () => performance.now(),
+    soon: (run) => void setImmediate(run),
+    later: (run, ms) => void setTimeout(run, ms),
+  });
+  const listener = await openPort(relay, values, log);
+  const { promise: told, resolve: stop } = Promise.withResolvers<void>();
+  using _signals = onSignals(stop);
+  const facts = { ...values, port: listener.port, addresses: addresses() };
+  for (const line of banner(facts)) io.print(line);
+  const console = openConsole(new RelayOperator(relay, memory), { now, exit: stop });
+  desk.print = (line) => console.print(line);
+  await told;
+  // The terminal is given back first, so that Ctrl-C is a signal again: a second one stops at once.
+  console[Symbol.dispose]();
+  log("Stopping: everybody is told.");
+  listener.close();
+  relay.stop("The relay is stopping.");
+  await drained(relay, clock);
+  return 0;
+}
+
+/** What the options say, the configuration file's included. */
+function readValues(args: readonly string[], io: CommandIo): Values {
+  const { values } = readOptions(options, { args, ...io });
+  if (values.config === undefined) return values;
+  const file = { name: values.config, text: readConfig(values.config) };
+  return readOptions(options, { args, ...io, file }).values;
+}
+
+function readConfig(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Failure(`Cannot read the configuration file "${file}": ${inWords(error)}.`);
+  }
+}
+
+function openPort(relay: RunningRelay, values: Values, log: (line: string) => void): Promise<Listener> {
+  return listen({
+    host: values.host,
+    port: values.port,
+    firstByteTime: values.handshakeTime,
+    origins: values.origins ?? [],
+    arrived: (address) => relay.admission.enter(personOf(address)),
+    left: (address) => relay.admission.leave(personOf(address)),
+    accept: (pipe, transport) => relay.accept(pipe, transport),
+    health: () => ({ ok: true, text: "ok" }),
+    failed: (error) => log(`A bug in pychat closed a connection: ${error instanceof Error ? error.stack : error}`),
+  });
+}
+
+/** Calls `stop` at the first signal that asks for it; the second one stops the process at once. */
+function onSignals(stop: () => void): Disposable {
+  const signals: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+  let asked = false;
+  const heard = () => {
+    if (asked) Deno.exit(1);
+    asked = true;
+    stop();
+  };
+  for (const signal of signals) Deno.addSignalListener(signal, heard);
+  return {
+    [Symbol.dispose]() {
+      for (const signal of signals) Deno.removeSignalListener(signal, heard);
+    },
+  };
+}
+
+/** Until nobody is connected any more, or was given time enough. */
+async function drained(relay: RunningRelay, clock: Clock): Promise<void> {
+  for (let waited = 0; waited < DRAIN_MS && relay.admission.open > 0; waited += DRAIN_STEP_MS) await clock.sleep(DRAIN_STEP_MS);
+}
+
+function addresses(): readonly string[] {
+  return Object.values(networkInterfaces()).flatMap((all) => all ?? []).map(({ address }) => address);
+}
+
+function memory(): number {
+  return Deno.memoryUsage().rss;
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/^\w+: |, open .*$/g, "") : String(error);
+}

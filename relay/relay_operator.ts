@@ -1,0 +1,117 @@
+/** The operator's hands on a running relay. */
+import { CLOSE } from "../shared/frames.ts";
+import { memberOf } from "../shared/log/membership.ts";
+import { personOf } from "./admission.ts";
+import type { Channel } from "./channel.ts";
+import type { ConnectedUser, OpenChannel, Operator } from "./operator.ts";
+import type { Peer } from "./peer.ts";
+import type { RunningRelay } from "./running_relay.ts";
+import type { Ban } from "./store.ts";
+
+/** A beginning of an identity shorter than this could be a nick. */
+const SHORTEST_IDENTITY = 8;
+
+export class RelayOperator implements Operator {
+  readonly #relay: RunningRelay;
+  readonly #memory: () => number;
+
+  /** `memory` tells how many bytes the process has. */
+  constructor(relay: RunningRelay, memory: () => number) {
+    this.#relay = relay;
+    this.#memory = memory;
+  }
+
+  channels(): readonly OpenChannel[] {
+    const followed = [...this.#relay.context.channels.loaded()].filter((channel) => channel.seats.length > 0);
+    return followed.map((channel) => ({ name: channel.membership.name, id: channel.id, users: nicksIn(channel) }));
+  }
+
+  users(): readonly ConnectedUser[] {
+    return [...this.#relay.context.sessions.entered].map(({ nick, identity, address, seats, since }) => ({
+      nick,
+      identity,
+      address,
+      channels: seats.length,
+      since,
+    }));
+  }
+
+  stats(): readonly (readonly [label: string, value: string])[] {
+    const { context, startedAt } = this.#relay;
+    const { channels, hub, sessions } = context;
+    return [
+      ["Running for", `${Math.floor((context.now() - startedAt) / 1000)} s`],
+      ["Connections", String(sessions.size)],
+      ["Channels", `${channels.count}, ${this.channels().length} of them with somebody in`],
+      ["Messages since the start", String(hub.taken)],
+      ["Recent messages in memory", `${Math.ceil(hub.ringsBytes / 1024)} KiB`],
+      ["Memory", `${Math.ceil(this.#memory() / 2 ** 20)} MiB`],
+    ];
+  }
+
+  kick(who: string, reason: string): number {
+    return this.#close(this.#meant(who), `You were disconnected by the operator${reason ? `: ${reason}` : "."}`);
+  }
+
+  ban(who: string, until: number, reason: string): readonly string[] {
+    const meant = this.#meant(who);
+    const subjects = new Set(meant.flatMap((peer) => [peer.identity, ...bannable(peer.address)]));
+    if (isAddress(who)) subjects.add(personOf(who));
+    for (const subject of subjects) this.#relay.bans.add({ subject, until, reason });
+    this.#close(meant, `You are banned from this relay${reason ? `: ${reason}` : "."}`);
+    return [...subjects].map((subject) => isAddress(subject) ? `address ${subject}` : `identity ${subject}`);
+  }
+
+  unban(who: string): number {
+    const subject = isAddress(who) ? personOf(who) : who.toLowerCase();
+    const meant = this.bans().filter((ban) => ban.subject === subject || isBeginning(subject, ban.subject));
+    return meant.filter((ban) => this.#relay.bans.lift(ban.subject)).length;
+  }
+
+  bans(): readonly Ban[] {
+    return this.#relay.bans.all();
+  }
+
+  announce(text: string): number {
+    const peers = [...this.#relay.context.sessions.entered];
+    for (const peer of peers) peer.tell({ type: "notice", text });
+    return peers.length;
+  }
+
+  motd(text: string | undefined): string {
+    if (text !== undefined) this.#relay.motd = text;
+    return this.#relay.motd;
+  }
+
+  #meant(who: string): readonly Peer[] {
+    const wanted = who.toLowerCase();
+    return [...this.#relay.context.sessions.entered].filter((peer) =>
+      peer.nick.toLowerCase() === wanted || isBeginning(wanted, peer.identity) ||
+      (isAddress(who) && personOf(peer.address) === personOf(who))
+    );
+  }
+
+  #close(peers: readonly Peer[], reason: string): number {
+    for (const peer of peers) peer.close(CLOSE.policy, reason);
+    return peers.length;
+  }
+}
+
+function nicksIn(channel: Channel): readonly string[] {
+  const members = channel.seats.map((seat) => memberOf(channel.membership, seat.member));
+  return members.map((member) => member?.card.nick ?? "(an invite)");
+}
+
+function isBeginning(who: string, identity: string): boolean {
+  return who.length >= SHORTEST_IDENTITY && identity.startsWith(who);
+}
+
+function isAddress(who: string): boolean {
+  return /^\d+\.\d+\.\d+\.\d+$/.test(who) || who.includes(":");
+}
+
+/** This computer's own address is where a proxy's clients seem to come from: to ban it would be to ban everybody. */
+function bannable(address: string): readonly string[] {
+  const person = personOf(address);
+  return person.startsWith("127.") || person.startsWith("0:0:0:0:") ? [] : [person];
+}

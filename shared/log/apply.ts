@@ -1,0 +1,119 @@
+/** The state of a channel after one more entry, which is believed: rules.ts says whether it may come, replay.ts whether it is signed. */
+import { type Head, type MemberNumber } from "../ids.ts";
+import { nameKey } from "../names.ts";
+import { type Entry, type EntryOf, numberOf, type Op } from "./entry.ts";
+import { type Invite, isAdmin, type Member, memberOf, type Membership } from "./membership.ts";
+
+type Later = Exclude<Op, "create">;
+
+/** The state after an entry that rules.ts has nothing against; `head` is that entry's. */
+export function apply(membership: Membership | undefined, entry: Entry, head: Head): Membership {
+  if (entry.op === "create") return created(entry, head);
+  if (!membership) throw new RangeError(`Cannot apply "${entry.op}": the log is empty`);
+  const before: Membership = {
+    ...membership,
+    head,
+    count: entry.seq + 1,
+    time: entry.time,
+    epoch: entry.op === "leave" ? membership.epoch : entry.seq,
+    ...expired(membership, entry.time),
+  };
+  return { ...before, ...effect(entry.op, before, entry) };
+}
+
+function effect<K extends Later>(op: K, before: Membership, entry: EntryOf<K>): Partial<Membership> {
+  return effects[op](before, entry);
+}
+
+const effects: { readonly [K in Later]: (membership: Membership, entry: EntryOf<K>) => Partial<Membership> } = {
+  add(membership, entry) {
+    return { members: [...membership.members, newcomer(entry)], invites: spent(membership.invites, entry.author) };
+  },
+  remove(membership, entry) {
+    const removed = memberOf(membership, entry.member);
+    const banned = removed && entry.banUntil > entry.time;
+    return {
+      members: without(membership.members, entry.member),
+      policy: entry.policy,
+      bans: banned ? new Map(membership.bans).set(removed.card.id, entry.banUntil) : membership.bans,
+      owed: false,
+    };
+  },
+  leave(membership, entry) {
+    return { members: succeeded(without(membership.members, entry.author), entry.seq), owed: true };
+  },
+  rekey: () => ({ owed: false }),
+  policy: (_, entry) => ({ policy: entry.policy }),
+  op: (membership, entry) => changed(membership, entry.member, { adminSince: entry.seq }),
+  deop: (membership, entry) => changed(membership, entry.member, { adminSince: undefined }),
+  transfer(membership, entry) {
+    const members = changed(membership, entry.member, { adminSince: entry.seq });
+    return changed({ ...membership, ...members }, entry.author, { adminSince: undefined });
+  },
+  mute: (membership, entry) => changed(membership, entry.member, { mutedUntil: entry.until }),
+  unmute: (membership, entry) => changed(membership, entry.member, { mutedUntil: 0 }),
+  ban: (membership, entry) => ({ bans: new Map(membership.bans).set(entry.identity, entry.until) }),
+  unban(membership, entry) {
+    return { bans: new Map([...membership.bans].filter(([id]) => id !== entry.identity)) };
+  },
+  invite(membership, entry) {
+    const { card, uses, until } = entry;
+    return { invites: [...membership.invites, { number: numberOf(entry), card, usesLeft: uses, until }] };
+  },
+  revoke: (membership, entry) => ({ invites: without(membership.invites, entry.invite), owed: false }),
+};
+
+function created(entry: EntryOf<"create">, head: Head): Membership {
+  return {
+    channel: entry.channel,
+    name: entry.name,
+    head,
+    count: 1,
+    epoch: 0,
+    time: entry.time,
+    policy: entry.policy,
+    owed: false,
+    members: [{ ...newcomer(entry), adminSince: 0 }],
+    invites: [],
+    bans: new Map(),
+  };
+}
+
+function newcomer(entry: EntryOf<"create" | "add">): Member {
+  const { card } = entry;
+  return { number: numberOf(entry), card, nickKey: nameKey(card.nick), adminSince: undefined, mutedUntil: 0 };
+}
+
+/** Invites and bans that are over at this time are forgotten: time never goes back, so they stay over. */
+function expired(membership: Membership, time: number): Pick<Membership, "invites" | "bans"> {
+  const { invites, bans } = membership;
+  return {
+    invites: invites.every((invite) => invite.until > time) ? invites : invites.filter((invite) => invite.until > time),
+    bans: [...bans.values()].every((until) => until > time)
+      ? bans
+      : new Map([...bans].filter(([, until]) => until > time)),
+  };
+}
+
+/** With an invite's last use goes the invite. */
+function spent(invites: readonly Invite[], number: MemberNumber): readonly Invite[] {
+  if (!invites.some((invite) => invite.number === number)) return invites;
+  return invites
+    .map((invite) => invite.number === number ? { ...invite, usesLeft: invite.usesLeft - 1 } : invite)
+    .filter((invite) => invite.usesLeft > 0);
+}
+
+/** When the last admin is gone, the longest-standing member becomes admin. */
+function succeeded(members: readonly Member[], seq: number): readonly Member[] {
+  const [heir, ...others] = members;
+  if (!heir || members.some(isAdmin)) return members;
+  return [{ ...heir, adminSince: seq }, ...others];
+}
+
+function changed(membership: Membership, number: MemberNumber, change: Partial<Member>): Pick<Membership, "members"> {
+  return { members: membership.members.map((member) => member.number === number ? { ...member, ...change } : member) };
+}
+
+function without<T extends { readonly number: MemberNumber }>(all: readonly T[], number: MemberNumber): readonly T[] {
+  return all.filter((one) => one.number !== number);
+}

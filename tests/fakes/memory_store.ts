@@ -1,0 +1,205 @@
+/** A store that keeps everything as long as the test runs, and whose disk a test can fill. */
+import { Failure } from "../../shared/failure.ts";
+import type { ChannelId, IdentityId } from "../../shared/ids.ts";
+import type { Ban, Change, Store, StoredChannel, StoredChunk } from "../../relay/store.ts";
+
+/** A channel as it is kept: never changed, only replaced, so that a commit that fails leaves no trace. */
+interface Kept {
+  readonly number: number;
+  readonly nameKey: string;
+  readonly creator: IdentityId;
+  readonly keep: boolean;
+  /** No cursor up to this one is given out again, whatever becomes of the frames. */
+  readonly cursor: number;
+  readonly emptySince: number | undefined;
+  readonly entries: readonly Uint8Array[];
+  readonly wraps: ReadonlyMap<string, Uint8Array>;
+  readonly holders: ReadonlyMap<number, IdentityId>;
+  readonly counters: ReadonlyMap<number, number>;
+  readonly chunks: readonly StoredChunk[];
+}
+
+type Channels = Map<ChannelId, Kept>;
+
+export class MemoryStore implements Store {
+  #channels: Channels = new Map();
+  #created = 0;
+  readonly #settings = new Map<string, Uint8Array>();
+  readonly #bans = new Map<string, Ban>();
+  /** Whether the disk refuses everything. */
+  full = false;
+
+  commit(changes: readonly Change[]): void {
+    if (this.full && changes.length > 0) throw new Failure("Cannot store what was sent: the disk is full.");
+    const channels: Channels = new Map(this.#channels);
+    for (const change of changes) this.#apply(channels, change);
+    this.#channels = channels;
+  }
+
+  load(id: ChannelId): StoredChannel | undefined {
+    const kept = this.#channels.get(id);
+    if (!kept) return undefined;
+    const { entries, counters } = kept;
+    return { id, ...extent(kept), entries, counters };
+  }
+
+  find(nameKey: string, most: number): readonly ChannelId[] {
+    return this.#ids((kept) => kept.nameKey === nameKey, most);
+  }
+
+  channelsOf(identity: IdentityId, most: number): readonly ChannelId[] {
+    return this.#ids((kept) => [...kept.holders.values()].includes(identity), most);
+  }
+
+  createdBy(identity: IdentityId): number {
+    return this.#ids((kept) => kept.creator === identity).length;
+  }
+
+  channelCount(): number {
+    return this.#channels.size;
+  }
+
+  log(id: ChannelId, from: number, mostBytes: number): readonly Uint8Array[] {
+    let size = 0;
+    return this.#kept(id).entries.slice(from).filter((bytes, index) => {
+      size += bytes.length;
+      return size <= mostBytes || index === 0;
+    });
+  }
+
+  wrap(id: ChannelId, seq: number, to: number): Uint8Array | undefined {
+    return this.#kept(id).wraps.get(`${to} ${seq}`);
+  }
+
+  chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined {
+    return this.#kept(id).chunks.find((chunk) => chunk.last > cursor);
+  }
+
+  chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined {
+    return this.#kept(id).chunks.findLast((chunk) => chunk.after < cursor - 1);
+  }
+
+  trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number } {
+    const kept = this.#kept(id);
+    const fitting = kept.chunks.findLastIndex((_, from) => sizeOf(kept.chunks.slice(from)) > mostBytes) + 1;
+    this.#channels.set(id, { ...kept, cursor: extent(kept).cursor, chunks: kept.chunks.slice(fitting) });
+    const { oldest, storedBytes } = extent(this.#kept(id));
+    return { oldest, storedBytes };
+  }
+
+  begin(now: number): void {
+    if (this.full) throw new Failure("Cannot store what was sent: the disk is full.");
+    for (const [id, kept] of this.#channels) {
+      if (kept.emptySince === undefined || !kept.keep) this.#channels.set(id, { ...kept, emptySince: now });
+    }
+  }
+
+  expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[] {
+    return this.#ids(({ keep, emptySince }) => {
+      return emptySince !== undefined && emptySince < (keep ? before.kept : before.unkept);
+    }, most);
+  }
+
+  setting(name: string): Uint8Array | undefined {
+    return this.#settings.get(name);
+  }
+
+  set(name: string, value: Uint8Array): void {
+    this.#settings.set(name, value.slice());
+  }
+
+  bans(): readonly Ban[] {
+    return [...this.#bans.values()].sort((a, b) => a.subject < b.subject ? -1 : 1);
+  }
+
+  ban(ban: Ban): void {
+    this.#bans.set(ban.subject, { ...ban });
+  }
+
+  unban(subject: string): boolean {
+    return this.#bans.delete(subject);
+  }
+
+  [Symbol.dispose](): void {}
+
+  #apply(channels: Channels, change: Change): void {
+    if (change.type === "create") return this.#create(channels, change);
+    const kept = channels.get(change.id);
+    if (!kept) throw new Failure(`Cannot store what was sent: Cannot find channel ${change.id}: it is not stored.`);
+    if (change.type === "remove") channels.delete(change.id);
+    else channels.set(change.id, changed(kept, change));
+  }
+
+  #create(channels: Channels, { id, nameKey, creator, at }: Change & { readonly type: "create" }): void {
+    if (channels.has(id)) throw new Failure("Cannot store what was sent: the channel exists already.");
+    channels.set(id, {
+      number: ++this.#created,
+      nameKey,
+      creator,
+      keep: false,
+      cursor: 0,
+      emptySince: at,
+      entries: [],
+      wraps: new Map(),
+      holders: new Map(),
+      counters: new Map(),
+      chunks: [],
+    });
+  }
+
+  #kept(id: ChannelId): Kept {
+    const kept = this.#channels.get(id);
+    if (!kept) throw new RangeError(`Cannot find channel ${id}: it is not stored`);
+    return kept;
+  }
+
+  #ids(fits: (kept: Kept) => boolean, most = Infinity): readonly ChannelId[] {
+    const found = [...this.#channels].filter(([, kept]) => fits(kept)).sort(([, a], [, b]) => a.number - b.number);
+    return found.slice(0, most).map(([id]) => id);
+  }
+}
+
+function changed(kept: Kept, change: Exclude<Change, { readonly type: "create" | "remove" }>): Kept {
+  switch (change.type) {
+    case "entry":
+      return withEntry(kept, change);
+    case "forget":
+      return { ...kept, cursor: extent(kept).cursor, chunks: [] };
+    case "frames":
+      return withFrames(kept, change);
+    case "counters":
+      return { ...kept, counters: new Map([...kept.counters, ...change.counters]) };
+    case "reserve":
+      return { ...kept, cursor: change.cursor };
+    case "empty":
+      return { ...kept, emptySince: change.since };
+    default:
+      return change satisfies never;
+  }
+}
+
+function withEntry(kept: Kept, { seq, bytes, wraps, joined, gone, keep }: Change & { readonly type: "entry" }): Kept {
+  if (seq < kept.entries.length) throw new Failure(`Cannot store what was sent: there is an entry ${seq} already.`);
+  const staying = [...kept.holders].filter(([number]) => !gone.includes(number));
+  const readable = [...kept.wraps].filter(([place]) => !gone.some((number) => place.startsWith(`${number} `)));
+  return {
+    ...kept,
+    keep,
+    entries: [...kept.entries, bytes.slice()],
+    wraps: new Map([...readable, ...wraps.map(({ to, sealed }) => [`${to} ${seq}`, sealed.slice()] as const)]),
+    holders: new Map([...staying, ...joined.map(({ number, identity }) => [number, identity] as const)]),
+  };
+}
+
+function withFrames(kept: Kept, { after, last, bytes }: Change & { readonly type: "frames" }): Kept {
+  return { ...kept, chunks: [...kept.chunks, { after, last, bytes: bytes.slice() }] };
+}
+
+function extent({ cursor: reserved, chunks }: Kept): Pick<StoredChannel, "cursor" | "oldest" | "storedBytes"> {
+  const cursor = Math.max(reserved, chunks.at(-1)?.last ?? 0);
+  return { cursor, oldest: chunks[0]?.after ?? cursor, storedBytes: sizeOf(chunks) };
+}
+
+function sizeOf(chunks: readonly StoredChunk[]): number {
+  return chunks.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}

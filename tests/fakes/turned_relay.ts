@@ -1,0 +1,174 @@
+/**
+ * A whole relay in memory: its real rooms and store, lines without a network, and a clock one turns. It has no limits of rate, and
+ * otherwise those of PROTOCOL.md, unless a test wants others.
+ */
+import { randomBytes } from "node:crypto";
+import { relayKey } from "../../relay/relay_key.ts";
+import { type RelayLimits, RunningRelay } from "../../relay/running_relay.ts";
+import type { Store } from "../../relay/store.ts";
+import { SqliteStore } from "../../relay/store_sqlite.ts";
+import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
+import { Guest } from "./guest.ts";
+import { TurnedClock } from "./turned_clock.ts";
+import { turn } from "./until.ts";
+
+export type GuestOptions = ConstructorParameters<typeof Guest>[2];
+
+export interface TurnedRelayOptions {
+  readonly limits?: Partial<RelayLimits>;
+  /** Where it keeps things; it is closed with the relay. */
+  readonly store?: Store;
+  readonly motd?: string;
+}
+
+const NO_RATE = { perSecond: 0, burst: 0 };
+
+export const TEST_LIMITS: RelayLimits = {
+  connections: 1000,
+  connectionsPerAddress: 0,
+  newConnections: NO_RATE,
+  handshakeTime: 10_000,
+  pingTime: 30_000,
+  idleTime: 90_000,
+  frameSize: 65_536,
+  posts: NO_RATE,
+  requests: NO_RATE,
+  knocks: NO_RATE,
+  newChannels: NO_RATE,
+  channels: 1000,
+  channelsPerIdentity: 1000,
+  channelsOpen: 200,
+  members: 2000,
+  historySize: 64 * 2 ** 20,
+  emptyTime: 60_000,
+  keepTime: 30 * 86_400_000,
+  ringSize: 4 * 2 ** 20,
+  ringsSize: 256 * 2 ** 20,
+  ringTime: 60_000,
+};
+
+export class TurnedRelay implements AsyncDisposable {
+  readonly clock = new TurnedClock();
+  readonly store: Store;
+  /** What it told its operator. */
+  readonly logged: string[] = [];
+  readonly #options: TurnedRelayOptions;
+  #running: RunningRelay;
+  #lines: MemoryPipe[] = [];
+  readonly #lineOf = new WeakMap<Guest, MemoryPipe>();
+  #life = { over: false };
+  #soon = 0;
+  #moment = 0;
+
+  constructor(options: TurnedRelayOptions = {}) {
+    this.#options = options;
+    this.store = options.store ?? new SqliteStore(":memory:", "crash");
+    this.#running = this.#start();
+  }
+
+  get running(): RunningRelay {
+    return this.#running;
+  }
+
+  get now(): number {
+    return this.clock.now();
+  }
+
+  /** The client's end of a new line to it. */
+  line(options: MemoryLineOptions & { readonly masked?: boolean } = {}): MemoryPipe {
+    const [near, far] = memoryLine(options);
+    this.#lines.push(near);
+    far.own(this.#running.accept(far, { masked: options.masked ?? false }));
+    return near;
+  }
+
+  /** Somebody who has entered. */
+  guest(nick: string, options: GuestOptions & { readonly line?: MemoryLineOptions } = {}): Promise<Guest> {
+    const line = this.line(options.line);
+    const guest = new Guest(line, nick, options);
+    this.#lineOf.set(guest, line);
+    return guest.enter();
+  }
+
+  /** A guest's end of his line. */
+  lineOf(guest: Guest): MemoryPipe {
+    const line = this.#lineOf.get(guest);
+    if (!line) throw new Error("Cannot find that guest's line: he did not come through guest()");
+    return line;
+  }
+
+  /** Lets time pass, and everything happen that comes of it. */
+  async turn(ms: number): Promise<void> {
+    await this.clock.turn(ms);
+    await this.settled();
+  }
+
+  /** Everything that was sent has arrived, and so has what came of it. */
+  async settled(): Promise<void> {
+    do await turn(); while (this.#soon > 0);
+    await turn();
+  }
+
+  /** Stops as the operator stops it, and starts again with what is stored. */
+  async restart(): Promise<void> {
+    await this.halt();
+    this.resume();
+  }
+
+  /** Stops as the operator stops it. */
+  async halt(): Promise<void> {
+    this.#running.stop("The relay is stopping.");
+    await this.settled();
+  }
+
+  /** Starts again with what is stored. */
+  resume(): void {
+    this.#running = this.#start();
+  }
+
+  /** Dies without a word, and starts again with what is stored. */
+  async crash(): Promise<void> {
+    this.#life.over = true;
+    for (const line of this.#lines.splice(0)) line.vanish();
+    await this.settled();
+    this.#running = this.#start();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#running.stop("The test is over.");
+    await this.settled();
+    this.store[Symbol.dispose]();
+  }
+
+  #start(): RunningRelay {
+    const { limits, motd = "" } = this.#options;
+    const { clock } = this;
+    const life = this.#life = { over: false };
+    const alive = (run: () => void) => () => life.over || run();
+    return new RunningRelay({ name: "a test", motd, limits: { ...TEST_LIMITS, ...limits } }, {
+      store: this.store,
+      key: relayKey(this.store),
+      clock: {
+        now: () => clock.now(),
+        sleep: (ms, signal) => clock.sleep(ms, signal),
+        after: (ms, run) => clock.after(ms, alive(run)),
+        every: (ms, run) => clock.every(ms, alive(run)),
+      },
+      random: (size) => Uint8Array.from(randomBytes(size)),
+      allocate: (size) => new Uint8Array(size),
+      log: (line) => this.logged.push(line),
+      // It takes every tick to be long after the last: a tick ends when everything that has arrived was read, and never later.
+      monotonic: () => this.#moment += 1000,
+      soon: (run) => this.#run(alive(run)),
+      later: (run) => this.#run(alive(run)),
+    });
+  }
+
+  #run(run: () => void): void {
+    this.#soon++;
+    setTimeout(() => {
+      this.#soon--;
+      run();
+    });
+  }
+}

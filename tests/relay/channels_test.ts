@@ -1,0 +1,435 @@
+import { assert, assertEquals } from "@std/assert";
+import { createEntry, nextEntry } from "../../client/core/crypto/sign_entry.ts";
+import { CODE } from "../../shared/codes.ts";
+import { CLOSE } from "../../shared/frames.ts";
+import type { ChannelId } from "../../shared/ids.ts";
+import type { Act } from "../../shared/log/entry.ts";
+import { EPOCH, type Guest, POLICY, random } from "../fakes/guest.ts";
+import { MemoryStore } from "../fakes/memory_store.ts";
+import { act, NOWHERE, Room } from "../fakes/room.ts";
+import { TurnedRelay } from "../fakes/turned_relay.ts";
+
+Deno.test("of two entries for one head the first is taken, and the second is stale", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  await room.does("alice", act.op(room.number("bob")));
+  const { channel } = room;
+  const answers = ["alice", "bob"].map((name) => {
+    return room.guest(name).ask(
+      { type: "append", channel, entry: entryOf(room, name, act.policy({ locked: true })) },
+      "done",
+    );
+  });
+  const [first, second] = await Promise.all(answers);
+  assertEquals(first?.type, "done");
+  assertEquals(second?.type === "no" && second.code, CODE.stale);
+});
+
+Deno.test("an entry's place in the stream is the same for all, behind what was posted before it", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  room.post("bob", "before");
+  await room.does("alice", act.policy({ locked: true }));
+  room.post("bob", "after");
+  await room.hears("alice", "after");
+  assertEquals(await room.types("alice"), ["said", "entry"]);
+  assertEquals(await room.types("bob"), ["said", "entry", "said"]);
+});
+
+const wrongWraps: Readonly<Record<string, (numbers: readonly number[]) => readonly number[]>> = {
+  "without wraps": () => [],
+  "with a wrap too few": (numbers) => numbers.slice(1),
+  "with a wrap too many": (numbers) => [...numbers, 999],
+  "with a wrap for another": ([_, ...numbers]) => [...numbers, 999],
+  "with two wraps for one": (numbers) => [...numbers, ...numbers.slice(0, 1)],
+};
+
+for (const [what, wrong] of Object.entries(wrongWraps)) {
+  Deno.test(`an entry ${what} is refused, and changes nothing`, async () => {
+    await using relay = new TurnedRelay();
+    const room = await Room.open(relay, ["alice", "bob"]);
+    const alice = room.guest("alice");
+    const numbers = [room.number("alice"), room.number("bob")];
+    stage(alice, wrong(numbers));
+    const entry = entryOf(room, "alice", act.rekey);
+    const answer = await alice.ask({ type: "append", channel: room.channel, entry }, "done");
+    assertEquals(answer.type === "no" && answer.code, CODE.rule);
+    // What was staged is forgotten, or the next attempt would have too many.
+    await room.does("alice", act.rekey);
+    assertEquals(await room.types("bob"), ["entry"]);
+  });
+}
+
+Deno.test("wraps may come in several stages, and belong to the entry that follows them only", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  const alice = room.guest("alice");
+  stage(alice, [room.number("alice")]);
+  stage(alice, [room.number("bob")]);
+  const entry = entryOf(room, "alice", act.rekey);
+  await alice.get({ type: "append", channel: room.channel, entry }, "done");
+  const { channel } = room;
+  assertEquals(
+    (await alice.get({ type: "wrap", channel, seq: 2 }, "wrap")).sealed,
+    new Uint8Array([room.number("alice")]),
+  );
+  assertEquals(
+    (await room.guest("bob").get({ type: "wrap", channel, seq: 2 }, "wrap")).sealed,
+    new Uint8Array([room.number("bob")]),
+  );
+});
+
+Deno.test("more wraps than there can be key holders are not kept", async () => {
+  await using relay = new TurnedRelay({ limits: { members: 4 } });
+  const room = await Room.open(relay, ["alice"]);
+  const alice = room.guest("alice");
+  for (let i = 0; i < 100; i++) stage(alice, Array.from({ length: 200 }, (_, n) => n));
+  await relay.settled();
+  for (const peer of relay.running.context.sessions.entered) {
+    assert(peer.staged.length <= 2 * 4, `${peer.staged.length} wraps wait`);
+  }
+  await room.does("alice", act.rekey);
+});
+
+Deno.test("an entry is appended by its author's session only", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  const entry = entryOf(room, "alice", act.policy({ locked: true }));
+  const answer = await room.guest("bob").ask({ type: "append", channel: room.channel, entry }, "done");
+  assertEquals(answer.type === "no" && answer.code, CODE.rule);
+});
+
+Deno.test("what a member may not do the relay refuses with the reason", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  const entry = entryOf(room, "bob", act.policy({ locked: true }));
+  const answer = await room.guest("bob").ask({ type: "append", channel: room.channel, entry }, "done");
+  assertEquals(answer.type === "no" && [answer.code, answer.text], [
+    CODE.rule,
+    "Only an admin can change what holds in a channel.",
+  ]);
+});
+
+Deno.test("an entry with a wrong signature is refused", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  const entry = entryOf(room, "alice", act.policy({ locked: true }));
+  entry[entry.length - 1] = (entry.at(-1) ?? 0) ^ 1;
+  const answer = await room.guest("alice").ask({ type: "append", channel: room.channel, entry }, "done");
+  assertEquals(answer.type, "no");
+  await room.chats(["alice"]);
+});
+
+Deno.test("an entry more than ten minutes from the relay's clock is refused, on either side", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  const alice = room.guest("alice");
+  const at = async (time: number) => {
+    const { identity } = alice;
+    const entry = nextEntry(room.membership, act.policy({ locked: true }), { identity, now: time });
+    return (await alice.ask({ type: "append", channel: room.channel, entry }, "done")).type;
+  };
+  assertEquals(await at(relay.now + 600_001), "no");
+  await relay.turn(600_002);
+  assertEquals(await at(relay.now - 600_001), "no");
+  assertEquals(await at(relay.now), "done");
+});
+
+Deno.test("who is let in is told at once, if he is connected", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  const bob = await room.enter("bob");
+  assertEquals((await bob.next("added")).channel, room.channel);
+  assertEquals((await bob.get({ type: "mine" }, "mine")).channels, [room.channel]);
+});
+
+Deno.test("a channel that is not there and one that is not for you are not told apart", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  const mallory = await relay.guest("mallory");
+  const number = room.number("bob");
+  await room.does("alice", act.remove(number));
+  const entry = entryOf(room, "alice", act.policy({ locked: true }));
+  for (const guest of [mallory, room.guest("bob")]) {
+    const answers: unknown[][] = [];
+    for (const channel of [room.channel, NOWHERE]) {
+      answers.push([
+        await guest.ask({ type: "open", channel, quiet: false, after: 0 }, "opened"),
+        await guest.ask({ type: "shut", channel }, "done"),
+        await guest.ask({ type: "log", channel, from: 0 }, "log"),
+        await guest.ask({ type: "wrap", channel, seq: 0 }, "wrap"),
+        await guest.ask({ type: "page", channel, before: 100, most: 10 }, "page"),
+        await guest.ask({ type: "append", channel, entry }, "done"),
+      ].map((answer) => answer.type === "no" ? [answer.code, answer.text] : answer));
+    }
+    assertEquals(answers[0], answers[1]);
+    assertEquals(
+      answers[0]?.map((answer) => Array.isArray(answer) && answer[0]),
+      Array.from({ length: 6 }, () => CODE.absent),
+    );
+  }
+});
+
+Deno.test("a channel is created by its creator's session, once", async () => {
+  await using relay = new TurnedRelay();
+  const alice = await relay.guest("alice");
+  const bob = await relay.guest("bob");
+  const entry = createEntry(
+    { op: "create", name: "Work", card: alice.card, policy: POLICY, salt: random(16), epoch: EPOCH },
+    { identity: alice.identity, now: relay.now },
+  );
+  const tries = async (guest: Guest) => {
+    stage(guest, [0]);
+    const answer = await guest.ask({ type: "create", entry }, "done");
+    return answer.type === "no" ? answer.code : answer.type;
+  };
+  assertEquals(await tries(bob), CODE.rule);
+  assertEquals(await tries(alice), "done");
+  assertEquals(await tries(alice), CODE.rule);
+  assertEquals(relay.running.context.channels.count, 1);
+});
+
+Deno.test("a relay and an identity have their number of channels; a removed one makes room", async () => {
+  await using relay = new TurnedRelay({ limits: { channels: 3, channelsPerIdentity: 2 } });
+  const alice = await relay.guest("alice");
+  const bob = await relay.guest("bob");
+  for (const name of ["A", "B"]) await alice.create(name, relay.now);
+  await refused(alice.create("C", relay.now), "You have 2 channels here");
+  await bob.create("D", relay.now);
+  await refused(bob.create("E", relay.now), "as many channels as it can hold");
+  await relay.turn(62_000);
+  assertEquals(relay.running.context.channels.count, 0);
+  await alice.create("C", relay.now);
+});
+
+Deno.test("new channels have a rate", async () => {
+  await using relay = new TurnedRelay({ limits: { newChannels: { perSecond: 0.1, burst: 2 } } });
+  const alice = await relay.guest("alice");
+  for (const name of ["A", "B"]) await alice.create(name, relay.now);
+  await refused(alice.create("C", relay.now), "Too many new channels from your address");
+  await relay.turn(11_000);
+  await alice.create("C", relay.now);
+});
+
+Deno.test("a channel holds as many members as the relay allows", async () => {
+  await using relay = new TurnedRelay({ limits: { members: 2 } });
+  const room = await Room.open(relay, ["alice", "bob"]);
+  const carol = await relay.guest("carol");
+  await refused(room.guest("alice").add(room.membership, carol.card, relay.now), "This channel is full.");
+});
+
+Deno.test("a connection follows as many channels as it may, each once", async () => {
+  await using relay = new TurnedRelay({ limits: { channelsOpen: 2 } });
+  const alice = await relay.guest("alice");
+  const channels: ChannelId[] = [];
+  for (const name of ["A", "B", "C"]) channels.push((await alice.create(name, relay.now)).channel);
+  const open = async (index: number) => {
+    const answer = await alice.ask(
+      { type: "open", channel: channels[index] ?? NOWHERE, quiet: false, after: 0 },
+      "opened",
+    );
+    return answer.type === "no" ? answer.code : answer.type;
+  };
+  assertEquals([await open(0), await open(0), await open(1), await open(2)], [
+    "opened",
+    CODE.rule,
+    "opened",
+    CODE.full,
+  ]);
+});
+
+Deno.test("wraps of an entry that came too fast are forgotten with it", async () => {
+  await using relay = new TurnedRelay({ limits: { requests: { perSecond: 1, burst: 4 } } });
+  const alice = await relay.guest("alice");
+  await alice.create("A", relay.now);
+  await alice.get({ type: "mine" }, "mine");
+  await refused(alice.create("B", relay.now), "faster than this relay allows");
+  await relay.turn(5000);
+  await alice.create("B", relay.now);
+});
+
+Deno.test("requests have a rate", async () => {
+  await using relay = new TurnedRelay({ limits: { requests: { perSecond: 2, burst: 3 } } });
+  const alice = await relay.guest("alice");
+  const ask = async () => (await alice.ask({ type: "mine" }, "mine")).type;
+  assertEquals([await ask(), await ask(), await ask(), await ask()], ["mine", "mine", "mine", "no"]);
+  await relay.turn(1000);
+  assertEquals([await ask(), await ask(), await ask()], ["mine", "mine", "no"]);
+});
+
+Deno.test("a channel that nobody follows is removed after its time, with all that was stored", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  await room.lose("alice");
+  await relay.turn(100_000);
+  assert(relay.store.load(room.channel));
+  await room.lose("bob");
+  await relay.turn(60_000);
+  assert(relay.store.load(room.channel));
+  await relay.turn(2000);
+  assert(!relay.store.load(room.channel));
+  assertEquals(relay.running.context.channels.count, 0);
+  const { identity } = room.guest("alice");
+  const alice = await relay.guest("alice", { identity });
+  const answer = await alice.ask({ type: "open", channel: room.channel, quiet: false, after: 0 }, "opened");
+  assertEquals(answer.type === "no" && answer.code, CODE.absent);
+});
+
+Deno.test("a channel to which somebody comes back in time stays", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  for (let i = 0; i < 3; i++) {
+    await room.lose("alice");
+    await relay.turn(59_000);
+    await room.comeBack("alice");
+    await relay.turn(30_000);
+  }
+  await room.chats(["alice"]);
+});
+
+Deno.test("a quiet follower keeps a channel too", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  await room.lose("alice");
+  const { identity } = room.guest("alice");
+  await (await relay.guest("alice", { identity })).open(room.channel, 0, true);
+  await relay.turn(120_000);
+  assert(relay.store.load(room.channel));
+});
+
+Deno.test("a kept channel stays for thirty days", async () => {
+  await using relay = new TurnedRelay({ limits: { emptyTime: 1000, keepTime: 300_000 } });
+  const room = await Room.open(relay, ["alice"], { policy: { keep: true } });
+  await room.lose("alice");
+  await relay.turn(299_000);
+  assert(relay.store.load(room.channel));
+  await room.comeBack("alice");
+  await room.lose("alice");
+  await relay.turn(299_000);
+  assert(relay.store.load(room.channel));
+  await relay.turn(3000);
+  assert(!relay.store.load(room.channel));
+});
+
+Deno.test("a channel that was followed when the relay died is removed in time like any other", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  await relay.crash();
+  await relay.turn(59_000);
+  assert(relay.store.load(room.channel));
+  await relay.turn(3000);
+  assert(!relay.store.load(room.channel));
+});
+
+Deno.test("a channel whose only follower is removed by one who does not follow is removed in time", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  await room.guest("alice").get({ type: "shut", channel: room.channel }, "done");
+  await room.does("alice", act.remove(room.number("bob")));
+  await relay.turn(59_000);
+  assert(relay.store.load(room.channel));
+  await relay.turn(3000);
+  assert(!relay.store.load(room.channel));
+});
+
+Deno.test("who comes back right after a relay was down for long finds his channels", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  await relay.halt();
+  await relay.clock.turn(3_600_000);
+  relay.resume();
+  await relay.turn(2000);
+  await room.comeBack("alice");
+  await room.chats(["alice"]);
+});
+
+Deno.test("a kept channel's thirty days go on while the relay is down", async () => {
+  await using relay = new TurnedRelay({ limits: { keepTime: 300_000 } });
+  const room = await Room.open(relay, ["alice"], { policy: { keep: true } });
+  await room.lose("alice");
+  for (let i = 0; i < 4; i++) {
+    await relay.halt();
+    await relay.clock.turn(80_000);
+    relay.resume();
+  }
+  await relay.turn(2000);
+  assert(!relay.store.load(room.channel));
+});
+
+Deno.test("a channel is over when its last member leaves: its stream ends with a reason", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  await room.does("alice", act.leave);
+  const shut = await room.guest("alice").next("shut");
+  assert(shut.code === CODE.removed || shut.code === CODE.gone);
+  assert(!relay.store.load(room.channel));
+  assertEquals(relay.running.context.channels.count, 0);
+});
+
+Deno.test("a channel that the disk does not let go of is counted until it is gone", async () => {
+  const store = new MemoryStore();
+  await using relay = new TurnedRelay({ store });
+  const room = await Room.open(relay, ["alice"]);
+  await room.lose("alice");
+  store.full = true;
+  await relay.turn(70_000);
+  assertEquals(relay.running.context.channels.count, 1);
+  store.full = false;
+  await relay.turn(2000);
+  assertEquals(relay.running.context.channels.count, 0);
+  assert(!relay.store.load(room.channel));
+});
+
+Deno.test("an entry that the disk refuses did not happen", async () => {
+  const store = new MemoryStore();
+  await using relay = new TurnedRelay({ store });
+  const room = await Room.open(relay, ["alice", "bob"]);
+  store.full = true;
+  const entry = entryOf(room, "alice", act.policy({ locked: true }));
+  room.guest("alice").say({ type: "append", ask: 99, channel: room.channel, entry });
+  assertEquals((await room.guest("bob").untilClosed()).code, CLOSE.storage);
+  store.full = false;
+  const opened = await room.comeBack("alice");
+  assertEquals([opened.head, opened.entries], [room.membership.head, 2]);
+  await room.does("alice", act.policy({ locked: true }));
+});
+
+Deno.test("the stored stream of a channel stays within its bound", async () => {
+  await using relay = new TurnedRelay({ limits: { historySize: 10_000 } });
+  const room = await Room.open(relay, ["alice"]);
+  for (let i = 0; i < 100; i++) {
+    room.post("alice", `${i} ${"x".repeat(500)}`);
+    await relay.settled();
+  }
+  await relay.turn(2000);
+  const stored = relay.store.load(room.channel)?.storedBytes ?? NaN;
+  assert(stored <= 10_000 && stored > 5000, `${stored} bytes`);
+});
+
+Deno.test("a sweep that finds the disk full does not stop the relay", async () => {
+  const store = new MemoryStore();
+  await using relay = new TurnedRelay({ store, limits: { historySize: 1000 } });
+  const room = await Room.open(relay, ["alice"]);
+  for (let i = 0; i < 10; i++) room.post("alice", "x".repeat(500));
+  await relay.settled();
+  store.full = true;
+  await relay.turn(3000);
+  store.full = false;
+  await relay.turn(2000);
+  assert((relay.store.load(room.channel)?.storedBytes ?? NaN) <= 10 * 600);
+  await room.chats(["alice"]);
+});
+
+function entryOf(room: Room, name: string, what: Act): Uint8Array {
+  return nextEntry(room.membership, what, { identity: room.guest(name).identity, now: room.relay.now });
+}
+
+/** Stages a wrap for each of these, in which the number itself is what was sealed. */
+function stage(guest: Guest, numbers: readonly number[]): void {
+  guest.say({ type: "stage", wraps: numbers.map((to) => ({ to: to as never, sealed: Uint8Array.of(to) })) });
+}
+
+async function refused(attempt: Promise<unknown>, why: string): Promise<void> {
+  const outcome = await attempt.then(() => "granted", (error: Error) => error.message);
+  assert(outcome.includes(why), outcome);
+}

@@ -1,0 +1,305 @@
+/** What every store must do: relay/store.ts promises it, and the relay is built on it. */
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import type { Change, Store } from "../../relay/store.ts";
+import { Failure } from "../../shared/failure.ts";
+import type { ChannelId, IdentityId } from "../../shared/ids.ts";
+
+const WORK = channel("01");
+const PLAY = channel("02");
+const ALICE = identity("a1");
+const BOB = identity("b0");
+
+/** Runs the contract; `open` gives an empty store each time. */
+export function storeContract(name: string, open: () => Store): void {
+  for (const [promise, keep] of Object.entries(promises)) {
+    Deno.test(`${name} ${promise}`, () => {
+      using store = open();
+      keep(store);
+    });
+  }
+}
+
+const promises: Readonly<Record<string, (store: Store) => void>> = {
+  "knows nothing at first"(store) {
+    assertEquals(store.channelCount(), 0);
+    assertEquals(store.load(WORK), undefined);
+    assertEquals(store.find("work", 8), []);
+    assertEquals(store.channelsOf(ALICE, 8), []);
+    assertEquals(store.createdBy(ALICE), 0);
+    assertEquals(store.expired({ unkept: Infinity, kept: Infinity }, 8), []);
+    assertEquals(store.bans(), []);
+    assertEquals(store.setting("relay key"), undefined);
+  },
+
+  "loads a channel as it was stored"(store) {
+    store.commit([create(WORK), entry(WORK, 0), frames(WORK, 0, 1, 10), counters(WORK, [[0, 5], [3, 9]])]);
+    assertEquals(store.load(WORK), {
+      id: WORK,
+      cursor: 1,
+      oldest: 0,
+      storedBytes: 10,
+      entries: [bytes(4, 0)],
+      counters: new Map([[0, 5], [3, 9]]),
+    });
+  },
+
+  "keeps copies: what a caller does with his bytes later changes nothing"(store) {
+    const mine = entry(WORK, 0);
+    store.commit([create(WORK), mine]);
+    mine.bytes.fill(99);
+    assertEquals(store.log(WORK, 0, 1000), [bytes(4, 0)]);
+  },
+
+  "leaves nothing of a commit that fails half-way"(store) {
+    store.commit([create(WORK), entry(WORK, 0), frames(WORK, 0, 1, 10)]);
+    const before = store.load(WORK);
+    const twice = [
+      frames(WORK, 1, 2, 10),
+      counters(WORK, [[0, 7]]),
+      create(PLAY),
+      entry(WORK, 0),
+    ];
+    assertThrows(() => store.commit(twice), Failure, "Cannot store");
+    assertEquals(store.load(WORK), before);
+    assertEquals(store.load(PLAY), undefined);
+    assertEquals(store.channelCount(), 1);
+    store.commit([create(PLAY), frames(WORK, 1, 2, 10)]);
+    assertEquals(store.load(WORK)?.cursor, 2);
+  },
+
+  "takes one channel of an id"(store) {
+    store.commit([create(WORK)]);
+    assertThrows(() => store.commit([create(WORK)]), Failure, "Cannot store");
+    assertEquals(store.channelCount(), 1);
+  },
+
+  "finds channels by folded name, oldest first, as many as asked for"(store) {
+    store.commit([create(PLAY, { nameKey: "work" }), create(channel("05"), { nameKey: "other" })]);
+    store.commit([create(WORK, { nameKey: "work" })]);
+    assertEquals(store.find("work", 8), [PLAY, WORK]);
+    assertEquals(store.find("work", 1), [PLAY]);
+    assertEquals(store.find("Work", 8), []);
+  },
+
+  "does not find private channels by their empty name when they are gone"(store) {
+    store.commit([create(WORK), entry(WORK, 0)]);
+    store.commit([{ type: "remove", id: WORK }]);
+    assertEquals(store.find("work", 8), []);
+    assertEquals(store.load(WORK), undefined);
+    assertEquals(store.channelCount(), 0);
+    assertEquals(store.createdBy(ALICE), 0);
+    assertEquals(store.channelsOf(ALICE, 8), []);
+  },
+
+  "begins anew under an id that was removed"(store) {
+    store.commit([create(WORK), entry(WORK, 0), frames(WORK, 0, 1, 10), counters(WORK, [[0, 5]])]);
+    store.commit([{ type: "remove", id: WORK }]);
+    store.commit([create(WORK), entry(WORK, 0)]);
+    assertEquals(store.load(WORK)?.counters.size, 0);
+    assertEquals(store.chunkAfter(WORK, 0), undefined);
+  },
+
+  "tells who holds the key of which channels"(store) {
+    store.commit([create(WORK), entry(WORK, 0, { joined: [{ identity: ALICE, number: 0 }] })]);
+    store.commit([entry(WORK, 1, { joined: [{ identity: BOB, number: 1 }] })]);
+    store.commit([create(PLAY), entry(PLAY, 0, { joined: [{ identity: BOB, number: 0 }] })]);
+    assertEquals(store.channelsOf(ALICE, 8), [WORK]);
+    assertEquals(store.channelsOf(BOB, 8), [WORK, PLAY]);
+    assertEquals(store.channelsOf(BOB, 1), [WORK]);
+    store.commit([entry(WORK, 2, { gone: [1] })]);
+    assertEquals(store.channelsOf(BOB, 8), [PLAY]);
+    store.commit([entry(WORK, 3, { joined: [{ identity: BOB, number: 3 }] })]);
+    assertEquals(store.channelsOf(BOB, 8), [WORK, PLAY]);
+  },
+
+  "counts the channels that an identity made"(store) {
+    store.commit([create(WORK), create(PLAY), create(channel("03"), { creator: BOB })]);
+    assertEquals(store.createdBy(ALICE), 2);
+    assertEquals(store.createdBy(BOB), 1);
+    assertEquals(store.channelCount(), 3);
+  },
+
+  "gives log entries from a seq on, as many as fit and one at least"(store) {
+    store.commit([create(WORK), ...[0, 1, 2, 3].map((seq) => entry(WORK, seq))]);
+    assertEquals(store.log(WORK, 0, 100), [0, 1, 2, 3].map((seq) => bytes(4, seq)));
+    assertEquals(store.log(WORK, 2, 100), [2, 3].map((seq) => bytes(4, seq)));
+    assertEquals(store.log(WORK, 0, 8), [0, 1].map((seq) => bytes(4, seq)));
+    assertEquals(store.log(WORK, 0, 11), [0, 1].map((seq) => bytes(4, seq)));
+    assertEquals(store.log(WORK, 1, 1), [bytes(4, 1)]);
+    assertEquals(store.log(WORK, 4, 100), []);
+  },
+
+  "gives a wrap to the number and entry it was made for, until that number is gone"(store) {
+    const wraps = [{ to: 0, sealed: bytes(8, 1) }, { to: 1, sealed: bytes(8, 2) }];
+    store.commit([create(WORK), entry(WORK, 0, { wraps })]);
+    assertEquals(store.wrap(WORK, 0, 1), bytes(8, 2));
+    assertEquals(store.wrap(WORK, 0, 2), undefined);
+    assertEquals(store.wrap(WORK, 1, 1), undefined);
+    store.commit([entry(WORK, 1, { gone: [1], wraps: [{ to: 0, sealed: bytes(8, 3) }] })]);
+    assertEquals(store.wrap(WORK, 0, 1), undefined);
+    assertEquals(store.wrap(WORK, 0, 0), bytes(8, 1));
+    assertEquals(store.wrap(WORK, 1, 0), bytes(8, 3));
+  },
+
+  "gives the first chunk that leads past a cursor"(store) {
+    stream(store);
+    const after = (cursor: number) => store.chunkAfter(WORK, cursor)?.last;
+    assertEquals([0, 1, 2, 3, 4, 5, 6].map(after), [3, 3, 3, 4, 9, 9, 9]);
+    assertEquals([8, 9, 100].map(after), [9, undefined, undefined]);
+    assertEquals(store.chunkAfter(WORK, 3), { after: 3, last: 4, bytes: bytes(20, 4) });
+  },
+
+  "gives the last chunk that begins before a cursor"(store) {
+    stream(store);
+    const before = (cursor: number) => store.chunkBefore(WORK, cursor)?.last;
+    assertEquals([0, 1, 2, 3, 4].map(before), [undefined, undefined, 3, 3, 3]);
+    assertEquals([5, 6, 7].map(before), [4, 4, 4]);
+    assertEquals([8, 9, 10, 11, 1000].map(before), [9, 9, 9, 9, 9]);
+  },
+
+  "keeps the streams of channels apart"(store) {
+    stream(store);
+    store.commit([create(PLAY), frames(PLAY, 0, 50, 5)]);
+    assertEquals(store.chunkAfter(WORK, 9), undefined);
+    assertEquals(store.chunkBefore(PLAY, 50)?.bytes, bytes(5, 50));
+    assertEquals(store.trim(WORK, 0).storedBytes, 0);
+    assertEquals(store.load(PLAY)?.storedBytes, 5);
+  },
+
+  "trims a channel from its old end to what fits"(store) {
+    stream(store);
+    assertEquals(store.trim(WORK, 1000), { oldest: 0, storedBytes: 60 });
+    assertEquals(store.trim(WORK, 60), { oldest: 0, storedBytes: 60 });
+    assertEquals(store.trim(WORK, 59), { oldest: 3, storedBytes: 50 });
+    assertEquals(store.trim(WORK, 49), { oldest: 6, storedBytes: 30 });
+    assertEquals(store.chunkAfter(WORK, 0)?.last, 9);
+    assertEquals(store.chunkBefore(WORK, 7), undefined);
+    assertEquals(store.load(WORK)?.oldest, 6);
+  },
+
+  "never lets a channel's cursor fall, not even when all its frames are trimmed away"(store) {
+    stream(store);
+    assertEquals(store.trim(WORK, 0), { oldest: 9, storedBytes: 0 });
+    assertEquals(store.load(WORK)?.cursor, 9);
+  },
+
+  "never lets a channel's cursor fall when its history is forgotten"(store) {
+    stream(store);
+    store.commit([{ type: "forget", id: WORK }]);
+    assertEquals(store.chunkAfter(WORK, 0), undefined);
+    assertEquals(store.load(WORK)?.cursor, 9);
+    assertEquals(store.load(WORK)?.oldest, 9);
+    assertEquals(store.load(WORK)?.storedBytes, 0);
+  },
+
+  "tells a reserved cursor as the last that may have been given out"(store) {
+    store.commit([create(WORK), { type: "reserve", id: WORK, cursor: 1_000_007 }]);
+    assertEquals(store.load(WORK)?.cursor, 1_000_007);
+    assertEquals(store.load(WORK)?.oldest, 1_000_007);
+    store.commit([frames(WORK, 1_000_007, 1_000_009, 4)]);
+    assertEquals(store.load(WORK)?.cursor, 1_000_009);
+    assertEquals(store.load(WORK)?.oldest, 1_000_007);
+  },
+
+  "keeps the last counter of each member"(store) {
+    store.commit([create(WORK), counters(WORK, [[0, 5], [1, 2 ** 53 - 1]])]);
+    store.commit([counters(WORK, [[0, 6], [2, 1]])]);
+    assertEquals(store.load(WORK)?.counters, new Map([[0, 6], [1, 2 ** 53 - 1], [2, 1]]));
+  },
+
+  "tells which channels nobody has followed for too long, kept ones later"(store) {
+    const kept = channel("03");
+    const followed = channel("04");
+    store.commit([create(WORK, { at: 100 }), entry(WORK, 0)]);
+    store.commit([create(PLAY, { at: 200 }), entry(PLAY, 0)]);
+    store.commit([create(kept, { at: 10 }), entry(kept, 0, { keep: true })]);
+    store.commit([create(followed, { at: 10 }), { type: "empty", id: followed, since: undefined }]);
+    assertEquals(store.expired({ unkept: 100, kept: 10 }, 8), []);
+    assertEquals(store.expired({ unkept: 101, kept: 10 }, 8), [WORK]);
+    assertEquals(store.expired({ unkept: 201, kept: 11 }, 8).toSorted(), [WORK, PLAY, kept]);
+    assertEquals(store.expired({ unkept: 201, kept: 11 }, 2).length, 2);
+    store.commit([{ type: "empty", id: WORK, since: 300 }, entry(kept, 1, { keep: false })]);
+    assertEquals(store.expired({ unkept: 201, kept: 0 }, 8).toSorted(), [PLAY, kept]);
+  },
+
+  "gives unkept channels their time anew when a relay begins, and kept ones only if they were followed"(store) {
+    const [kept, followed] = [channel("03"), channel("04")];
+    store.commit([create(WORK, { at: 100 }), entry(WORK, 0), create(PLAY), {
+      type: "empty",
+      id: PLAY,
+      since: undefined,
+    }]);
+    store.commit([create(kept, { at: 100 }), entry(kept, 0, { keep: true })]);
+    store.commit([create(followed), entry(followed, 0, { keep: true }), {
+      type: "empty",
+      id: followed,
+      since: undefined,
+    }]);
+    store.begin(500);
+    assertEquals(store.expired({ unkept: 500, kept: 500 }, 8), [kept]);
+    assertEquals(store.expired({ unkept: 501, kept: 501 }, 8).toSorted(), [WORK, PLAY, kept, followed]);
+  },
+
+  "keeps settings by name"(store) {
+    store.set("relay key", bytes(32, 1));
+    store.set("motd", bytes(0, 0));
+    store.set("relay key", bytes(32, 2));
+    assertEquals(store.setting("relay key"), bytes(32, 2));
+    assertEquals(store.setting("motd"), bytes(0, 0));
+  },
+
+  "keeps a ban by its subject until it is lifted"(store) {
+    store.ban({ subject: "b", until: 0, reason: "spam" });
+    store.ban({ subject: "a", until: 5, reason: "" });
+    store.ban({ subject: "b", until: 9, reason: "much spam" });
+    assertEquals(store.bans(), [
+      { subject: "a", until: 5, reason: "" },
+      { subject: "b", until: 9, reason: "much spam" },
+    ]);
+    assert(store.unban("a"));
+    assert(!store.unban("a"));
+    assertEquals(store.bans().length, 1);
+  },
+
+  "does nothing for no changes"(store) {
+    store.commit([]);
+    assertEquals(store.channelCount(), 0);
+  },
+};
+
+/** Three chunks: cursors 1–3, 4, and after a gap 7–9. */
+function stream(store: Store): void {
+  store.commit([create(WORK), frames(WORK, 0, 3, 10)]);
+  store.commit([frames(WORK, 3, 4, 20)]);
+  store.commit([frames(WORK, 6, 9, 30)]);
+}
+
+function create(id: ChannelId, { nameKey = "work", creator = ALICE, at = 0 } = {}): Change {
+  return { type: "create", id, nameKey, creator, at };
+}
+
+type EntryChange = Change & { readonly type: "entry" };
+
+function entry(id: ChannelId, seq: number, more: Partial<EntryChange> = {}): EntryChange {
+  return { type: "entry", id, seq, bytes: bytes(4, seq), wraps: [], joined: [], gone: [], keep: false, ...more };
+}
+
+function frames(id: ChannelId, after: number, last: number, size: number): Change {
+  return { type: "frames", id, after, last, bytes: bytes(size, last) };
+}
+
+function counters(id: ChannelId, all: readonly (readonly [number, number])[]): Change {
+  return { type: "counters", id, counters: new Map(all) };
+}
+
+function bytes(size: number, value: number): Uint8Array {
+  return new Uint8Array(size).fill(value);
+}
+
+function channel(hex: string): ChannelId {
+  return hex.repeat(16) as ChannelId;
+}
+
+function identity(hex: string): IdentityId {
+  return hex.repeat(32) as IdentityId;
+}

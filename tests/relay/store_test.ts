@@ -1,0 +1,162 @@
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { openDataDirectory } from "../../relay/data_directory.ts";
+import { type Durability, SqliteStore } from "../../relay/store_sqlite.ts";
+import { Failure } from "../../shared/failure.ts";
+import type { ChannelId, IdentityId } from "../../shared/ids.ts";
+import { MemoryStore } from "../fakes/memory_store.ts";
+import { storeContract } from "./store_contract.ts";
+
+const WORK = "01".repeat(16) as ChannelId;
+const ALICE = "a1".repeat(32) as IdentityId;
+
+storeContract("MemoryStore", () => new MemoryStore());
+storeContract("SqliteStore in memory", () => new SqliteStore(":memory:", "crash"));
+storeContract("SqliteStore in a file", () => new TemporaryStore("crash"));
+
+for (const durability of ["power", "crash"] as const) {
+  Deno.test(`a store for ${durability} has everything again when it is opened anew`, () => {
+    using folder = temporaryFolder();
+    const file = `${folder.path}/relay.sqlite`;
+    withStore(file, durability, (store) => {
+      store.commit([
+        { type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 },
+        { type: "frames", id: WORK, after: 0, last: 3, bytes: new Uint8Array(10) },
+        { type: "counters", id: WORK, counters: new Map([[0, 4]]) },
+      ]);
+      store.set("relay key", new Uint8Array(32));
+      store.ban({ subject: "mallory", until: 0, reason: "spam" });
+    });
+    withStore(file, durability, (store) => {
+      assertEquals(store.load(WORK)?.cursor, 3);
+      assertEquals(store.load(WORK)?.counters, new Map([[0, 4]]));
+      assertEquals(store.chunkAfter(WORK, 0)?.bytes.length, 10);
+      assertEquals(store.setting("relay key")?.length, 32);
+      assertEquals(store.bans().length, 1);
+    });
+  });
+}
+
+Deno.test("a second relay does not get the directory of one that runs", () => {
+  using folder = temporaryFolder();
+  using _first = openDataDirectory(folder.path, "power");
+  const failure = assertThrows(() => openDataDirectory(folder.path, "power"), Failure);
+  assertMatch(failure.message, /another pychat relay is using it/);
+});
+
+Deno.test("a second relay does not get the directory either when both have been there before", () => {
+  using folder = temporaryFolder();
+  openDataDirectory(folder.path, "power")[Symbol.dispose]();
+  using _first = openDataDirectory(folder.path, "power");
+  assertThrows(() => openDataDirectory(folder.path, "power"), Failure, "another pychat relay");
+});
+
+Deno.test("a data directory is made with everything above it, for its owner alone", () => {
+  using folder = temporaryFolder();
+  const path = `${folder.path}/a/b`;
+  openDataDirectory(path, "power")[Symbol.dispose]();
+  assert(Deno.statSync(`${path}/relay.sqlite`).isFile);
+  if (Deno.build.os !== "windows") assertEquals((Deno.statSync(path).mode ?? 0) & 0o777, 0o700);
+});
+
+Deno.test("a data directory that cannot be made is a Failure that names another way", () => {
+  using folder = temporaryFolder();
+  Deno.writeTextFileSync(`${folder.path}/file`, "");
+  const failure = assertThrows(() => openDataDirectory(`${folder.path}/file/data`, "power"), Failure);
+  assertMatch(failure.message, /^Cannot make the data directory ".*": .+\. Choose another with --data\.$/);
+});
+
+Deno.test("a data file that cannot be made is a Failure that names another way", () => {
+  using folder = temporaryFolder();
+  Deno.mkdirSync(`${folder.path}/relay.sqlite`);
+  const failure = assertThrows(() => openDataDirectory(folder.path, "power"), Failure);
+  assertMatch(failure.message, /it cannot be written\. Choose another --data/);
+});
+
+const strangers: Readonly<Record<string, { make(file: string): void; says: RegExp }>> = {
+  "a text file": {
+    make: (file) => Deno.writeTextFileSync(file, "Dear diary, ".repeat(1000)),
+    says: /not a pychat relay's, or it is damaged/,
+  },
+  "another program's database": {
+    make: (file) => sql(file, "CREATE TABLE recipes (name TEXT); PRAGMA user_version = 3;"),
+    says: /belongs to another program/,
+  },
+  "another program's database without a version": {
+    make: (file) => sql(file, "CREATE TABLE recipes (name TEXT);"),
+    says: /belongs to another program/,
+  },
+  "another program's database with a table of ours": {
+    make: (file) =>
+      sql(file, "CREATE TABLE channels (name TEXT); PRAGMA application_id = 77; PRAGMA user_version = 1;"),
+    says: /belongs to another program/,
+  },
+  "a newer pychat's file": {
+    make(file) {
+      new SqliteStore(file, "power")[Symbol.dispose]();
+      sql(file, "PRAGMA user_version = 900;");
+    },
+    says: /written by a newer pychat \(version 900, this one knows \d+\)/,
+  },
+  "a file that lost its end": {
+    make(file) {
+      withStore(file, "power", (store) => {
+        for (let i = 0; i < 100; i++) store.set(`setting ${i}`, new Uint8Array(2000));
+      });
+      Deno.truncateSync(file, 6000);
+    },
+    says: /it is damaged/,
+  },
+};
+
+for (const [what, { make, says }] of Object.entries(strangers)) {
+  Deno.test(`${what} is not taken for a relay's data, and stays as it is`, () => {
+    using folder = temporaryFolder();
+    const file = `${folder.path}/relay.sqlite`;
+    make(file);
+    const before = Deno.readFileSync(file).toHex();
+    const failure = assertThrows(() => openDataDirectory(folder.path, "power"), Failure);
+    assertMatch(failure.message, says);
+    assert(Deno.readFileSync(file).toHex() === before);
+  });
+}
+
+/** A store in a folder of its own, which goes with it. */
+class TemporaryStore extends SqliteStore {
+  readonly #folder: TemporaryFolder;
+
+  constructor(durability: Durability) {
+    const folder = temporaryFolder();
+    super(`${folder.path}/relay.sqlite`, durability);
+    this.#folder = folder;
+  }
+
+  override [Symbol.dispose](): void {
+    super[Symbol.dispose]();
+    this.#folder[Symbol.dispose]();
+  }
+}
+
+interface TemporaryFolder extends Disposable {
+  readonly path: string;
+}
+
+function temporaryFolder(): TemporaryFolder {
+  const path = Deno.makeTempDirSync();
+  return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
+}
+
+function withStore(file: string, durability: Durability, use: (store: SqliteStore) => void): void {
+  const store = new SqliteStore(file, durability);
+  try {
+    use(store);
+  } finally {
+    store[Symbol.dispose]();
+  }
+}
+
+function sql(file: string, statements: string): void {
+  const db = new DatabaseSync(file);
+  db.exec(statements);
+  db.close();
+}

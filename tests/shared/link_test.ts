@@ -1,0 +1,268 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { CLOSE, closePayload, frame, OPCODE, readClose, Splitter } from "../../shared/frames.ts";
+import { Link, type LinkOptions, type LinkSink, type PipeSink } from "../../shared/link.ts";
+import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
+import { ProtocolError } from "../../shared/wire.ts";
+import { turn } from "../fakes/until.ts";
+
+Deno.test("a message arrives as it was sent, masked or not", async () => {
+  for (const mask of [undefined, () => Uint8Array.of(1, 2, 3, 4)]) {
+    const { near, far } = pair({}, { mask }, { masked: mask !== undefined });
+    near.link.send(bytes(1, 2, 3));
+    near.link.send(new Uint8Array(70_000 % 65_664));
+    await turn();
+    assertEquals(far.frames.map((frame) => frame.length), [3, 4336]);
+    assertEquals(far.frames[0], bytes(1, 2, 3));
+  }
+});
+
+Deno.test("a ping is answered with a pong of the same bytes", async () => {
+  const { link, far } = bare();
+  far.write(frame(OPCODE.ping, bytes(7, 8)));
+  await turn();
+  assertEquals(far.frames(), [{ opcode: OPCODE.pong, payload: bytes(7, 8) }]);
+  assert(link.open);
+});
+
+Deno.test("a pong and an empty ping disturb nobody", async () => {
+  const { far, sink } = bare();
+  far.write(frame(OPCODE.pong, bytes(7)));
+  far.write(frame(OPCODE.ping, bytes()));
+  far.write(frame(OPCODE.binary, bytes(1)));
+  await turn();
+  assertEquals(sink.frames, [bytes(1)]);
+});
+
+Deno.test("ping() sends an empty ping", async () => {
+  const { link, far } = bare();
+  link.ping();
+  await turn();
+  assertEquals(far.frames(), [{ opcode: OPCODE.ping, payload: bytes() }]);
+});
+
+Deno.test("close() says why, and the line ends when that is sent", async () => {
+  const { link, far, sink } = bare();
+  link.close(CLOSE.policy, "You are banned.");
+  assertEquals(sink.closedWith, { code: 1008, reason: "You are banned." });
+  assertEquals(link.open, false);
+  await turn();
+  const [said] = far.frames();
+  assertEquals(said && readClose(said.payload), { code: 1008, reason: "You are banned." });
+  assert(far.over);
+});
+
+Deno.test("a link is closed once, whatever comes later", async () => {
+  const { link, far, sink } = bare();
+  link.close(CLOSE.leaving, "first");
+  link.close(CLOSE.policy, "second");
+  link.destroy("third");
+  far.write(frame(OPCODE.close, closePayload(1000, "fourth")));
+  link.ended();
+  await turn();
+  assertEquals(sink.closings, 1);
+  assertEquals(sink.closedWith, { code: 1001, reason: "first" });
+  assertEquals(far.frames().length, 1);
+});
+
+Deno.test("nothing is sent after a close", async () => {
+  const { link, far } = bare();
+  link.close();
+  assertEquals(link.send(bytes(1)), false);
+  assertEquals(link.sendFramed(frame(OPCODE.binary, bytes(1))), false);
+  assertEquals(link.sendAllFramed([frame(OPCODE.binary, bytes(1))]), false);
+  link.ping();
+  await turn();
+  assertEquals(far.frames().map(({ opcode }) => opcode), [OPCODE.close]);
+});
+
+Deno.test("nothing is heard after a close", async () => {
+  const { link, far, sink } = bare();
+  link.close();
+  far.write(frame(OPCODE.binary, bytes(1)));
+  await turn();
+  assertEquals(sink.frames, []);
+});
+
+Deno.test("the far end's close is answered in kind and told", async () => {
+  const { far, sink } = bare();
+  far.write(frame(OPCODE.close, closePayload(CLOSE.leaving, "The relay is stopping.")));
+  far.write(frame(OPCODE.binary, bytes(1)));
+  await turn();
+  assertEquals(sink.closedWith, { code: 1001, reason: "The relay is stopping." });
+  assertEquals(sink.frames, []);
+  assertEquals(far.frames().map(({ opcode }) => opcode), [OPCODE.close]);
+  assert(far.over);
+});
+
+Deno.test("a line that breaks is told as lost", async () => {
+  const { far, sink } = bare();
+  far.pipe.destroy();
+  await turn();
+  assertEquals(sink.closedWith?.code, CLOSE.lost);
+});
+
+Deno.test("a broken rule closes with 1002 and says which, a frame over the limit with 1009", async () => {
+  const cases = [
+    { sent: Uint8Array.of(0x81, 0), code: 1002, reason: /opcode 1/ },
+    { sent: Uint8Array.of(0x82, 0x80, 0, 0, 0, 0), code: 1002, reason: /masked/ },
+    { sent: Uint8Array.of(0x82, 127, 0, 0, 0, 1, 0, 0, 0, 0), code: 1009, reason: /4294967296 bytes/ },
+    { sent: frame(OPCODE.binary, new Uint8Array(101)), code: 1009, reason: /101 bytes: the limit is 100/ },
+  ];
+  for (const { sent, code, reason } of cases) {
+    const { far, sink } = bare({ most: 100 });
+    far.write(sent);
+    await turn();
+    const [said] = far.frames();
+    assertEquals(said && readClose(said.payload).code, code);
+    assert(reason.test(sink.closedWith?.reason ?? ""), sink.closedWith?.reason);
+    assert(far.over);
+  }
+});
+
+Deno.test("an owner's ProtocolError closes the link; what follows in the same chunk is not read", async () => {
+  const { far, sink } = bare();
+  sink.onFrame = () => {
+    throw new ProtocolError("Cannot take that: it is odd");
+  };
+  const odd = frame(OPCODE.binary, bytes(1));
+  far.write(new Uint8Array([...odd, ...odd]));
+  await turn();
+  assertEquals(sink.frames.length, 1);
+  assertEquals(sink.closedWith, { code: 1002, reason: "Cannot take that: it is odd" });
+});
+
+Deno.test("an owner's bug is not taken for the peer's fault", () => {
+  const { link, sink } = bare();
+  sink.onFrame = () => {
+    throw new RangeError("a bug");
+  };
+  assertThrows(() => link.data(frame(OPCODE.binary, bytes(1))), RangeError, "a bug");
+});
+
+Deno.test("one who does not read his answers is not read from, until he does", async () => {
+  const { far, sink, link } = bare({}, { buffer: 1000 });
+  sink.onFrame = () => link.send(new Uint8Array(400));
+  far.pipe.pause();
+  for (let i = 0; i < 100; i++) far.write(frame(OPCODE.binary, bytes(i)));
+  await turn();
+  // The third answer did not fit; it is the last until there is room.
+  assertEquals(sink.frames.length, 3);
+  far.pipe.resume();
+  await turn();
+  assertEquals(sink.frames.map(([first]) => first), Array.from({ length: 100 }, (_, i) => i));
+});
+
+Deno.test("pings of one who does not read do not pile up", async () => {
+  const { far } = bare({}, { buffer: 1000 });
+  far.pipe.pause();
+  for (let i = 0; i < 1000; i++) far.write(frame(OPCODE.ping, new Uint8Array(125)));
+  await turn();
+  assert(far.pipe.waiting < 1300, `${far.pipe.waiting} bytes wait`);
+});
+
+Deno.test("the owner hears when there is room again", async () => {
+  const { far, link, sink } = bare({}, { buffer: 1000 });
+  far.pipe.pause();
+  assertEquals(link.sendFramed(frame(OPCODE.binary, new Uint8Array(500))), true);
+  assertEquals(link.sendFramed(frame(OPCODE.binary, new Uint8Array(600))), false);
+  await turn();
+  assertEquals(sink.drains, 0);
+  far.pipe.resume();
+  await turn();
+  assertEquals(sink.drains, 1);
+});
+
+Deno.test("whether anything was heard is asked by setting it to false", async () => {
+  const { link, far } = bare();
+  assert(link.heard);
+  link.heard = false;
+  await turn();
+  assert(!link.heard);
+  far.write(frame(OPCODE.pong, bytes()));
+  await turn();
+  assert(link.heard);
+});
+
+class Heard implements LinkSink {
+  readonly frames: Uint8Array[] = [];
+  closedWith: { readonly code: number; readonly reason: string } | undefined;
+  closings = 0;
+  drains = 0;
+  onFrame: () => void = () => {};
+
+  frame(bytes: Uint8Array, from: number, to: number): void {
+    this.frames.push(bytes.slice(from, to));
+    this.onFrame();
+  }
+
+  drained(): void {
+    this.drains++;
+  }
+
+  closed(code: number, reason: string): void {
+    this.closedWith = { code, reason };
+    this.closings++;
+  }
+}
+
+/** The far end of a link as one sees it who knows nothing of links: bytes, and whether they have ended. */
+class Far implements PipeSink {
+  readonly pipe: MemoryPipe;
+  #read: Uint8Array[] = [];
+  over = false;
+
+  constructor(pipe: MemoryPipe) {
+    this.pipe = pipe;
+    pipe.own(this);
+  }
+
+  write(bytes: Uint8Array): void {
+    this.pipe.write(bytes);
+  }
+
+  data(bytes: Uint8Array): void {
+    this.#read.push(bytes);
+  }
+
+  drained(): void {}
+
+  ended(): void {
+    this.over = true;
+  }
+
+  frames(): readonly { readonly opcode: number; readonly payload: Uint8Array }[] {
+    const splitter = new Splitter({ masked: false, most: 100_000 });
+    const found = [];
+    for (const chunk of this.#read.splice(0)) {
+      splitter.feed(chunk);
+      while (splitter.next()) {
+        found.push({ opcode: splitter.opcode, payload: splitter.bytes.slice(splitter.from, splitter.to) });
+      }
+    }
+    return found;
+  }
+}
+
+function bare(options: LinkOptions = {}, line: MemoryLineOptions = {}): { link: Link; sink: Heard; far: Far } {
+  const [near, far] = memoryLine(line);
+  const sink = new Heard();
+  const link = new Link(near, sink, options);
+  near.own(link);
+  return { link, sink, far: new Far(far) };
+}
+
+function pair(line: MemoryLineOptions, nearOptions: LinkOptions, farOptions: LinkOptions) {
+  const [nearPipe, farPipe] = memoryLine(line);
+  return { near: linked(nearPipe, nearOptions), far: linked(farPipe, farOptions) };
+}
+
+function linked(pipe: MemoryPipe, options: LinkOptions): Heard & { readonly link: Link } {
+  const heard = new Heard();
+  const link = new Link(pipe, heard, options);
+  pipe.own(link);
+  return Object.assign(heard, { link });
+}
+
+function bytes(...values: readonly number[]): Uint8Array {
+  return Uint8Array.from(values);
+}

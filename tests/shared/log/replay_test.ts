@@ -1,0 +1,193 @@
+import { assert, assertEquals } from "@std/assert";
+import { sign } from "../../../client/core/crypto/identity.ts";
+import { createEntry } from "../../../client/core/crypto/sign_entry.ts";
+import { decodeEntry, ENTRY_VERSION, SIGNATURE_BYTES, signedPart } from "../../../shared/log/entry.ts";
+import { extend, replay, wrapsNeeded } from "../../../shared/log/replay.ts";
+import { LABEL } from "../../../shared/public_key.ts";
+import { act, card, creation, identityOf, Story } from "./story.ts";
+
+const FORGED = "The signature is wrong.";
+const STALE = "The channel has changed meanwhile.";
+
+function scene(): Story {
+  const story = new Story().does("alice", act.add("bob")).does("alice", act.add("carol"));
+  return story.does("alice", act.add("dave")).does("alice", act.remove(story.number("dave")));
+}
+
+/** Somebody's bytes with one of them changed, and signed again by another. */
+function signedBy(name: string, entryBytes: Uint8Array): Uint8Array {
+  const forged = entryBytes.slice();
+  forged.set(sign(identityOf(name), LABEL.entry, signedPart(forged)), forged.length - SIGNATURE_BYTES);
+  return forged;
+}
+
+Deno.test("replay() of a log gives what adding its entries one by one gave", () => {
+  const story = scene();
+  const replayed = replay(undefined, story.log);
+  assert(replayed.ok);
+  assertEquals(replayed.membership, story.membership);
+  assertEquals(replayed.entries, story.log.map(decodeEntry));
+});
+
+Deno.test("replay() goes on from where a client was", () => {
+  const story = scene();
+  const before = replay(undefined, story.log.slice(0, 2));
+  assert(before.ok);
+  const after = replay(before.membership, story.log.slice(2));
+  assert(after.ok);
+  assertEquals(after.membership, story.membership);
+});
+
+Deno.test("replay() of a long log finds the one wrong signature and says where it is", () => {
+  const story = new Story();
+  for (let i = 0; i < 20; i++) story.does("alice", act.add(`guest${i}`));
+  const log = [...story.log];
+  log[20] = signedBy("guest3", log[20] ?? new Uint8Array());
+  assertEquals(replay(undefined, log), { ok: false, seq: 20, why: FORGED });
+});
+
+Deno.test("a dropped, replayed, swapped or reordered entry does not extend the log", () => {
+  const { log } = scene();
+  const at = (...order: number[]) => replay(undefined, order.map((seq) => log[seq] ?? new Uint8Array()));
+  assertEquals(at(0, 1, 3), { ok: false, seq: 2, why: STALE });
+  assertEquals(at(0, 1, 1), { ok: false, seq: 2, why: STALE });
+  assertEquals(at(0, 2, 1), { ok: false, seq: 1, why: STALE });
+  assertEquals(at(1), { ok: false, seq: 0, why: "A channel begins with its creation." });
+  assertEquals(at(0, 0), { ok: false, seq: 1, why: "This channel exists already." });
+});
+
+Deno.test("of two adds at once one is taken; the other is stale, and its author may decide again", () => {
+  const story = scene();
+  const second = story.bytes("carol", act.add("frank"));
+  story.does("bob", act.add("erin"));
+  assertEquals(extend(story.membership, second), { ok: false, stale: true, why: STALE });
+  assertEquals(story.tries("carol", act.add("frank")), undefined);
+});
+
+Deno.test("of two rekeys at once one is taken, and the other is no longer owed", () => {
+  const story = scene().does("carol", act.leave());
+  const second = story.bytes("bob", act.rekey());
+  story.does("alice", act.rekey());
+  assertEquals(extend(story.membership, second), { ok: false, stale: true, why: STALE });
+  assertEquals(story.tries("bob", act.rekey()), "Only an admin can change the key unasked.");
+});
+
+Deno.test("an entry signed for one channel means nothing in another", () => {
+  const one = new Story();
+  const other = new Story({ salt: new Uint8Array(16).fill(1) });
+  assertEquals(other.takes(one.bytes("alice", act.add("bob"))), "That was written for another channel.");
+});
+
+Deno.test("an entry is signed by the member that it names", () => {
+  const story = scene();
+  const entryBytes = story.bytes("alice", act.policy({ locked: true }));
+  assertEquals(story.takes(signedBy("bob", entryBytes)), FORGED);
+  assertEquals(
+    story.takes(story.bytes("bob", act.policy({ locked: true }), { author: story.number("alice") })),
+    FORGED,
+  );
+});
+
+Deno.test("an entry by a removed member is refused, under his old number and under another's", () => {
+  const story = scene();
+  assertEquals(story.tries("dave", act.add("erin")), "Only a member can do that.");
+  assertEquals(story.takes(story.bytes("dave", act.add("erin"), { author: story.number("bob") })), FORGED);
+});
+
+Deno.test("an entry whose time is before the last one's is refused; at the same time it is taken", () => {
+  const story = scene();
+  const early = story.bytes("alice", act.rekey(), { time: story.now - 1 });
+  assertEquals(story.takes(early), "The clock is behind what was done here last.");
+  assertEquals(story.tries("alice", act.rekey()), undefined);
+});
+
+Deno.test("a card that its identity did not sign lets nobody in", () => {
+  const story = scene();
+  const stolen = { ...card("erin"), box: identityOf("mallory").box };
+  const renamed = { ...card("erin"), nick: "eve" };
+  const { epoch } = creation();
+  for (const lie of [stolen, renamed]) {
+    assertEquals(story.tries("alice", { op: "add", card: lie, epoch }), FORGED);
+    assertEquals(story.tries("alice", { op: "invite", card: lie, uses: 1, until: story.now + 1, epoch }), FORGED);
+  }
+  const mine = { ...card("alice"), nick: "eve" };
+  const begun = extend(undefined, createEntry(creation({ card: mine }), { identity: identityOf("alice"), now: 0 }));
+  assertEquals(begun, { ok: false, stale: false, why: FORGED });
+});
+
+Deno.test("a channel's id is the digest of its own creation", () => {
+  const begun = createEntry(creation(), { identity: identityOf("alice"), now: 0 });
+  begun[2] = (begun[2] ?? 0) ^ 1;
+  assertEquals(extend(undefined, signedBy("alice", begun)), {
+    ok: false,
+    stale: false,
+    why: "The channel's id is not its own.",
+  });
+});
+
+Deno.test("a future version, an op without a meaning and a policy bit without a meaning are refused", () => {
+  const story = scene();
+  const changed = (at: number, value: number) => {
+    const entryBytes = story.bytes("alice", act.policy({}));
+    entryBytes[at] = value;
+    return story.takes(signedBy("alice", entryBytes));
+  };
+  assertEquals(changed(0, ENTRY_VERSION + 1), "Cannot read an entry: its version is 2");
+  assertEquals(changed(1, 15), "Cannot read an entry: unknown op 15");
+  assertEquals(changed(66, 32), "Cannot read a policy: it has bits that mean nothing");
+});
+
+Deno.test("a flipped bit anywhere in an entry is refused", () => {
+  const story = scene();
+  const entryBytes = story.bytes("alice", act.add("erin"));
+  for (let at = 0; at < entryBytes.length; at++) {
+    const flipped = entryBytes.with(at, (entryBytes[at] ?? 0) ^ (1 << at % 8));
+    assert(!extend(story.membership, flipped).ok, `byte ${at}`);
+  }
+});
+
+Deno.test("trusted replay skips signatures and nothing else", () => {
+  const story = scene();
+  const unsigned = story.bytes("alice", act.add("erin"));
+  unsigned.fill(0, -SIGNATURE_BYTES);
+  assert(extend(story.membership, unsigned, { trusted: true }).ok);
+  const forbidden = story.bytes("bob", act.policy({}));
+  assert(!extend(story.membership, forbidden, { trusted: true }).ok);
+});
+
+Deno.test("what a membership holds does not change with the buffer that an entry came in", () => {
+  const story = scene();
+  const buffer = story.bytes("alice", act.add("erin"));
+  const next = extend(story.membership, buffer);
+  buffer.fill(0);
+  assert(next.ok);
+  assertEquals(next.membership.members.at(-1)?.card, card("erin"));
+});
+
+Deno.test("wrapsNeeded() names whom an entry lets in, or all who stay, or nobody", () => {
+  const story = scene().does("alice", act.invite("link"));
+  const holders = ["alice", "bob", "carol", "link"].map((name) => story.number(name));
+  const wraps = () => wrapsNeeded(story.membership, decodeEntry(story.log.at(-1) ?? new Uint8Array()));
+  assertEquals(wraps(), [story.number("link")]);
+  assertEquals((story.does("bob", act.add("erin")), wraps()), [story.number("erin")]);
+  assertEquals((story.does("alice", act.remove(story.number("erin"))), wraps()), holders);
+  assertEquals((story.does("alice", act.rekey()), wraps()), holders);
+  assertEquals((story.does("alice", act.policy({})), wraps()), []);
+  assertEquals((story.does("carol", act.leave()), wraps()), []);
+  assertEquals((story.does("alice", act.revoke(story.number("link"))), wraps()), [
+    story.number("alice"),
+    story.number("bob"),
+  ]);
+  assertEquals(wrapsNeeded(new Story().membership, decodeEntry(new Story().log[0] ?? new Uint8Array())), [
+    story.number("alice"),
+  ]);
+});
+
+Deno.test("an invite past its date gets no wrap", () => {
+  const story = scene();
+  story.does("alice", act.invite("link", { until: story.now + 10 }));
+  story.now += 10;
+  story.does("alice", act.rekey());
+  const rekey = decodeEntry(story.log.at(-1) ?? new Uint8Array());
+  assert(!wrapsNeeded(story.membership, rekey).includes(story.number("link")));
+});

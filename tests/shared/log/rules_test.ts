@@ -1,0 +1,401 @@
+import { assertEquals } from "@std/assert";
+import { type Act, NEVER } from "../../../shared/log/entry.ts";
+import { extend } from "../../../shared/log/replay.ts";
+import { MOST_INVITES } from "../../../shared/log/rules.ts";
+import { act, CLOSED, creation, EPOCH, Story } from "./story.ts";
+
+/**
+ * Alice created the channel and bob became admin after her; carol, dave and erin are members, of whom dave is muted; mallory is banned; zoe was
+ * removed; "link" is an invite, and "spent" one that is used up.
+ */
+function scene(): Story {
+  const story = new Story();
+  for (const name of ["bob", "carol", "dave", "erin", "zoe"]) story.does("alice", act.add(name));
+  return story
+    .does("alice", act.op(story.number("bob")))
+    .does("alice", act.remove(story.number("zoe")))
+    .does("alice", act.mute(story.number("dave")))
+    .does("alice", act.ban("mallory"))
+    .does("alice", act.invite("link", { uses: 2 }))
+    .does("alice", act.invite("spent"))
+    .does("spent", act.add("frank"));
+}
+
+const everybody = ["alice", "bob", "carol", "dave", "link", "spent", "zoe"];
+const admins = ["alice", "bob"];
+
+const whoMay: Readonly<Record<string, { readonly act: (story: Story) => Act; readonly may: readonly string[] }>> = {
+  "let a newcomer in": { act: () => act.add("new"), may: ["alice", "bob", "carol", "dave", "link"] },
+  "remove a member": { act: (story) => act.remove(story.number("erin")), may: admins },
+  "remove the junior admin": { act: (story) => act.remove(story.number("bob")), may: ["alice"] },
+  "remove the senior admin": { act: (story) => act.remove(story.number("alice")), may: [] },
+  "leave": { act: () => act.leave(), may: ["alice", "bob", "carol", "dave"] },
+  "change the key unasked": { act: () => act.rekey(), may: admins },
+  "change the policy": { act: () => act.policy({ locked: true }), may: admins },
+  "make a member admin": { act: (story) => act.op(story.number("erin")), may: admins },
+  "take the junior admin's power": { act: (story) => act.deop(story.number("bob")), may: ["alice", "bob"] },
+  "take the senior admin's power": { act: (story) => act.deop(story.number("alice")), may: ["alice"] },
+  "hand power over": { act: (story) => act.transfer(story.number("erin")), may: admins },
+  "mute a member": { act: (story) => act.mute(story.number("erin")), may: admins },
+  "mute the junior admin": { act: (story) => act.mute(story.number("bob")), may: admins },
+  "mute the senior admin": { act: (story) => act.mute(story.number("alice")), may: ["alice"] },
+  "unmute a member": { act: (story) => act.unmute(story.number("dave")), may: admins },
+  "ban somebody outside": { act: () => act.ban("zoe"), may: admins },
+  "lift a ban": { act: () => act.unban("mallory"), may: admins },
+  "make an invite": { act: () => act.invite("door"), may: admins },
+  "revoke an invite": { act: (story) => act.revoke(story.number("link")), may: admins },
+};
+
+for (const [what, { act, may }] of Object.entries(whoMay)) {
+  Deno.test(`${may.join(", ") || "nobody"} may ${what}, and nobody else`, () => {
+    const story = scene();
+    const allowed = everybody.filter((name) => extend(story.membership, story.bytes(name, act(story))).ok);
+    assertEquals(allowed, may);
+  });
+}
+
+interface Attempt {
+  /** What happened before, on top of the scene. */
+  readonly after?: (story: Story) => unknown;
+  readonly who: string;
+  readonly act: (story: Story) => Act;
+  /** The sentence that the person reads; undefined if it is taken. */
+  readonly why: string | undefined;
+}
+
+const attempts: Readonly<Record<string, Attempt>> = {
+  "a member cannot lock the channel": {
+    who: "carol",
+    act: () => act.policy({ locked: true }),
+    why: "Only an admin can change what holds in a channel.",
+  },
+  "in a locked channel a member lets nobody in": {
+    after: (story) => story.does("alice", act.policy({ locked: true })),
+    who: "carol",
+    act: () => act.add("new"),
+    why: "Only an admin lets people into a locked channel.",
+  },
+  "in a locked channel an admin lets people in": {
+    after: (story) => story.does("alice", act.policy({ locked: true })),
+    who: "bob",
+    act: () => act.add("new"),
+    why: undefined,
+  },
+  "in a locked channel an invite lets people in": {
+    after: (story) => story.does("alice", act.policy({ locked: true })),
+    who: "link",
+    act: () => act.add("new"),
+    why: undefined,
+  },
+  "an identity is in once": {
+    who: "alice",
+    act: () => act.add("carol", "cara"),
+    why: '"carol" is in this channel already.',
+  },
+  "a nick is in once, whatever its case": {
+    who: "alice",
+    act: () => act.add("new", "Carol"),
+    why: 'The name "Carol" is taken here.',
+  },
+  "a nick is in once, whatever its width": {
+    who: "alice",
+    act: () => act.add("new", "ｃarol"),
+    why: 'The name "ｃarol" is taken here.',
+  },
+  "a removed member's nick is free": { who: "alice", act: () => act.add("new", "zoe"), why: undefined },
+  "a removed member can come back": { who: "carol", act: () => act.add("zoe"), why: undefined },
+  "a banned identity cannot come in": {
+    who: "carol",
+    act: () => act.add("mallory"),
+    why: '"mallory" is banned from this channel.',
+  },
+  "a banned identity cannot be an invite": {
+    who: "alice",
+    act: () => act.invite("mallory"),
+    why: '"mallory" is banned from this channel.',
+  },
+  "a ban made with a removal holds": {
+    after: (story) => story.does("alice", act.remove(story.number("erin"), { banUntil: NEVER })),
+    who: "carol",
+    act: () => act.add("erin"),
+    why: '"erin" is banned from this channel.',
+  },
+  "a ban holds until its time": {
+    after: (story) => {
+      story.does("alice", act.remove(story.number("erin"), { banUntil: story.now + 10 }));
+      story.now += 9;
+    },
+    who: "carol",
+    act: () => act.add("erin"),
+    why: '"erin" is banned from this channel.',
+  },
+  "a ban is over at its time": {
+    after: (story) => {
+      story.does("alice", act.remove(story.number("erin"), { banUntil: story.now + 10 }));
+      story.now += 10;
+    },
+    who: "carol",
+    act: () => act.add("erin"),
+    why: undefined,
+  },
+  "a lifted ban is over": {
+    after: (story) => story.does("bob", act.unban("mallory")),
+    who: "carol",
+    act: () => act.add("mallory"),
+    why: undefined,
+  },
+  "an invite cannot let itself in": {
+    who: "link",
+    act: () => act.add("link"),
+    why: "An invite cannot be used as a member.",
+  },
+  "an invite does nothing but let people in": {
+    who: "link",
+    act: () => act.rekey(),
+    why: "An invite can only let somebody in.",
+  },
+  "an invite works as often as it was made for": {
+    after: (story) => story.does("link", act.add("new1")).does("link", act.add("new2")),
+    who: "link",
+    act: () => act.add("new3"),
+    why: "Only a member can do that.",
+  },
+  "an invite works before its date": {
+    after: (story) => {
+      story.does("alice", act.invite("door", { until: story.now + 10 }));
+      story.now += 9;
+    },
+    who: "door",
+    act: () => act.add("new"),
+    why: undefined,
+  },
+  "an invite is over at its date": {
+    after: (story) => {
+      story.does("alice", act.invite("door", { until: story.now + 10 }));
+      story.now += 10;
+    },
+    who: "door",
+    act: () => act.add("new"),
+    why: "Only a member can do that.",
+  },
+  "a revoked invite is over": {
+    after: (story) => story.does("bob", act.revoke(story.number("link"))),
+    who: "link",
+    act: () => act.add("new"),
+    why: "Only a member can do that.",
+  },
+  "an invite is revoked once": {
+    after: (story) => story.does("bob", act.revoke(story.number("link"))),
+    who: "alice",
+    act: (story) => act.revoke(story.number("link")),
+    why: "That invite is over already.",
+  },
+  "an invite has a use": {
+    who: "alice",
+    act: () => act.invite("door", { uses: 0 }),
+    why: "An invite needs at least one use.",
+  },
+  "an invite ends in the future": {
+    who: "alice",
+    act: (story) => act.invite("door", { until: story.now }),
+    why: "That time is over already.",
+  },
+  "there is an end to invites": {
+    after: (story) => {
+      for (let i = 1; i < MOST_INVITES; i++) story.does("alice", act.invite(`door${i}`));
+    },
+    who: "alice",
+    act: () => act.invite("door"),
+    why: "This channel has too many invites.",
+  },
+  "nobody removes himself": {
+    who: "alice",
+    act: (story) => act.remove(story.number("alice")),
+    why: "Nobody can remove himself, only leave.",
+  },
+  "nobody is removed twice": {
+    who: "alice",
+    act: (story) => act.remove(story.number("zoe")),
+    why: "That member is not in this channel.",
+  },
+  "an invite is not removed but revoked": {
+    who: "alice",
+    act: (story) => act.remove(story.number("link")),
+    why: "That member is not in this channel.",
+  },
+  "a member is not revoked but removed": {
+    who: "alice",
+    act: (story) => act.revoke(story.number("erin")),
+    why: "That invite is over already.",
+  },
+  "an admin is made once": {
+    who: "alice",
+    act: (story) => act.op(story.number("bob")),
+    why: '"bob" is an admin already.',
+  },
+  "who is no admin has no power to lose": {
+    who: "alice",
+    act: (story) => act.deop(story.number("carol")),
+    why: '"carol" is no admin.',
+  },
+  "the only admin keeps his power": {
+    after: (story) => story.does("bob", act.deop(story.number("bob"))),
+    who: "alice",
+    act: (story) => act.deop(story.number("alice")),
+    why: "The only admin has to make another one first.",
+  },
+  "who handed his power over has none": {
+    after: (story) => story.does("alice", act.transfer(story.number("carol"))),
+    who: "alice",
+    act: () => act.policy({}),
+    why: "Only an admin can change what holds in a channel.",
+  },
+  "who was given power is junior to all who had it": {
+    after: (story) => story.does("alice", act.transfer(story.number("carol"))),
+    who: "carol",
+    act: (story) => act.remove(story.number("bob")),
+    why: "An admin cannot remove an admin who is senior to him.",
+  },
+  "an admin who lost his power and got it back is junior": {
+    after: (story) =>
+      story.does("alice", act.op(story.number("carol"))).does("alice", act.deop(story.number("bob"))).does(
+        "alice",
+        act.op(story.number("bob")),
+      ),
+    who: "bob",
+    act: (story) => act.deop(story.number("carol")),
+    why: "An admin cannot take the power of one who is senior to him.",
+  },
+  "a muted admin cannot unmute himself": {
+    after: (story) => story.does("alice", act.mute(story.number("bob"))),
+    who: "bob",
+    act: (story) => act.unmute(story.number("bob")),
+    why: "Nobody can unmute himself.",
+  },
+  "who is not muted is not unmuted": {
+    who: "alice",
+    act: (story) => act.unmute(story.number("carol")),
+    why: '"carol" is not muted.',
+  },
+  "a mute ends in the future": {
+    who: "alice",
+    act: (story) => act.mute(story.number("carol"), story.now),
+    why: "That time is over already.",
+  },
+  "who is inside is not banned but removed": {
+    who: "alice",
+    act: () => act.ban("carol"),
+    why: '"carol" is in this channel: remove him with a ban.',
+  },
+  "who is not banned needs no pardon": {
+    who: "alice",
+    act: () => act.unban("zoe"),
+    why: "That identity is not banned.",
+  },
+  "a channel is created once": {
+    who: "alice",
+    act: () => creation(),
+    why: "This channel exists already.",
+  },
+};
+
+for (const [claim, { after, who, act, why }] of Object.entries(attempts)) {
+  Deno.test(claim, () => {
+    const story = scene();
+    after?.(story);
+    assertEquals(story.tries(who, act(story)), why);
+  });
+}
+
+const letter = new Uint8Array(72);
+const NEW_UNDER_OLD = { ...EPOCH, fwd: letter };
+const OLD_UNDER_NEW = { ...EPOCH, back: letter };
+
+Deno.test("who is shut out cannot be handed the new key under the old one", () => {
+  const why = "The new key must not be readable with the old one.";
+  const story = scene();
+  const removal: Act = {
+    op: "remove",
+    member: story.number("erin"),
+    policy: CLOSED,
+    banUntil: 0,
+    epoch: NEW_UNDER_OLD,
+  };
+  assertEquals(story.tries("alice", removal), why);
+  assertEquals(story.tries("alice", { op: "revoke", invite: story.number("link"), epoch: NEW_UNDER_OLD }), why);
+  assertEquals(story.tries("alice", { op: "rekey", epoch: NEW_UNDER_OLD }), why);
+  assertEquals(story.tries("alice", { op: "policy", policy: CLOSED, epoch: NEW_UNDER_OLD }), undefined);
+});
+
+Deno.test("the old key comes under the new one only while history is shared before and after", () => {
+  const why = "The old key must not be readable with the new one: history is not shared.";
+  const story = scene();
+  const shared = { ...CLOSED, history: true };
+  assertEquals(story.tries("alice", { op: "rekey", epoch: OLD_UNDER_NEW }), why);
+  assertEquals(story.tries("alice", { op: "policy", policy: shared, epoch: OLD_UNDER_NEW }), why);
+  story.does("alice", { op: "policy", policy: shared, epoch: EPOCH });
+  assertEquals(story.tries("alice", { op: "rekey", epoch: OLD_UNDER_NEW }), undefined);
+  assertEquals(story.tries("alice", { op: "policy", policy: CLOSED, epoch: OLD_UNDER_NEW }), why);
+});
+
+Deno.test("when the last admin leaves, the longest-standing member becomes admin", () => {
+  const story = scene().does("bob", act.leave()).does("alice", act.leave());
+  assertEquals(story.member("carol")?.adminSince, story.membership.count - 1);
+  assertEquals(story.membership.members.filter((member) => member.adminSince !== undefined).length, 1);
+});
+
+Deno.test("while one admin stays, nobody inherits", () => {
+  const story = scene().does("alice", act.leave());
+  assertEquals(story.membership.members.filter((member) => member.adminSince !== undefined), [story.member("bob")]);
+});
+
+Deno.test("after somebody left, the key is replaced before anything else", () => {
+  const why = "Somebody left: the channel needs a new key first.";
+  const story = scene().does("dave", act.leave());
+  for (
+    const what of [act.add("new"), act.policy({}), act.op(story.number("carol")), act.ban("zoe"), act.invite("door")]
+  ) {
+    assertEquals(story.tries("alice", what), why);
+  }
+  assertEquals(story.tries("link", act.add("new")), why);
+});
+
+Deno.test("the key that is owed is replaced by any member's rekey, an admin's removal or a revoked invite, not by another's leave", () => {
+  const left = () => scene().does("dave", act.leave());
+  const story = left();
+  assertEquals(left().does("carol", act.rekey()).membership.owed, false);
+  assertEquals(left().does("alice", act.remove(story.number("carol"))).membership.owed, false);
+  assertEquals(left().does("alice", act.revoke(story.number("link"))).membership.owed, false);
+  assertEquals(left().does("carol", act.leave()).membership.owed, true);
+});
+
+Deno.test("a channel whose last member left takes nothing more, not even from its invites", () => {
+  const why = "This channel is over: its last member left.";
+  const story = new Story().does("alice", act.invite("link")).does("alice", act.leave());
+  assertEquals(story.tries("alice", act.rekey()), why);
+  assertEquals(story.tries("alice", act.leave()), why);
+  assertEquals(story.tries("link", act.add("new")), why);
+});
+
+Deno.test("a private channel has two members and nobody with powers", () => {
+  const why = "A private channel has no admins, bans or settings.";
+  const story = new Story({ name: "" }).does("alice", act.add("bob"));
+  assertEquals(story.tries("alice", act.add("carol")), "A private channel has two members.");
+  assertEquals(story.tries("alice", act.policy({})), why);
+  assertEquals(story.tries("alice", act.remove(story.number("bob"))), why);
+  assertEquals(story.tries("alice", act.invite("link")), why);
+  assertEquals(story.tries("bob", act.leave()), undefined);
+  assertEquals(story.tries("alice", act.rekey()), undefined);
+});
+
+Deno.test("a relay may say how many members a channel has", () => {
+  const story = new Story();
+  assertEquals(story.tries("alice", act.add("bob"), { members: 2 }), undefined);
+  assertEquals(story.tries("alice", act.add("carol"), { members: 2 }), "This channel is full.");
+});
+
+Deno.test("a removal sets the policy that it carries", () => {
+  const story = scene();
+  story.does("alice", act.remove(story.number("erin"), { policy: { ...CLOSED, locked: true } }));
+  assertEquals(story.membership.policy.locked, true);
+});

@@ -1,0 +1,94 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { channelName, checkChannelName, checkNick, nameKey, nick } from "../../shared/names.ts";
+import { decode, encode, ProtocolError, text } from "../../shared/wire.ts";
+
+const CANNOT_BE_SHOWN = { ok: false, why: "The name has characters that cannot be shown." } as const;
+
+Deno.test("a nick is kept as typed, without spaces around it and with composed letters", () => {
+  for (const typed of ["alice", "Ärger", "李", "م", "o'neil", "x".repeat(24), "🦉"]) {
+    assertEquals(checkNick(typed), { ok: true, name: typed });
+  }
+  assertEquals(checkNick("  alice\n"), { ok: true, name: "alice" });
+  assertEquals(checkNick("e\u0301ve"), { ok: true, name: "éve" });
+  assertEquals(checkNick("❤\ufe0f"), { ok: true, name: "❤" });
+});
+
+Deno.test("a nick that is empty, too long, has a space or an @ is refused in words", () => {
+  assertEquals(checkNick("   "), { ok: false, why: "The name is empty." });
+  assertEquals(checkNick("x".repeat(25)), { ok: false, why: "The name is longer than 24 characters." });
+  for (const typed of ["al ice", "@alice"]) {
+    assertEquals(checkNick(typed), { ok: false, why: "A name has no spaces and no @." });
+  }
+});
+
+const unshowable: Readonly<Record<string, string>> = {
+  "a control character": "a\u0007b",
+  "a line break": "a\nb",
+  "an escape": "a\u001b[31mb",
+  "a turn of the line": "a\u202eb",
+  "an isolate": "a\u2066b",
+  "a zero-width space": "a\u200bb",
+  "a joiner": "a\u200db",
+  "a grapheme joiner": "a\u034fb",
+  "a Hangul filler": "a\u3164b",
+  "an empty braille cell": "a\u2800b",
+  "a variation selector": "a\u{e0100}b",
+  "a tag": "a\u{e0041}b",
+  "a private character": "a\ue000b",
+  "half a character": "a\ud800b",
+  "a line separator": "a\u2028b",
+  "a wide space": "a\u3000b",
+  "a mark at its beginning": "\u0301a",
+};
+
+for (const [what, typed] of Object.entries(unshowable)) {
+  Deno.test(`a name with ${what} is refused`, () => {
+    assertEquals(checkNick(typed), CANNOT_BE_SHOWN);
+    assert(!checkChannelName(typed).ok);
+  });
+}
+
+Deno.test("a character that is not assigned is refused when typed, and taken on the wire from who knows it", () => {
+  const tomorrow = "a\u{2fe0}";
+  assert(!checkNick(tomorrow).ok && !checkChannelName(tomorrow).ok);
+  assertEquals(decode(nick, encode(nick, tomorrow)), tomorrow);
+});
+
+Deno.test("a channel name may have spaces inside and may be empty on the wire only", () => {
+  assertEquals(checkChannelName(" rose garden "), { ok: true, name: "rose garden" });
+  assertEquals(checkChannelName(""), { ok: false, why: "The channel name is empty." });
+  assertEquals(decode(channelName, encode(channelName, "")), "");
+});
+
+Deno.test("names that a person takes for the same have one key", () => {
+  for (
+    const [one, other] of [["Alice", "aLICE"], ["ＡＢ", "ab"], ["ΟΔΟΣ", "οδος"], ["straße", "STRASSE"], ["ẞ", "ß"], [
+      "ﬁ",
+      "fi",
+    ], ["K", "k"]]
+  ) {
+    assertEquals(nameKey(one ?? ""), nameKey(other ?? ""));
+  }
+});
+
+Deno.test("the key of any letter's key is that key, and its upper and lower case have it too", () => {
+  for (let code = 0; code < 0x11_0000; code++) {
+    const letter = String.fromCodePoint(code);
+    if (letter.toUpperCase() === letter.toLowerCase() && letter.normalize("NFKC") === letter) continue;
+    const key = nameKey(letter);
+    for (const form of [key, letter.toUpperCase(), letter.toLowerCase()]) {
+      if (nameKey(form) !== key) assertEquals(nameKey(form), key, code.toString(16));
+    }
+  }
+});
+
+Deno.test("whatever is accepted when typed is taken on the wire, and nothing else is", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 30 }), (typed) => {
+    const checked = checkNick(typed);
+    if (checked.ok) assertEquals(decode(nick, encode(nick, checked.name)), checked.name);
+    if (!checked.ok || checked.name !== typed) {
+      if (!/\p{Cn}/u.test(typed)) assertThrows(() => decode(nick, encode(text(200), typed)), ProtocolError);
+    }
+  }));
+});
