@@ -16,6 +16,7 @@ interface Subcommand {
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   relay: { about: "runs a relay", aliases: ["server"], load: () => import("./relay/relay.ts") },
+  connect: { about: "visits a relay", aliases: ["join"], load: () => import("./client/terminal/connect.ts") },
 };
 
 const OK = 0;

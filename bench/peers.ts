@@ -92,6 +92,7 @@ function contestant(peer: Peer, kind: "peer" | "floor", processes: Processes): C
 
 async function broadcaster(processes: Processes): Promise<Peer> {
   const node = await processes.output(["node", "--version"]) !== undefined;
+  if (node) await processes.output([Deno.execPath(), "cache", BROADCASTER]); // it must lie where node will look for it
   return {
     name: node ? "node ws" : "deno ws",
     protocol: "ws",

@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import process from "node:process";
 
 // node has no package folder here, so it is told where deno keeps the package.
-const [, , port, ws = "ws"] = process.argv;
-const { WebSocketServer } = await import(ws);
+const [, , port, ws] = process.argv;
+const { WebSocketServer } = await (ws ? import(ws) : import("ws"));
 
 const channels = new Map();
 const http = createServer();

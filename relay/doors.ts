@@ -38,6 +38,11 @@ export class Doors {
     this.#now = now;
   }
 
+  /** How many visits wait or go on. */
+  get size(): number {
+    return this.#visits.size;
+  }
+
   /** Begins a visit, or says why not; nobody being there is no reason: the knock waits. */
   knock(visitor: Outlet, channel: Channel, knock: { readonly visit: number; readonly body: Uint8Array }): Refusal | undefined {
     if (knock.visit >= RELAYS_NUMBER || this.#of(visitor, knock.visit)) return refuse("rule", "This visit's number is taken.");

@@ -5,7 +5,7 @@
 import { type Code, CODE, refuse } from "../shared/codes.ts";
 import { Failure } from "../shared/failure.ts";
 import type { IdentityId, MemberNumber } from "../shared/ids.ts";
-import { inviteById, inviteOf, isMuted, memberById, memberOf, type Membership } from "../shared/log/membership.ts";
+import { inviteById, isMuted, memberById, memberOf, type Membership } from "../shared/log/membership.ts";
 import { relayTable } from "../shared/messages.ts";
 import { ProtocolError } from "../shared/wire.ts";
 import { Batch, POST } from "./batch.ts";
@@ -60,7 +60,6 @@ export class Hub {
   take(seat: Seat, bytes: Uint8Array, from: number, to: number): Code | undefined {
     const { channel } = seat;
     if (!sameBytes(channel.head, bytes, from + POST.head)) return CODE.stale;
-    if (!seat.mayPost) return CODE.absent;
     if (channel.membership.owed) return CODE.owed;
     if (seat.mutedUntil > 0 && seat.mutedUntil > this.#deps.now()) return CODE.muted;
     const counter = readU53(bytes, from + POST.counter);
@@ -78,7 +77,7 @@ export class Hub {
   /** A cast has no place of its own in the stream, is not counted and not kept. */
   takeCast(seat: Seat, bytes: Uint8Array, from: number, to: number): void {
     const { channel } = seat;
-    if (!seat.mayPost || !sameBytes(channel.head, bytes, from + POST.head)) return;
+    if (!sameBytes(channel.head, bytes, from + POST.head)) return;
     this.#batchOf(channel).add(CAST, seat.member, channel.cursor, bytes, from + POST.channel, to);
   }
 
@@ -88,17 +87,17 @@ export class Hub {
     this.#batchOf(channel).add(tag, author, channel.cursor, tail, 0, tail.length);
   }
 
-  /** Gives an identity that holds the channel's key a place in its stream. */
+  /** Gives a member a place in the channel's stream. */
   follow(channel: Channel, outlet: Outlet, who: {
     readonly identity: IdentityId;
     readonly quiet: boolean;
     readonly after: number;
   }): Seat | undefined {
     this.flush();
-    const number = holderNumber(channel.membership, who.identity);
-    if (number === undefined) return undefined;
+    const member = memberById(channel.membership, who.identity);
+    if (!member) return undefined;
     const seat = new Seat(channel, outlet, this.#deps.store, {
-      member: number,
+      member: member.number,
       quiet: who.quiet,
       after: Math.min(who.after, channel.committed),
     });
@@ -109,7 +108,7 @@ export class Hub {
       return undefined;
     }
     channel.seats.push(seat);
-    if (!seat.quiet && seat.mayPost) this.add(channel, relayTable.arrived[0], number, channel.idBytes);
+    if (!seat.quiet) this.add(channel, relayTable.arrived[0], member.number, channel.idBytes);
     return seat;
   }
 
@@ -120,7 +119,7 @@ export class Hub {
     if (place < 0) return;
     channel.seats.splice(place, 1);
     channel.counters.set(seat.member, seat.counter);
-    if (!seat.quiet && seat.mayPost) this.add(channel, relayTable.left[0], seat.member, channel.idBytes);
+    if (!seat.quiet) this.add(channel, relayTable.left[0], seat.member, channel.idBytes);
     if (channel.seats.length === 0) this.#emptied(channel);
   }
 
@@ -237,13 +236,11 @@ export function holderNumber(membership: Membership, identity: IdentityId): Memb
   return (memberById(membership, identity) ?? inviteById(membership, identity))?.number;
 }
 
-/** Sets what a seat may do by the log; false when its number holds no key any more. */
+/** Sets what a seat may do by the log; false when he is no member any more. */
 function admit(seat: Seat, now: number): boolean {
-  const { membership } = seat.channel;
-  const member = memberOf(membership, seat.member);
-  seat.mayPost = member !== undefined;
+  const member = memberOf(seat.channel.membership, seat.member);
   seat.mutedUntil = member && isMuted(member, now) ? member.mutedUntil : 0;
-  return member !== undefined || inviteOf(membership, seat.member) !== undefined;
+  return member !== undefined;
 }
 
 function sameBytes(expected: Uint8Array, bytes: Uint8Array, at: number): boolean {

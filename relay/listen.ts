@@ -31,6 +31,11 @@ export interface ListenOptions {
   failed(error: unknown): void;
 }
 
+/** The port from inside: lines that are no link yet, each with the timer that ends it. */
+export interface Door extends ListenOptions {
+  readonly waiting: WeakMap<Socket, ReturnType<typeof setTimeout>>;
+}
+
 /** An open port. */
 export interface Listener {
   readonly port: number;
@@ -40,29 +45,34 @@ export interface Listener {
 
 /** Opens the port; throws Failure with what to do when it cannot. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const http = createHttpServer({ maxHeaderSize: 8192, requestTimeout: 30_000, headersTimeout: options.firstByteTime });
+  const door: Door = { ...options, waiting: new WeakMap() };
+  const http = createHttpServer({ maxHeaderSize: 8192 });
   http.on("request", (request, response) => answerHttp(request, response, options));
-  http.on("upgrade", (request, socket, head) => upgrade(request, socket as Socket, head, options));
-  const server = createServer((socket) => arrive(socket, http, options));
+  http.on("upgrade", (request, socket, head) => upgrade(request, socket as Socket, head, door));
+  const server = createServer((socket) => arrive(socket, http, door));
   const port = await bind(server, options);
   return { port, close: () => void server.close() };
 }
 
-function arrive(socket: Socket, http: HttpServer, options: ListenOptions): void {
+function arrive(socket: Socket, http: HttpServer, door: Door): void {
   socket.setNoDelay(true); // createServer's option of that name does nothing here.
   const address = socket.remoteAddress ?? "";
-  const unwelcome = options.arrived(address);
+  const unwelcome = door.arrived(address);
+  // One deadline for all that is no link: a timeout of silence would let a request drip in for ever, and node:http's own are not kept here.
+  const deadline = setTimeout(() => socket.destroy(), door.firstByteTime);
+  door.waiting.set(socket, deadline);
   socket.on("error", () => {});
-  socket.on("close", () => options.left(address));
-  socket.setTimeout(options.firstByteTime, () => socket.destroy());
+  socket.on("close", () => {
+    clearTimeout(deadline);
+    door.left(address);
+  });
   let seen: Uint8Array = new Uint8Array(0);
   const look = (bytes: Uint8Array) => {
     seen = seen.length === 0 ? bytes : Buffer.concat([seen, bytes]);
     const kind = whatSpeaks(seen);
     if (kind === "unclear") return;
     socket.off("data", look);
-    socket.setTimeout(0);
-    if (kind === "raw") return openRaw(socket, seen.subarray(RAW_MAGIC.length), { unwelcome, options });
+    if (kind === "raw") return openRaw(socket, seen.subarray(RAW_MAGIC.length), { unwelcome, door });
     if (kind === "unknown") return socket.destroy();
     if (unwelcome !== undefined) return turnAway(socket, unwelcome);
     socket.pause();
@@ -73,24 +83,25 @@ function arrive(socket: Socket, http: HttpServer, options: ListenOptions): void 
   socket.on("data", look);
 }
 
-function openRaw(socket: Socket, rest: Uint8Array, { unwelcome, options }: {
+function openRaw(socket: Socket, rest: Uint8Array, { unwelcome, door }: {
   readonly unwelcome: string | undefined;
-  readonly options: ListenOptions;
+  readonly door: Door;
 }): void {
   if (unwelcome !== undefined) {
     socket.end(frame(OPCODE.close, closePayload(CLOSE.policy, unwelcome)));
     return;
   }
-  adopt(socket, rest, { masked: false, options });
+  adopt(socket, rest, { masked: false, door });
 }
 
 /** Gives a line to its link, with what has arrived already. A bug in a handler costs this line, not the relay. */
-export function adopt(socket: Socket, rest: Uint8Array, { masked, options }: {
+export function adopt(socket: Socket, rest: Uint8Array, { masked, door }: {
   readonly masked: boolean;
-  readonly options: ListenOptions;
+  readonly door: Door;
 }): void {
-  const pipe = new SocketPipe(socket, socket.remoteAddress ?? "", options.failed);
-  const sink = options.accept(pipe, { masked });
+  clearTimeout(door.waiting.get(socket));
+  const pipe = new SocketPipe(socket, socket.remoteAddress ?? "", door.failed);
+  const sink = door.accept(pipe, { masked });
   pipe.own(sink);
   if (rest.length > 0) sink.data(plain(rest));
 }

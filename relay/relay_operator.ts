@@ -98,8 +98,7 @@ export class RelayOperator implements Operator {
 }
 
 function nicksIn(channel: Channel): readonly string[] {
-  const members = channel.seats.map((seat) => memberOf(channel.membership, seat.member));
-  return members.map((member) => member?.card.nick ?? "(an invite)");
+  return channel.seats.flatMap((seat) => memberOf(channel.membership, seat.member)?.card.nick ?? []);
 }
 
 function isBeginning(who: string, identity: string): boolean {

@@ -83,7 +83,7 @@ const handlers: Handlers = {
 
   open(peer, { ask, channel: id, quiet, after }) {
     const { hub, doors, limits } = peer.context;
-    const channel = holding(peer, id);
+    const channel = joined(peer, id);
     if (!channel) return refuse("absent");
     if (peer.seats.length >= limits.channelsOpen) return refuse("full", "You follow as many channels as one connection may.");
     if (peer.seatIn(id)) return refuse("rule", "You follow this channel already.");
@@ -100,7 +100,7 @@ const handlers: Handlers = {
       after: seat.cursor,
       newest: channel.committed,
       oldest: (channel.history ? channel.oldest : channel.committed),
-      present: channel.seats.filter((seat) => !seat.quiet && seat.mayPost).map((seat) => seat.member),
+      present: channel.seats.filter((seat) => !seat.quiet).map((seat) => seat.member),
     });
     seat.follow();
     doors.arrived(channel);
@@ -132,7 +132,7 @@ const handlers: Handlers = {
   },
 
   page(peer, { ask, channel: id, before, most }) {
-    const channel = holding(peer, id);
+    const channel = joined(peer, id);
     if (!channel) return refuse("absent");
     peer.context.hub.flush();
     const page = pageBefore(peer, channel, before, Math.min(most, PAGE_FRAMES));
@@ -141,7 +141,13 @@ const handlers: Handlers = {
   },
 };
 
-/** The channel, if this peer holds its key. */
+/** The channel, if this peer is a member: what is said there is for members, not for whoever has a link. */
+function joined(peer: Peer, id: ChannelId): Channel | undefined {
+  const channel = peer.context.channels.get(id);
+  return channel && memberById(channel.membership, peer.identity) ? channel : undefined;
+}
+
+/** The channel, if this peer holds its key, as a member or as an invite. */
 function holding(peer: Peer, id: ChannelId): Channel | undefined {
   const channel = peer.context.channels.get(id);
   if (!channel) return undefined;

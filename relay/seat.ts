@@ -24,8 +24,7 @@ export class Seat {
   counter: number;
   /** Whether he posted in this tick. */
   posted = false;
-  /** Whether he holds a member's number, and until when he is muted: what a post asks, without looking into the log. */
-  mayPost = false;
+  /** Until when he is muted: what every post asks, without looking into the log. */
   mutedUntil = 0;
   readonly #outlet: Outlet;
   readonly #store: Store;

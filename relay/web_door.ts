@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { adopt, type ListenOptions } from "./listen.ts";
+import { adopt, type Door, type ListenOptions } from "./listen.ts";
 
 /** RFC 6455's constant. */
 const WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -41,8 +41,8 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, o
 }
 
 /** Turns a request for a WebSocket into a link, or says what is wrong with it. */
-export function upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array, options: ListenOptions): void {
-  const wrong = whatIsWrong(request, options.origins);
+export function upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array, door: Door): void {
+  const wrong = whatIsWrong(request, door.origins);
   if (wrong) {
     socket.end(`HTTP/1.1 ${wrong.status}\r\nContent-Type: text/plain\r\nConnection: close\r\n${wrong.header ?? ""}\r\n${wrong.text}\n`);
     return;
@@ -52,7 +52,7 @@ export function upgrade(request: IncomingMessage, socket: Socket, head: Uint8Arr
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   );
-  adopt(socket, head, { masked: true, options });
+  adopt(socket, head, { masked: true, door });
 }
 
 interface Wrong {

@@ -67,8 +67,14 @@ export class SocketPipe implements Pipe {
   }
 
   end(): void {
-    this.#socket.end();
-    this.#socket.setTimeout(LINGER_MS, () => this.#socket.destroy());
+    const socket = this.#socket;
+    const over = Date.now() + LINGER_MS;
+    socket.end();
+    socket.setTimeout(LINGER_MS, () => socket.destroy());
+    // That counts silence: one who goes on sending would never be let go of.
+    socket.on("data", () => {
+      if (Date.now() > over) socket.destroy();
+    });
   }
 
   destroy(): void {

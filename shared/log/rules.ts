@@ -102,7 +102,7 @@ const rules: { readonly [K in Later]: (the: Case<K>) => Refusal } = {
     if (author && membership.policy.locked && !isAdmin(author)) {
       return "Only an admin lets people into a locked channel.";
     }
-    if (isPrivate(membership) && membership.members.length >= 2) return "A private channel has two members.";
+    if (isPrivate(membership) && membership.count > 1) return "A private channel is for the two it was opened for.";
     if (membership.members.length >= (limits.members ?? Infinity)) return "This channel is full.";
     if (memberByNick(membership, entry.card.nick)) return `The name "${entry.card.nick}" is taken here.`;
     return unfit(entry.card, membership, entry.time);

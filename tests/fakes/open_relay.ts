@@ -15,7 +15,7 @@ import { WsPipe } from "./ws_pipe.ts";
 
 export interface OpenRelayOptions {
   readonly limits?: Partial<RelayLimits>;
-  readonly firstByteMs?: number;
+  readonly firstByteTime?: number;
   readonly origins?: readonly string[];
 }
 
@@ -43,12 +43,12 @@ export class OpenRelay implements AsyncDisposable {
     });
   }
 
-  static async open({ limits, firstByteMs = 10_000, origins = [] }: OpenRelayOptions = {}): Promise<OpenRelay> {
+  static async open({ limits, firstByteTime = 10_000, origins = [] }: OpenRelayOptions = {}): Promise<OpenRelay> {
     const relay = new OpenRelay(limits);
     relay.#listener = await listen({
       host: "127.0.0.1",
       port: 0,
-      firstByteTime: firstByteMs,
+      firstByteTime: firstByteTime,
       origins,
       arrived: (address) => relay.#arrived(address),
       left: (address) => relay.#left(address),

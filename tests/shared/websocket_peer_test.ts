@@ -85,7 +85,7 @@ Deno.test("a page of the relay's own address may open a link", async () => {
 });
 
 const requests: readonly (readonly [what: string, request: string, answer: RegExp])[] = [
-  ["its health", get("/healthz"), /^HTTP\/1\.1 200 [\s\S]*\r\n\r\nok\n$/],
+  ["its health", get("/healthz"), /^HTTP\/1\.1 200 [\s\S]*\bok\n/],
   ["its page", get("/"), /^HTTP\/1\.1 200 [\s\S]*text\/html[\s\S]*A pychat relay/],
   ["its page with a query", get("/?a=b"), /^HTTP\/1\.1 200 /],
   ["something that is not there", get("/secret"), /^HTTP\/1\.1 404 [\s\S]*There is nothing here\./],
@@ -190,7 +190,7 @@ const silences: readonly (readonly [what: string, said: string])[] = [
 
 for (const [what, said] of silences) {
   Deno.test(`a line that says ${what} and then nothing is closed after the deadline`, async () => {
-    await using relay = await OpenRelay.open({ firstByteMs: 200 });
+    await using relay = await OpenRelay.open({ firstByteTime: 200 });
     const begun = performance.now();
     await relay.exchange(Uint8Array.from(said, (letter) => letter.charCodeAt(0)));
     assert(performance.now() - begun >= 190);
@@ -199,7 +199,7 @@ for (const [what, said] of silences) {
 }
 
 Deno.test("a request that comes byte by byte without end is closed after the deadline", async () => {
-  await using relay = await OpenRelay.open({ firstByteMs: 400 });
+  await using relay = await OpenRelay.open({ firstByteTime: 400 });
   const socket = await relay.socket();
   let sent = 0;
   const dripping = setInterval(() => void socket.write("GET / HTTP/1.1\r\nX: ".charAt(sent++) || "x"), 20);
@@ -234,7 +234,7 @@ Deno.test("what follows the magic in the same packet is not lost, nor what follo
 });
 
 Deno.test("who is not welcome is told in the language he speaks, and not kept", async () => {
-  await using relay = await OpenRelay.open({ limits: { connectionsPerAddress: 1 }, firstByteMs: 300 });
+  await using relay = await OpenRelay.open({ limits: { connectionsPerAddress: 1 }, firstByteTime: 300 });
   const first = await relay.raw("alice");
   const raw = closeIn(await relay.exchange(RAW_MAGIC.slice()));
   assertEquals(raw.code, CLOSE.policy);
@@ -244,19 +244,30 @@ Deno.test("who is not welcome is told in the language he speaks, and not kept", 
   assertEquals(first.closedWith, undefined);
 });
 
-Deno.test("who is told to go and does not is let go of, also while he goes on sending", async () => {
-  await using relay = await OpenRelay.open({ limits: { connectionsPerAddress: 1 } });
-  await relay.raw("alice");
-  for (const says of [RAW_MAGIC.slice(), new TextEncoder().encode(get("/"))]) {
+const stubborn: readonly (readonly [what: string, says: Uint8Array])[] = [
+  ["is not welcome on a raw link", RAW_MAGIC.slice()],
+  ["is not welcome on the web", new TextEncoder().encode(get("/"))],
+  ["broke a rule", new Uint8Array([...RAW_MAGIC, 0x81, 0])],
+];
+
+for (const [what, says] of stubborn) {
+  Deno.test(`who ${what}, is told to go and goes on sending instead is let go of`, async () => {
+    const welcome = what.startsWith("broke");
+    await using relay = await OpenRelay.open({
+      limits: { connectionsPerAddress: welcome ? 2 : 1 },
+      firstByteTime: 1000,
+    });
+    await relay.raw("alice");
     const socket = await relay.socket();
     socket.allowHalfOpen = true;
-    const dripping = setInterval(() => void socket.write("x"), 100);
     socket.write(says);
+    await until(() => relay.connections === 2, "the line is there");
+    const dripping = setInterval(() => void socket.write("x"), 50);
     await until(() => relay.connections === 1, "the line is gone");
     clearInterval(dripping);
     socket.destroy();
-  }
-});
+  });
+}
 
 function get(path: string): string {
   return `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;

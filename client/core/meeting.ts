@@ -1,0 +1,33 @@
+/**
+ * Meeting a relay: what a client answers to its hello, and how it knows that the relay which welcomes it holds the key it showed.
+ * Pure: it is given what it heard, and gives what to say.
+ */
+import { card as cardField } from "../../shared/card.ts";
+import { fromHex } from "../../shared/ids.ts";
+import { type FromClient, type FromRelay, PROTOCOL_VERSION } from "../../shared/messages.ts";
+import { LABEL, verify } from "../../shared/public_key.ts";
+import { encode } from "../../shared/wire.ts";
+import { cardOf, type Identity, sign } from "./crypto/identity.ts";
+
+export type Hello = FromRelay & { readonly type: "hello" };
+export type Enter = FromClient & { readonly type: "enter" };
+export type Welcome = FromRelay & { readonly type: "welcome" };
+
+/** Why this client cannot talk to that relay, in words that say which side is too old; undefined if it can. */
+export function versionGap({ oldest, newest }: Hello): string | undefined {
+  if (newest < PROTOCOL_VERSION) return "The relay is older than this pychat. Its operator should upgrade it.";
+  if (oldest > PROTOCOL_VERSION) return "This pychat is older than the relay. Upgrade it.";
+  return undefined;
+}
+
+/** Who I am, signed for this relay and this moment only. `challenge` is fresh randomness of the client's own. */
+export function answerHello(hello: Hello, identity: Identity, nick: string, challenge: Uint8Array): Enter {
+  const card = cardOf(identity, nick);
+  const proof = sign(identity, LABEL.enter, hello.relayKey, hello.challenge, challenge, encode(cardField, card));
+  return { type: "enter", version: PROTOCOL_VERSION, card, challenge, proof };
+}
+
+/** Whether who says welcome holds the key that the hello showed: one who only repeats another relay's hello does not. */
+export function isGenuine(hello: Hello, enter: Enter, welcome: Welcome): boolean {
+  return verify(hello.relayKey, welcome.proof, LABEL.welcome, hello.challenge, enter.challenge, fromHex(enter.card.id));
+}
