@@ -22,7 +22,7 @@ const HELP = `Usage: deno task bench [options]
   --only NAME,…      only contestants whose name contains one of these
   --shapes 1x100,…   only these closed loops (channels x members)
   --no-peers         only pychat and the C floor
-  --quick            a rough look in under two minutes
+  --quick            a rough look in about two minutes
   --json             the figures as JSON instead of tables
 
 A whole run takes about 19 minutes and writes bench/RESULTS.md; one with any of these options does not write it.`;

@@ -45,9 +45,9 @@ export const whole: Plan = {
 export const quick: Plan = {
   rounds: shapes.filter((_, i) => i % 2 === 1).map(({ shape, windows }) => ({ shape, windows: windows.slice(1, 2) })),
   seconds: 0.5,
-  warmUp: 0.2,
+  warmUp: 0.5,
   rates: [1],
   fixedSeconds: 1,
   idle: [1000],
-  stalledSeconds: 5,
+  stalledSeconds: 3,
 };

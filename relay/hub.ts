@@ -60,6 +60,7 @@ export class Hub {
   take(seat: Seat, bytes: Uint8Array, from: number, to: number): Code | undefined {
     const { channel } = seat;
     if (!sameBytes(channel.head, bytes, from + POST.head)) return CODE.stale;
+    if (seat.ending) return CODE.removed;
     if (channel.membership.owed) return CODE.owed;
     if (seat.mutedUntil > 0 && seat.mutedUntil > this.#deps.now()) return CODE.muted;
     const counter = readU53(bytes, from + POST.counter);
@@ -77,7 +78,9 @@ export class Hub {
   /** A cast has no place of its own in the stream, is not counted and not kept. */
   takeCast(seat: Seat, bytes: Uint8Array, from: number, to: number): void {
     const { channel } = seat;
-    if (!sameBytes(channel.head, bytes, from + POST.head)) return;
+    if (seat.ending || !sameBytes(channel.head, bytes, from + POST.head)) return;
+    // Nobody counts it, but everybody would close his line over a number that is none.
+    readU53(bytes, from + POST.counter);
     this.#batchOf(channel).add(CAST, seat.member, channel.cursor, bytes, from + POST.channel, to);
   }
 

@@ -52,6 +52,11 @@ export class Seat {
     return this.#cursor;
   }
 
+  /** He was removed, and only hears the rest of what was said before. */
+  get ending(): boolean {
+    return this.#limit !== undefined;
+  }
+
   get outlet(): Outlet {
     return this.#outlet;
   }

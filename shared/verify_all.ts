@@ -1,8 +1,7 @@
 /** Checks many signatures at once, which costs a third of checking each. It says exactly what public_key.ts would say of them one by one. */
+import { pippenger } from "@noble/curves/abstract/curve.js";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
-// deno-lint-ignore no-import-prefix -- one line in deno.json, "@noble/curves/abstract/curve.js", makes this a bare name
-import { pippenger } from "npm:@noble/curves@2.4.0/abstract/curve.js";
 import { fromHex, toHex } from "./ids.ts";
 import { littleEndian } from "./little_endian.ts";
 import { digest, holds, KEY_BYTES, LABEL, SIGNATURE_BYTES, type Signed } from "./public_key.ts";

@@ -36,7 +36,7 @@ const effects: { readonly [K in Later]: (membership: Membership, entry: EntryOf<
       members: without(membership.members, entry.member),
       policy: entry.policy,
       bans: banned ? new Map(membership.bans).set(removed.card.id, entry.banUntil) : membership.bans,
-      // He may know an invite's secret, and would go on reading as that key holder.
+      // He may have kept an invite's link, and would read on, or come back, with its key.
       invites: [],
       owed: false,
     };

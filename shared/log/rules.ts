@@ -102,6 +102,7 @@ const rules: { readonly [K in Later]: (the: Case<K>) => Refusal } = {
     if (author && membership.policy.locked && !isAdmin(author)) {
       return "Only an admin lets people into a locked channel.";
     }
+    // Only as the second entry: else who stays after a leave could give the other's place to a third.
     if (isPrivate(membership) && membership.count > 1) return "A private channel is for the two it was opened for.";
     if (membership.members.length >= (limits.members ?? Infinity)) return "This channel is full.";
     if (memberByNick(membership, entry.card.nick)) return `The name "${entry.card.nick}" is taken here.`;

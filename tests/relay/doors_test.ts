@@ -244,25 +244,6 @@ Deno.test("doorkeepers take turns: the admins and the longest-standing, eight of
   assertEquals(knocks, [2, 2, 2, 2, 2, 2, 2, 0, 0, 2]);
 });
 
-Deno.test("an invite keeps no door", async () => {
-  await using relay = new TurnedRelay();
-  const { room, visitor } = await scene(relay);
-  const link = await relay.guest("link");
-  const invite = {
-    op: "invite",
-    card: link.card,
-    uses: 1,
-    until: relay.now + 1_000_000,
-    epoch: act.rekey.epoch,
-  } as const;
-  await room.does("alice", invite);
-  await link.open(room.channel);
-  await room.lose("alice");
-  knock(visitor, room, 1);
-  await relay.settled();
-  assertEquals(types(link).includes("knocked"), false);
-});
-
 Deno.test("knocks have a rate", async () => {
   await using relay = new TurnedRelay({ limits: { knocks: { perSecond: 0.5, burst: 2 } } });
   const { room, visitor } = await scene(relay);

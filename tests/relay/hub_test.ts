@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { CODE } from "../../shared/codes.ts";
 import { CLOSE } from "../../shared/frames.ts";
+import { POST } from "../../relay/batch.ts";
+import { clientTable } from "../../shared/messages.ts";
+import { messageCodec } from "../../shared/wire.ts";
 import { MemoryStore } from "../fakes/memory_store.ts";
 import { act, NOWHERE, Room } from "../fakes/room.ts";
 import { TurnedRelay } from "../fakes/turned_relay.ts";
@@ -208,6 +211,20 @@ Deno.test("a cast under an old head, or by one who does not follow, goes nowhere
   cast(room, "carol", "from outside");
   assertEquals(await room.types("bob"), []);
   assertEquals(await room.types("carol"), []);
+});
+
+Deno.test("a post or cast with a counter above 2^53 costs its sender his line, and goes to nobody", async () => {
+  for (const type of ["post", "cast"] as const) {
+    await using relay = new TurnedRelay();
+    const room = await Room.open(relay, ["alice", "bob"]);
+    const { head, channel } = room.membership;
+    const frame = messageCodec(clientTable).encode({ type, head, channel, counter: 1, body: text.encode("hello") });
+    frame.fill(0xff, POST.counter, POST.body);
+    room.guest("alice").link.send(frame);
+    assertEquals((await room.guest("alice").untilClosed()).code, CLOSE.protocol);
+    assertEquals(await room.types("bob"), ["left"]);
+    assertEquals(room.guest("bob").closedWith, undefined);
+  }
 });
 
 Deno.test("without history nothing said is stored", async () => {

@@ -1,5 +1,5 @@
 /**
- * Writes log.json: one entry of each op, really signed, and what the channel is after each. Run by hand when the bytes are meant to change:
+ * Writes log.json: an entry of each op, really signed, and what the channel is after each. Run by hand when the bytes are meant to change:
  * deno run --allow-write=tests/vectors tests/vectors/make_log.ts
  */
 import { type Act, decodeEntry, NEVER } from "../../shared/log/entry.ts";
@@ -55,8 +55,10 @@ export function vectors(): readonly Record<string, unknown>[] {
   does("link", act.add("dave"));
   does("alice", act.ban("mallory"));
   does("alice", act.unban("mallory"));
-  does("alice", act.remove(story.number("dave"), { policy: SHARED, banUntil: NEVER }));
   does("bob", act.revoke(story.number("link")));
+  does("bob", act.invite("door"));
+  // Ends the invite "door", too.
+  does("alice", act.remove(story.number("dave"), { policy: SHARED, banUntil: NEVER }));
   does("alice", act.deop(story.number("bob")));
   does("alice", act.transfer(story.number("carol")));
   does("carol", act.leave());
