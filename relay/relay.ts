@@ -76,10 +76,11 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const facts = { ...values, port: listener.port, addresses: addresses() };
   for (const line of banner(facts)) io.print(line);
   const console = openConsole(new RelayOperator(relay, memory), { now, exit: stop });
-  desk.print = (line) => console.print(line);
+  if (io.inputIsTerminal && io.outputIsTerminal) desk.print = (line) => console.print(line);
   await told;
   // The terminal is given back first, so that Ctrl-C is a signal again: a second one stops at once.
   console[Symbol.dispose]();
+  desk.print = io.warn;
   log("Stopping: everybody is told.");
   listener.close();
   relay.stop("The relay is stopping.");

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { adopt, type Door, type ListenOptions } from "./listen.ts";
+import { adopt, type ListenOptions, type OpenPort } from "./adopt.ts";
 
 /** RFC 6455's constant. */
 const WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -21,7 +21,8 @@ const PAGE = `<!doctype html>
 `;
 const PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
-  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'none'",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
 };
 
@@ -41,10 +42,14 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, o
 }
 
 /** Turns a request for a WebSocket into a link, or says what is wrong with it. */
-export function upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array, door: Door): void {
-  const wrong = whatIsWrong(request, door.origins);
+export function upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array, port: OpenPort): void {
+  const wrong = whatIsWrong(request, port.origins);
   if (wrong) {
-    socket.end(`HTTP/1.1 ${wrong.status}\r\nContent-Type: text/plain\r\nConnection: close\r\n${wrong.header ?? ""}\r\n${wrong.text}\n`);
+    socket.end(
+      `HTTP/1.1 ${wrong.status}\r\nContent-Type: text/plain\r\nConnection: close\r\n${
+        wrong.header ?? ""
+      }\r\n${wrong.text}\n`,
+    );
     return;
   }
   const key = request.headers["sec-websocket-key"] ?? "";
@@ -52,7 +57,7 @@ export function upgrade(request: IncomingMessage, socket: Socket, head: Uint8Arr
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   );
-  adopt(socket, head, { masked: true, door });
+  adopt(socket, head, { masked: true, port });
 }
 
 interface Wrong {
@@ -63,10 +68,18 @@ interface Wrong {
 
 function whatIsWrong({ headers, url, method }: IncomingMessage, origins: readonly string[]): Wrong | undefined {
   const path = (url ?? "/").replace(/\?.*$/, "");
-  if (method !== "GET" || !WEBSOCKET_PATHS.includes(path)) return { status: "404 Not Found", text: "There is no WebSocket here." };
-  if (headers.upgrade?.toLowerCase() !== "websocket") return { status: "400 Bad Request", text: "Only WebSocket is spoken here." };
+  if (method !== "GET" || !WEBSOCKET_PATHS.includes(path)) {
+    return { status: "404 Not Found", text: "There is no WebSocket here." };
+  }
+  if (headers.upgrade?.toLowerCase() !== "websocket") {
+    return { status: "400 Bad Request", text: "Only WebSocket is spoken here." };
+  }
   if (headers["sec-websocket-version"] !== "13") {
-    return { status: "426 Upgrade Required", text: "Only WebSocket version 13.", header: "Sec-WebSocket-Version: 13\r\n" };
+    return {
+      status: "426 Upgrade Required",
+      text: "Only WebSocket version 13.",
+      header: "Sec-WebSocket-Version: 13\r\n",
+    };
   }
   if (!/^[A-Za-z0-9+/]{22}==$/.test(headers["sec-websocket-key"] ?? "")) {
     return { status: "400 Bad Request", text: "The WebSocket key is missing." };

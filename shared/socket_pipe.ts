@@ -4,7 +4,7 @@ import type { Pipe, PipeSink } from "./link.ts";
 /** As much of node:net's Socket as a pipe needs; this file must run, and be checked, where there is no node:net. */
 export interface Socket {
   on(event: "data", run: (bytes: Uint8Array) => void): unknown;
-  on(event: "drain" | "close", run: () => void): unknown;
+  on(event: "drain" | "close" | "error", run: () => void): unknown;
   write(bytes: Uint8Array): boolean;
   cork(): void;
   uncork(): void;
@@ -42,6 +42,7 @@ export class SocketPipe implements Pipe {
       }
     });
     socket.on("drain", () => owner.drained());
+    socket.on("error", () => {}); // "close" follows, and says all there is to say.
     socket.on("close", () => owner.ended());
   }
 

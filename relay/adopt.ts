@@ -1,0 +1,40 @@
+/** Where a socket becomes a link, whichever way it came: as a raw one, or upgraded from HTTP. */
+import type { Socket } from "node:net";
+import type { Pipe, PipeSink } from "../shared/link.ts";
+import { plain, SocketPipe } from "../shared/socket_pipe.ts";
+
+/** What a port is told, and whom it asks. */
+export interface ListenOptions {
+  /** All addresses, when undefined. */
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly firstByteTime: number;
+  /** Why a new connection from this address is not welcome; each is told `left` when it is gone. */
+  arrived(address: string): string | undefined;
+  left(address: string): void;
+  /** Makes a link of a line that has said what it speaks. */
+  accept(pipe: Pipe, transport: { readonly masked: boolean }): PipeSink;
+  /** What GET /healthz says. */
+  health(): { readonly ok: boolean; readonly text: string };
+  /** Origins of pages, besides this relay's own and those on the same computer, that may open a WebSocket. */
+  readonly origins: readonly string[];
+  /** Something broke in a handler: it is a bug, and only this line dies of it. */
+  failed(error: unknown): void;
+}
+
+/** The port from inside: lines that are no link yet, each with the timer that ends it. */
+export interface OpenPort extends ListenOptions {
+  readonly waiting: WeakMap<Socket, ReturnType<typeof setTimeout>>;
+}
+
+/** Gives a line to its link, with what has arrived already. A bug in a handler costs this line, not the relay. */
+export function adopt(socket: Socket, rest: Uint8Array, { masked, port }: {
+  readonly masked: boolean;
+  readonly port: OpenPort;
+}): void {
+  clearTimeout(port.waiting.get(socket));
+  const pipe = new SocketPipe(socket, socket.remoteAddress ?? "", port.failed);
+  const sink = port.accept(pipe, { masked });
+  pipe.own(sink);
+  if (rest.length > 0) sink.data(plain(rest));
+}
