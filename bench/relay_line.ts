@@ -20,7 +20,9 @@ export class RelayLine implements Disposable {
 
   /** Connects and enters as this account. */
   static async enter(port: number, account: Account): Promise<RelayLine> {
-    const line = new RelayLine(await Deno.connect({ hostname: "127.0.0.1", port }));
+    const socket = await Deno.connect({ hostname: "127.0.0.1", port });
+    socket.setNoDelay(); // small requests one after the other would each wait for an acknowledgement
+    const line = new RelayLine(socket);
     await line.#write(Uint8Array.from(RAW_MAGIC));
     const hello = await line.#until("hello");
     const challenge = random(32);

@@ -90,7 +90,9 @@ function checkEntry(before: Membership, after: Membership, entryBytes: Uint8Arra
   assertEquals(after.count, before.count + 1);
   assert(after.members.length === 0 || admins(after).length > 0);
   const holders = keyHolders(after).map((holder) => holder.number);
-  assert(wrapsNeeded(after, decodeEntry(entryBytes)).every((number) => holders.includes(number)));
+  const entry = decodeEntry(entryBytes);
+  assert(wrapsNeeded(after, entry).every((number) => holders.includes(number)));
+  if (entry.op === "remove") assertEquals(after.invites, []);
   checkInvariants(after);
 }
 

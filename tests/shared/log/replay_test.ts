@@ -1,13 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { sign } from "../../../client/core/crypto/identity.ts";
 import { createEntry } from "../../../client/core/crypto/sign_entry.ts";
-import { decodeEntry, ENTRY_VERSION, SIGNATURE_BYTES, signedPart } from "../../../shared/log/entry.ts";
+import { type MemberNumber } from "../../../shared/ids.ts";
+import { type Act, decodeEntry, ENTRY_VERSION, SIGNATURE_BYTES, signedPart } from "../../../shared/log/entry.ts";
 import { extend, replay, wrapsNeeded } from "../../../shared/log/replay.ts";
 import { LABEL } from "../../../shared/public_key.ts";
 import { act, card, creation, identityOf, Story } from "./story.ts";
 
 const FORGED = "The signature is wrong.";
 const STALE = "The channel has changed meanwhile.";
+const BEHIND = "The clock is behind what was done here last.";
+const NO_MEMBER = "Only a member can do that.";
 
 function scene(): Story {
   const story = new Story().does("alice", act.add("bob")).does("alice", act.add("carol"));
@@ -90,14 +93,14 @@ Deno.test("an entry is signed by the member that it names", () => {
 
 Deno.test("an entry by a removed member is refused, under his old number and under another's", () => {
   const story = scene();
-  assertEquals(story.tries("dave", act.add("erin")), "Only a member can do that.");
+  assertEquals(story.tries("dave", act.add("erin")), NO_MEMBER);
   assertEquals(story.takes(story.bytes("dave", act.add("erin"), { author: story.number("bob") })), FORGED);
 });
 
 Deno.test("an entry whose time is before the last one's is refused; at the same time it is taken", () => {
   const story = scene();
   const early = story.bytes("alice", act.rekey(), { time: story.now - 1 });
-  assertEquals(story.takes(early), "The clock is behind what was done here last.");
+  assertEquals(story.takes(early), BEHIND);
   assertEquals(story.tries("alice", act.rekey()), undefined);
 });
 
@@ -188,8 +191,70 @@ Deno.test("an invite past its date gets no wrap", () => {
   assert(!newestWraps(story).includes(story.number("link")));
 });
 
-/** Dave is an admin again, and knows the secrets of two invites: his own and bob's. */
+/** Dave was an admin and knows the secrets of two invites: "link", which he made himself, and "door", which alice made. */
 function sceneWithLinks(): Story {
-  const story = scene().does("alice", act.add("dave")).does("alice", act.op(story.number("dave")));
-  return story;
+  const story = new Story();
+  for (const name of ["bob", "carol", "dave"]) story.does("alice", act.add(name));
+  return story
+    .does("alice", act.op(story.number("dave")))
+    .does("dave", act.invite("link", { uses: 9 }))
+    .does("alice", act.invite("door", { uses: 9 }));
+}
+
+Deno.test("a removed admin who kept an invite's secret gets no wrap, neither of his removal nor of any later key", () => {
+  const story = sceneWithLinks();
+  const wrapsAfter = (name: string, what: Act) => newestWraps(story.does(name, what));
+  const numbers = (...names: readonly string[]) => names.map((name) => story.number(name));
+  assertEquals(wrapsAfter("alice", act.rekey()), numbers("alice", "bob", "carol", "dave", "link", "door"));
+  assertEquals(wrapsAfter("alice", act.remove(story.number("dave"))), numbers("alice", "bob", "carol"));
+  assertEquals(wrapsAfter("alice", act.rekey()), numbers("alice", "bob", "carol"));
+  assertEquals(wrapsAfter("alice", act.invite("gate")), numbers("gate"));
+  assertEquals(wrapsAfter("alice", act.rekey()), numbers("alice", "bob", "carol", "gate"));
+  assertEquals(wrapsAfter("alice", act.revoke(story.number("gate"))), numbers("alice", "bob", "carol"));
+  story.does("alice", act.leave());
+  assertEquals(wrapsAfter("carol", act.rekey()), numbers("bob", "carol"));
+  assertEquals(wrapsAfter("bob", act.remove(story.number("carol"))), numbers("bob"));
+});
+
+Deno.test("a removed admin who kept an invite's secret lets nobody in with it, himself least of all", () => {
+  const story = sceneWithLinks();
+  const beforehand = story.bytes("link", act.add("erin"));
+  const early = { time: story.now };
+  story.now += 10;
+  story.does("alice", act.remove(story.number("dave")));
+  const removed = story.membership;
+  for (const link of ["link", "door"]) {
+    for (const newcomer of ["dave", "erin", link]) {
+      const entryBytes = story.bytes(link, act.add(newcomer));
+      assertEquals(story.takes(entryBytes), NO_MEMBER);
+      assertEquals(story.takes(entryBytes, { trusted: true }), NO_MEMBER);
+      assertEquals(story.takes(story.bytes(link, act.add(newcomer), { author: story.number("bob") })), FORGED);
+      assertEquals(story.takes(story.bytes("dave", act.add(newcomer), { author: story.number(link) })), NO_MEMBER);
+      assertEquals(story.takes(story.bytes(link, act.add(newcomer), early)), BEHIND);
+    }
+    assertEquals(story.tries(link, act.rekey()), NO_MEMBER);
+  }
+  assertEquals(story.takes(beforehand), STALE);
+  assert(story.membership === removed);
+});
+
+Deno.test("an invite that a removal ended stays over, whatever comes after it", () => {
+  const story = sceneWithLinks();
+  story.does("alice", act.remove(story.number("dave")));
+  const later = [
+    act.rekey(),
+    act.policy({ open: true }),
+    act.invite("gate"),
+    act.add("dave"),
+    act.op(story.number("bob")),
+  ];
+  for (const what of later) {
+    story.does("alice", what);
+    for (const link of ["link", "door"]) assertEquals(story.tries(link, act.add("erin")), NO_MEMBER, what.op);
+  }
+  assertEquals(story.tries("gate", act.add("erin")), undefined);
+});
+
+function newestWraps({ log, membership }: Story): readonly MemberNumber[] {
+  return wrapsNeeded(membership, decodeEntry(log.at(-1) ?? new Uint8Array()));
 }

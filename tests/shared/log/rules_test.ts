@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { type Act, NEVER } from "../../../shared/log/entry.ts";
 import { extend } from "../../../shared/log/replay.ts";
 import { MOST_INVITES } from "../../../shared/log/rules.ts";
@@ -190,6 +190,28 @@ const attempts: Readonly<Record<string, Attempt>> = {
     act: (story) => act.revoke(story.number("link")),
     why: "That invite is over already.",
   },
+  "a removal ends every invite": {
+    after: (story) => story.does("bob", act.remove(story.number("erin"))),
+    who: "link",
+    act: () => act.add("new"),
+    why: "Only a member can do that.",
+  },
+  "an invite that a removal ended is not revoked": {
+    after: (story) => story.does("bob", act.remove(story.number("erin"))),
+    who: "alice",
+    act: (story) => act.revoke(story.number("link")),
+    why: "That invite is over already.",
+  },
+  "after a removal there is room for as many invites as before": {
+    after: (story) => {
+      for (let i = 1; i < MOST_INVITES; i++) story.does("alice", act.invite(`door${i}`));
+      story.does("bob", act.remove(story.number("erin")));
+      for (let i = 1; i < MOST_INVITES; i++) story.does("alice", act.invite(`gate${i}`));
+    },
+    who: "alice",
+    act: () => act.invite("gate"),
+    why: undefined,
+  },
   "an invite has a use": {
     who: "alice",
     act: () => act.invite("door", { uses: 0 }),
@@ -377,15 +399,57 @@ Deno.test("a channel whose last member left takes nothing more, not even from it
   assertEquals(story.tries("link", act.add("new")), why);
 });
 
+const FOR_TWO = "A private channel is for the two it was opened for.";
+
 Deno.test("a private channel has two members and nobody with powers", () => {
   const why = "A private channel has no admins, bans or settings.";
   const story = new Story({ name: "" }).does("alice", act.add("bob"));
-  assertEquals(story.tries("alice", act.add("carol")), "A private channel has two members.");
+  assertEquals(story.tries("alice", act.add("carol")), FOR_TWO);
   assertEquals(story.tries("alice", act.policy({})), why);
   assertEquals(story.tries("alice", act.remove(story.number("bob"))), why);
   assertEquals(story.tries("alice", act.invite("link")), why);
   assertEquals(story.tries("bob", act.leave()), undefined);
   assertEquals(story.tries("alice", act.rekey()), undefined);
+});
+
+const privately: Readonly<Record<string, (story: Story) => Story>> = {
+  "the second came": (story) => story,
+  "the second left and the key is new": (story) => story.does("bob", act.leave()).does("alice", act.rekey()),
+  "its creator left and the key is new": (story) => story.does("alice", act.leave()).does("bob", act.rekey()),
+  "the second left and the key was changed twice": (story) =>
+    story.does("bob", act.leave()).does("alice", act.rekey()).does("alice", act.rekey()),
+};
+
+for (const [since, happens] of Object.entries(privately)) {
+  Deno.test(`nobody is let into a private channel after ${since}`, () => {
+    const story = happens(new Story({ name: "" }).does("alice", act.add("bob")));
+    const inside = story.membership.members.map((member) => member.card.nick);
+    assert(inside.length > 0);
+    for (const who of ["alice", "bob"]) {
+      for (const newcomer of ["alice", "bob", "carol"]) {
+        assertEquals(
+          story.tries(who, act.add(newcomer)),
+          inside.includes(who) ? FOR_TWO : "Only a member can do that.",
+          `${who} lets ${newcomer} in`,
+        );
+      }
+    }
+    assertEquals(story.membership.members.map((member) => member.card.nick), inside);
+  });
+}
+
+Deno.test("while the new key is owed, nobody is let into a private channel either", () => {
+  const story = new Story({ name: "" }).does("alice", act.add("bob"));
+  const beforehand = story.bytes("alice", act.add("carol"));
+  story.does("bob", act.leave());
+  assertEquals(story.tries("alice", act.add("carol")), "Somebody left: the channel needs a new key first.");
+  assertEquals(story.tries("alice", act.add("bob")), "Somebody left: the channel needs a new key first.");
+  assertEquals(story.takes(beforehand), "The channel has changed meanwhile.");
+});
+
+Deno.test("the second comes into a private channel with its second entry or never", () => {
+  const story = new Story({ name: "" }).does("alice", act.rekey());
+  assertEquals(story.tries("alice", act.add("bob")), FOR_TWO);
 });
 
 Deno.test("a relay may say how many members a channel has", () => {
