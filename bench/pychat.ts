@@ -1,4 +1,5 @@
 /** pychat as a contestant: the relay from source, its limits out of the way, over its two links and with history on. */
+import project from "../deno.json" with { type: "json" };
 import { accountLine, Accounts } from "./accounts.ts";
 import { type Arena, type Contestant, PENDING, type Place, type Shape } from "./contestant.ts";
 import { type Processes, type Server } from "./processes.ts";
@@ -54,10 +55,13 @@ export function pychatContestants(processes: Processes): readonly Contestant[] {
   }));
 }
 
+/** As the task in deno.json runs it: the same permissions, the same flags for V8. */
+const RELAY_TASK = project.tasks.relay.split(" ").slice(1);
+
 function relayCommand({ port, directory }: Place): readonly string[] {
   const flags = { host: "127.0.0.1", port, data: `${directory}/data`, ...LIMITS };
   const list = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-  return [Deno.execPath(), "run", "-P=pychat", "main.ts", "relay", ...list];
+  return [Deno.execPath(), ...RELAY_TASK, ...list];
 }
 
 /** Who talks and who idles, and whether what is said is kept. */

@@ -1,7 +1,7 @@
 /** Where a socket becomes a link, whichever way it came: as a raw one, or upgraded from HTTP. */
 import type { Socket } from "node:net";
 import type { Pipe, PipeSink } from "../shared/link.ts";
-import { plain, SocketPipe } from "../shared/socket_pipe.ts";
+import { SocketPipe } from "../shared/socket_pipe.ts";
 
 /** What a port is told, and whom it asks. */
 export interface ListenOptions {
@@ -22,9 +22,10 @@ export interface ListenOptions {
   failed(error: unknown): void;
 }
 
-/** The port from inside: lines that are no link yet, each with the timer that ends it. */
+/** The port from inside. */
 export interface OpenPort extends ListenOptions {
-  readonly waiting: WeakMap<Socket, ReturnType<typeof setTimeout>>;
+  /** This line is a link now, and no longer has to become one in time. */
+  settled(socket: Socket): void;
 }
 
 /** Gives a line to its link, with what has arrived already. A bug in a handler costs this line, not the relay. */
@@ -32,9 +33,7 @@ export function adopt(socket: Socket, rest: Uint8Array, { masked, port }: {
   readonly masked: boolean;
   readonly port: OpenPort;
 }): void {
-  clearTimeout(port.waiting.get(socket));
+  port.settled(socket);
   const pipe = new SocketPipe(socket, socket.remoteAddress ?? "", port.failed);
-  const sink = port.accept(pipe, { masked });
-  pipe.own(sink);
-  if (rest.length > 0) sink.data(plain(rest));
+  pipe.own(port.accept(pipe, { masked }), rest);
 }

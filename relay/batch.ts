@@ -42,7 +42,11 @@ export class Batch {
   take(allocate: (size: number) => Uint8Array, store: boolean): { bytes: Uint8Array; stored: Uint8Array | undefined } {
     const bytes = allocate(this.#length);
     bytes.set(this.#bytes.subarray(0, this.#length));
-    const stored = !store || this.#unstored === this.#length ? undefined : this.#unstored > 0 ? onlyStored(bytes) : bytes;
+    const stored = !store || this.#unstored === this.#length
+      ? undefined
+      : this.#unstored > 0
+      ? onlyStored(bytes)
+      : bytes;
     this.#length = this.#unstored = 0;
     return { bytes, stored };
   }

@@ -1,5 +1,5 @@
 /** The channels there are: found by id or name, loaded while needed, begun and continued by log entries, removed when their time is over. */
-import { refuse, type Refusal } from "../shared/codes.ts";
+import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId, IdentityId } from "../shared/ids.ts";
 import type { Entry } from "../shared/log/entry.ts";
 import { keyHolders, type Membership } from "../shared/log/membership.ts";
@@ -7,7 +7,7 @@ import { extend, wrapsNeeded } from "../shared/log/replay.ts";
 import { relayTable } from "../shared/messages.ts";
 import { nameKey } from "../shared/names.ts";
 import { Channel } from "./channel.ts";
-import { type Hub, holderNumber } from "./hub.ts";
+import { holderNumber, type Hub } from "./hub.ts";
 import type { Change, Store, StoredChannel, StoredWrap } from "./store.ts";
 
 /** How far an entry's time may be from the relay's own. */

@@ -2,7 +2,7 @@
  * Visits: the relay carries letters between somebody who knocks at a channel's door and the member who keeps it.
  * It knows who talks to whom and for how long, and nothing of what they say.
  */
-import { refuse, type Refusal } from "../shared/codes.ts";
+import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId } from "../shared/ids.ts";
 import { type Member, memberOf } from "../shared/log/membership.ts";
 import type { Channel } from "./channel.ts";
@@ -44,8 +44,14 @@ export class Doors {
   }
 
   /** Begins a visit, or says why not; nobody being there is no reason: the knock waits. */
-  knock(visitor: Outlet, channel: Channel, knock: { readonly visit: number; readonly body: Uint8Array }): Refusal | undefined {
-    if (knock.visit >= RELAYS_NUMBER || this.#of(visitor, knock.visit)) return refuse("rule", "This visit's number is taken.");
+  knock(
+    visitor: Outlet,
+    channel: Channel,
+    knock: { readonly visit: number; readonly body: Uint8Array },
+  ): Refusal | undefined {
+    if (knock.visit >= RELAYS_NUMBER || this.#of(visitor, knock.visit)) {
+      return refuse("rule", "This visit's number is taken.");
+    }
     const here = [...this.#visits];
     if (here.filter((visit) => visit.visitor === visitor).length >= VISITS_OF_ONE) return refuse("full");
     if (here.filter((visit) => visit.channel === channel.id).length >= VISITS_AT_A_DOOR) {
@@ -111,7 +117,13 @@ export class Doors {
     if (!keeper) return;
     visit.keeper = keeper;
     visit.deadline = this.#now() + VISIT_MS;
-    keeper.tell({ type: "knocked", visit: visit.ours, channel: visit.channel, from: visit.visitor.identity, body: visit.first });
+    keeper.tell({
+      type: "knocked",
+      visit: visit.ours,
+      channel: visit.channel,
+      from: visit.visitor.identity,
+      body: visit.first,
+    });
   }
 
   #close(visit: Visit, why: Refusal, except?: Outlet): void {

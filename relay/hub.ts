@@ -2,7 +2,7 @@
  * The streams: takes posts under compare-and-swap on the head, makes them durable, puts them into the rings and wakes who follows.
  * What came in one tick is one batch a channel, and one transaction for all of them.
  */
-import { type Code, CODE, refuse } from "../shared/codes.ts";
+import { CODE, type Code, refuse } from "../shared/codes.ts";
 import { Failure } from "../shared/failure.ts";
 import type { IdentityId, MemberNumber } from "../shared/ids.ts";
 import { inviteById, isMuted, memberById, memberOf, type Membership } from "../shared/log/membership.ts";
@@ -199,7 +199,11 @@ export class Hub {
       channel.storedBytes += stored.length;
     }
     if (channel.history && channel.posted.length > 0) {
-      changes.push({ type: "counters", id, counters: new Map(channel.posted.map((seat) => [seat.member, seat.counter])) });
+      changes.push({
+        type: "counters",
+        id,
+        counters: new Map(channel.posted.map((seat) => [seat.member, seat.counter])),
+      });
     }
     const reservation = channel.reservation();
     if (reservation !== undefined) changes.push({ type: "reserve", id, cursor: reservation });

@@ -12,8 +12,16 @@ export const limits = {
   connectionsPerAddress: { kind: wholeNumber(), default: "64", help: "of them from one address; 0: no limit" },
   newConnections: { kind: rate, default: "120/m:120", help: "new connections from one address" },
   handshakeTime: { kind: duration({ least: 100 }), default: "10s", help: "for a new connection to say who it is" },
-  pingTime: { kind: duration({ least: 1000 }), default: "30s", help: "of silence, then the relay asks whether anybody is there" },
-  idleTime: { kind: duration({ least: 1000 }), default: "90s", help: "of silence, then the relay closes the connection" },
+  pingTime: {
+    kind: duration({ least: 1000 }),
+    default: "30s",
+    help: "of silence, then the relay asks whether anybody is there",
+  },
+  idleTime: {
+    kind: duration({ least: 1000 }),
+    default: "90s",
+    help: "of silence, then the relay closes the connection",
+  },
   frameSize: { kind: bytes({ least: 4096, most: 16 * 2 ** 20 }), default: "64KiB", help: "of one message" },
   posts: { kind: rate, default: "20/s:200", help: "messages from one connection" },
   requests: { kind: rate, default: "50/s:500", help: "other requests from one connection" },
@@ -27,6 +35,10 @@ export const limits = {
   emptyTime: { kind: duration(), default: "60s", help: "until a channel without anybody is removed" },
   keepTime: { kind: duration(), default: "30d", help: "until a kept channel without anybody is removed" },
   ringSize: { kind: bytes({ least: 65_536 }), default: "4MiB", help: "of recent messages of one channel in memory" },
-  ringsSize: { kind: bytes({ least: 2 ** 20 }), default: "256MiB", help: "of recent messages in memory, all channels together" },
+  ringsSize: {
+    kind: bytes({ least: 2 ** 20 }),
+    default: "256MiB",
+    help: "of recent messages in memory, all channels together",
+  },
   ringTime: { kind: duration({ least: 1000 }), default: "60s", help: "that recent messages stay in memory" },
 } as const satisfies Readonly<Record<string, Option>>;

@@ -1,16 +1,18 @@
 /**
- * One port for raw links, WebSocket and HTTP, told apart by the first bytes. Raw links are taken as they are, everything else goes to
- * node:http, whose upgraded sockets come back as links. Who stays silent is let go.
+ * One port for raw links, WebSocket and HTTP, told apart by the first bytes: a raw link's are its magic; of a request the head is read, and
+ * what does not ask for a WebSocket goes on to node:http. Who stays silent is let go.
  */
-import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { Failure } from "../shared/failure.ts";
 import { CLOSE, closePayload, frame, OPCODE, RAW_MAGIC } from "../shared/frames.ts";
 import { adopt, type ListenOptions, type OpenPort } from "./adopt.ts";
-import { answerHttp, upgrade } from "./web_door.ts";
+import { asksForWebSocket, headEnd, MOST_HEAD_BYTES, parseHead } from "./upgrade_request.ts";
+import { answerHttp, turnAway, upgrade } from "./web_door.ts";
 
 /** A first byte of an HTTP request's method. */
 const LETTER = /^[A-Za-z]/;
+const NOTHING = new Uint8Array(0);
 
 /** An open port. */
 export interface Listener {
@@ -21,42 +23,95 @@ export interface Listener {
 
 /** Opens the port; throws Failure with what to do when it cannot. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const inside: OpenPort = { ...options, waiting: new WeakMap() };
-  const http = createHttpServer({ maxHeaderSize: 8192 });
-  http.on("request", (request, response) => answerHttp(request, response, options));
-  http.on("upgrade", (request, socket, head) => upgrade(request, socket as Socket, head, inside));
-  const server = createServer((socket) => arrive(socket, http, inside));
-  const port = await bind(server, options);
-  return { port, close: () => void server.close() };
+  const porch = new Porch(options);
+  const server = createServer((socket) => porch.arrive(socket));
+  const port = await bind(server, options).catch((error) => {
+    porch[Symbol.dispose]();
+    throw error;
+  });
+  return {
+    port,
+    close() {
+      server.close();
+      porch[Symbol.dispose]();
+    },
+  };
 }
 
-function arrive(socket: Socket, http: HttpServer, port: OpenPort): void {
-  socket.setNoDelay(true); // createServer's option of that name does nothing here.
-  const address = socket.remoteAddress ?? "";
-  const unwelcome = port.arrived(address);
-  // One deadline for all that is no link: a timeout of silence would let a request drip in for ever, and node:http's own are not kept here.
-  const deadline = setTimeout(() => socket.destroy(), port.firstByteTime);
-  port.waiting.set(socket, deadline);
-  socket.on("error", () => {});
-  socket.on("close", () => {
-    clearTimeout(deadline);
-    port.left(address);
-  });
-  let seen: Uint8Array = new Uint8Array(0);
-  const look = (bytes: Uint8Array) => {
-    seen = seen.length === 0 ? bytes : Buffer.concat([seen, bytes]);
+/**
+ * The lines that are no link yet, each with a deadline: a timeout of silence would let a request drip in for ever. One timer for all of
+ * them, and nothing is kept of a line that has become a link.
+ */
+class Porch implements Disposable {
+  readonly #http = createHttpServer({ maxHeaderSize: 8192 });
+  readonly #port: OpenPort;
+  readonly #waiting = new Map<Socket, Arrival>();
+  readonly #sweeps: ReturnType<typeof setInterval>;
+
+  constructor(options: ListenOptions) {
+    this.#port = { ...options, settled: (socket) => void this.#waiting.delete(socket) };
+    this.#http.on("request", (request, response) => answerHttp(request, response, options));
+    this.#sweeps = setInterval(() => this.#sweep(), Math.min(1000, options.firstByteTime / 2));
+  }
+
+  arrive(socket: Socket): void {
+    const { arrived, left, firstByteTime } = this.#port;
+    const address = socket.remoteAddress ?? "";
+    const look = (bytes: Uint8Array) => this.#look(socket, bytes);
+    this.#waiting.set(socket, {
+      unwelcome: arrived(address),
+      until: performance.now() + firstByteTime,
+      seen: NOTHING,
+      look,
+    });
+    socket.setNoDelay(true); // createServer's option of that name does nothing here.
+    socket.on("error", ignore);
+    socket.on("data", look);
+    socket.on("close", () => {
+      this.#waiting.delete(socket);
+      left(address);
+    });
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#sweeps);
+    for (const socket of this.#waiting.keys()) socket.destroy();
+  }
+
+  #look(socket: Socket, bytes: Uint8Array): void {
+    const arrival = this.#waiting.get(socket);
+    if (!arrival) return;
+    const { look, unwelcome } = arrival;
+    const seen = Buffer.concat([arrival.seen, bytes]);
+    arrival.seen = seen;
     const kind = whatSpeaks(seen);
-    if (kind === "unclear") return;
+    const end = kind === "http" ? headEnd(seen) : undefined;
+    if (kind === "unclear" || (kind === "http" && end === undefined && seen.length <= MOST_HEAD_BYTES)) return;
     socket.off("data", look);
-    if (kind === "raw") return openRaw(socket, seen.subarray(RAW_MAGIC.length), { unwelcome, port });
-    if (kind === "unknown") return socket.destroy();
-    if (unwelcome !== undefined) return turnAway(socket, unwelcome);
+    if (kind === "raw") return openRaw(socket, seen.subarray(RAW_MAGIC.length), { unwelcome, port: this.#port });
+    if (kind === "unknown" || end === undefined) return void socket.destroy();
+    if (unwelcome !== undefined) return turnAway(socket, { status: "503 Service Unavailable", text: unwelcome });
+    const head = parseHead(seen.toString("latin1", 0, end));
+    if (!head) return turnAway(socket, { status: "400 Bad Request", text: "This is no HTTP/1.1 request." });
+    if (asksForWebSocket(head)) return upgrade(head, socket, seen.subarray(end), this.#port);
     socket.pause();
     socket.unshift(seen);
-    http.emit("connection", socket);
+    this.#http.emit("connection", socket);
     socket.resume();
-  };
-  socket.on("data", look);
+  }
+
+  #sweep(): void {
+    const now = performance.now();
+    for (const [socket, { until }] of this.#waiting) if (until <= now) socket.destroy();
+  }
+}
+
+interface Arrival {
+  /** Why it will be turned away, as soon as one knows in which language. */
+  readonly unwelcome: string | undefined;
+  readonly until: number;
+  readonly look: (bytes: Uint8Array) => void;
+  seen: Uint8Array;
 }
 
 function openRaw(socket: Socket, rest: Uint8Array, { unwelcome, port }: {
@@ -70,10 +125,6 @@ function openRaw(socket: Socket, rest: Uint8Array, { unwelcome, port }: {
   adopt(socket, rest, { masked: false, port });
 }
 
-function turnAway(socket: Socket, reason: string): void {
-  socket.end(`HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n${reason}\n`);
-}
-
 function whatSpeaks(seen: Uint8Array): "raw" | "http" | "unclear" | "unknown" {
   const length = Math.min(seen.length, RAW_MAGIC.length);
   if (RAW_MAGIC.slice(0, length).every((byte, place) => byte === seen[place])) {
@@ -81,6 +132,9 @@ function whatSpeaks(seen: Uint8Array): "raw" | "http" | "unclear" | "unknown" {
   }
   return LETTER.test(String.fromCharCode(seen[0] ?? 0)) ? "http" : "unknown";
 }
+
+/** "close" follows, and says all there is to say. */
+function ignore(): void {}
 
 function bind(server: Server, { host, port }: ListenOptions): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();

@@ -17,7 +17,7 @@ const FEW_WRITES = 32;
 /** So many messages for a channel make a write worth its while. */
 const ENOUGH = 8;
 /** How long a message may wait for company, in milliseconds. */
-const WAIT = 2;
+const WAIT = 1;
 
 export class Pace {
   readonly #deps: PaceDeps;
@@ -52,8 +52,9 @@ export class Pace {
   readonly #tick = (): void => {
     if (!this.#due) return;
     const since = this.#deps.monotonic() - this.#ended;
-    if (since < WAIT && this.#writes >= FEW_WRITES && this.waiting() < ENOUGH) this.#deps.later(this.#now, WAIT - since);
-    else this.onTick();
+    if (since < WAIT && this.#writes >= FEW_WRITES && this.waiting() < ENOUGH) {
+      this.#deps.later(this.#now, WAIT - since);
+    } else this.onTick();
   };
 
   readonly #now = (): void => {

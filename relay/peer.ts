@@ -207,4 +207,3 @@ export class Peer implements LinkSink, Outlet {
     return this.#requests.take(limits.requests, now()) ? undefined : { code: CODE.fast, text: CODE_TEXT.fast };
   }
 }
-

@@ -14,7 +14,7 @@ import { banner } from "./banner.ts";
 import { openConsole } from "./console_terminal.ts";
 import { defaultDataDirectory, openDataDirectory } from "./data_directory.ts";
 import { limits } from "./limits.ts";
-import { type Listener, listen } from "./listen.ts";
+import { listen, type Listener } from "./listen.ts";
 import { RelayOperator } from "./relay_operator.ts";
 import { relayKey } from "./relay_key.ts";
 import { RunningRelay } from "./running_relay.ts";
@@ -120,7 +120,9 @@ function openPort(relay: RunningRelay, values: Values, log: (line: string) => vo
 
 /** Calls `stop` at the first signal that asks for it; the second one stops the process at once. */
 function onSignals(stop: () => void): Disposable {
-  const signals: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+  const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT", "SIGBREAK"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
   let asked = false;
   const heard = () => {
     if (asked) Deno.exit(1);
@@ -137,7 +139,9 @@ function onSignals(stop: () => void): Disposable {
 
 /** Until nobody is connected any more, or was given time enough. */
 async function drained(relay: RunningRelay, clock: Clock): Promise<void> {
-  for (let waited = 0; waited < DRAIN_MS && relay.admission.open > 0; waited += DRAIN_STEP_MS) await clock.sleep(DRAIN_STEP_MS);
+  for (let waited = 0; waited < DRAIN_MS && relay.admission.open > 0; waited += DRAIN_STEP_MS) {
+    await clock.sleep(DRAIN_STEP_MS);
+  }
 }
 
 function addresses(): readonly string[] {

@@ -1,5 +1,5 @@
 /** What a client may ask for, a row each: it is carried out and answered, or refused with a reason. Posts and casts are not here, but in the hub. */
-import { refuse, type Refusal } from "../shared/codes.ts";
+import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId } from "../shared/ids.ts";
 import { inviteById, memberById } from "../shared/log/membership.ts";
 import { type FromClient, MOST } from "../shared/messages.ts";
@@ -11,7 +11,9 @@ import { holderNumber } from "./hub.ts";
 import type { Peer } from "./peer.ts";
 
 type Request = Exclude<FromClient, { readonly type: "enter" | "post" | "cast" }>;
-type Handlers = { readonly [K in Request["type"]]: (peer: Peer, message: Request & { readonly type: K }) => Refusal | void };
+type Handlers = {
+  readonly [K in Request["type"]]: (peer: Peer, message: Request & { readonly type: K }) => Refusal | void;
+};
 
 /** How much of stored history one page carries at most. */
 const PAGE_BYTES = 192 * 1024;
@@ -39,7 +41,9 @@ const handlers: Handlers = {
 
   knock(peer, { visit, channel: id, body }) {
     const { channels, doors } = peer.context;
-    if (!peer.context.mayKnock(peer.address)) return refuse("fast", "Too many knocks from your address. Wait a minute.");
+    if (!peer.context.mayKnock(peer.address)) {
+      return refuse("fast", "Too many knocks from your address. Wait a minute.");
+    }
     const channel = channels.get(id);
     if (!channel || channel.membership.name === "") return refuse("absent");
     return doors.knock(peer, channel, { visit, body });
@@ -64,7 +68,9 @@ const handlers: Handlers = {
 
   create(peer, { ask, entry }) {
     const { channels } = peer.context;
-    if (!peer.context.mayCreate(peer.address)) return refuse("fast", "Too many new channels from your address. Wait a while.");
+    if (!peer.context.mayCreate(peer.address)) {
+      return refuse("fast", "Too many new channels from your address. Wait a while.");
+    }
     return settle(peer, ask, channels.create({ entry, wraps: takeStaged(peer), identity: peer.identity }));
   },
 
@@ -85,7 +91,9 @@ const handlers: Handlers = {
     const { hub, doors, limits } = peer.context;
     const channel = joined(peer, id);
     if (!channel) return refuse("absent");
-    if (peer.seats.length >= limits.channelsOpen) return refuse("full", "You follow as many channels as one connection may.");
+    if (peer.seats.length >= limits.channelsOpen) {
+      return refuse("full", "You follow as many channels as one connection may.");
+    }
     if (peer.seatIn(id)) return refuse("rule", "You follow this channel already.");
     const seat = hub.follow(channel, peer, { identity: peer.identity, quiet, after });
     if (!seat) return refuse("absent");
@@ -99,7 +107,7 @@ const handlers: Handlers = {
       entries: channel.membership.count,
       after: seat.cursor,
       newest: channel.committed,
-      oldest: (channel.history ? channel.oldest : channel.committed),
+      oldest: channel.history ? channel.oldest : channel.committed,
       present: channel.seats.filter((seat) => !seat.quiet).map((seat) => seat.member),
     });
     seat.follow();
@@ -152,7 +160,9 @@ function holding(peer: Peer, id: ChannelId): Channel | undefined {
   const channel = peer.context.channels.get(id);
   if (!channel) return undefined;
   const { membership } = channel;
-  return memberById(membership, peer.identity) || inviteById(membership, peer.identity, peer.context.now()) ? channel : undefined;
+  return memberById(membership, peer.identity) || inviteById(membership, peer.identity, peer.context.now())
+    ? channel
+    : undefined;
 }
 
 function takeStaged(peer: Peer) {
@@ -168,7 +178,12 @@ function settle(peer: Peer, ask: number, outcome: Outcome): Refusal | undefined 
 }
 
 /** The stored frames before a cursor, oldest first: as many as asked for and fit. */
-function pageBefore(peer: Peer, channel: Channel, before: number, most: number): { frames: Uint8Array[]; more: boolean } {
+function pageBefore(
+  peer: Peer,
+  channel: Channel,
+  before: number,
+  most: number,
+): { frames: Uint8Array[]; more: boolean } {
   const { store } = peer.context;
   const frames: Uint8Array[] = [];
   let size = 0;

@@ -40,7 +40,9 @@ export class SqliteStore implements Store {
     return {
       id,
       ...this.#extent(number),
-      entries: this.#all("SELECT bytes FROM entries WHERE channel = ? ORDER BY seq", number).map((row) => blob(row["bytes"])),
+      entries: this.#all("SELECT bytes FROM entries WHERE channel = ? ORDER BY seq", number).map((row) =>
+        blob(row["bytes"])
+      ),
       counters: new Map(counters.map((row) => [Number(row["member"]), Number(row["counter"])])),
     };
   }
@@ -79,7 +81,12 @@ export class SqliteStore implements Store {
   }
 
   wrap(id: ChannelId, seq: number, to: number): Uint8Array | undefined {
-    const row = this.#get("SELECT sealed FROM wraps WHERE channel = ? AND seq = ? AND member = ?", this.#number(id), seq, to);
+    const row = this.#get(
+      "SELECT sealed FROM wraps WHERE channel = ? AND seq = ? AND member = ?",
+      this.#number(id),
+      seq,
+      to,
+    );
     return row && blob(row["sealed"]);
   }
 
@@ -190,7 +197,11 @@ export class SqliteStore implements Store {
         this.#run("UPDATE channels SET cursor = ? WHERE number = ?", change.cursor, this.#number(change.id));
         return;
       case "empty":
-        this.#run("UPDATE channels SET empty_since = ? WHERE number = ?", change.since ?? null, this.#number(change.id));
+        this.#run(
+          "UPDATE channels SET empty_since = ? WHERE number = ?",
+          change.since ?? null,
+          this.#number(change.id),
+        );
         return;
       case "remove":
         this.#run("DELETE FROM channels WHERE number = ?", this.#number(change.id));
@@ -225,7 +236,9 @@ export class SqliteStore implements Store {
 
   #lastThatDoesNotFit(number: number, mostBytes: number): number | undefined {
     let size = 0;
-    for (const row of this.#prepare("SELECT last, size FROM chunks WHERE channel = ? ORDER BY last DESC").iterate(number)) {
+    for (
+      const row of this.#prepare("SELECT last, size FROM chunks WHERE channel = ? ORDER BY last DESC").iterate(number)
+    ) {
       size += Number(row["size"]);
       if (size > mostBytes) return Number(row["last"]);
     }
@@ -320,7 +333,9 @@ function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (/locked|busy/i.test(message)) return "another pychat relay is using it. Stop that one, or choose another --data";
   if (/full/i.test(message)) return "the disk is full. Make room, then start again";
-  if (/readonly|read-only|unable to open|permission/i.test(message)) return "it cannot be written. Choose another --data";
+  if (/readonly|read-only|unable to open|permission/i.test(message)) {
+    return "it cannot be written. Choose another --data";
+  }
   if (/not a database|malformed/i.test(message)) return "it is not a pychat relay's, or it is damaged";
   return message;
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { adopt, type ListenOptions, type OpenPort } from "./adopt.ts";
+import type { RequestHead } from "./upgrade_request.ts";
 
 /** RFC 6455's constant. */
 const WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -42,49 +43,44 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, o
 }
 
 /** Turns a request for a WebSocket into a link, or says what is wrong with it. */
-export function upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array, port: OpenPort): void {
+export function upgrade(request: RequestHead, socket: Socket, rest: Uint8Array, port: OpenPort): void {
   const wrong = whatIsWrong(request, port.origins);
-  if (wrong) {
-    socket.end(
-      `HTTP/1.1 ${wrong.status}\r\nContent-Type: text/plain\r\nConnection: close\r\n${
-        wrong.header ?? ""
-      }\r\n${wrong.text}\n`,
-    );
-    return;
-  }
-  const key = request.headers["sec-websocket-key"] ?? "";
+  if (wrong) return turnAway(socket, wrong);
+  const key = request.headers.get("sec-websocket-key") ?? "";
   const accept = createHash("sha1").update(key + WEBSOCKET_GUID).digest("base64");
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   );
-  adopt(socket, head, { masked: true, port });
+  adopt(socket, rest, { masked: true, port });
 }
 
-interface Wrong {
+/** An answer of one line to somebody who is not let in. */
+export interface TurnedAway {
   readonly status: string;
   readonly text: string;
   readonly header?: string;
 }
 
-function whatIsWrong({ headers, url, method }: IncomingMessage, origins: readonly string[]): Wrong | undefined {
-  const path = (url ?? "/").replace(/\?.*$/, "");
+/** Says it, and closes. */
+export function turnAway(socket: Socket, { status, text, header = "" }: TurnedAway): void {
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nConnection: close\r\n${header}\r\n${text}\n`);
+}
+
+function whatIsWrong({ headers, path, method }: RequestHead, origins: readonly string[]): TurnedAway | undefined {
   if (method !== "GET" || !WEBSOCKET_PATHS.includes(path)) {
     return { status: "404 Not Found", text: "There is no WebSocket here." };
   }
-  if (headers.upgrade?.toLowerCase() !== "websocket") {
-    return { status: "400 Bad Request", text: "Only WebSocket is spoken here." };
-  }
-  if (headers["sec-websocket-version"] !== "13") {
+  if (headers.get("sec-websocket-version") !== "13") {
     return {
       status: "426 Upgrade Required",
       text: "Only WebSocket version 13.",
       header: "Sec-WebSocket-Version: 13\r\n",
     };
   }
-  if (!/^[A-Za-z0-9+/]{22}==$/.test(headers["sec-websocket-key"] ?? "")) {
+  if (!/^[A-Za-z0-9+/]{22}==$/.test(headers.get("sec-websocket-key") ?? "")) {
     return { status: "400 Bad Request", text: "The WebSocket key is missing." };
   }
-  if (!mayConnect(headers.origin, headers.host, origins)) {
+  if (!mayConnect(headers.get("origin"), headers.get("host"), origins)) {
     return { status: "403 Forbidden", text: "A page of another site may not open a link to this relay." };
   }
   return undefined;

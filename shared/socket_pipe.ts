@@ -17,6 +17,8 @@ export interface Socket {
 
 /** How long a far end that does not close in turn, or does not even read, is waited for. */
 const LINGER_MS = 5000;
+/** How much more it may send meanwhile: what was on its way already. */
+const CHUNKS_AFTER_END = 32;
 
 export class SocketPipe implements Pipe {
   readonly #socket: Socket;
@@ -30,20 +32,22 @@ export class SocketPipe implements Pipe {
     this.#failed = failed;
   }
 
-  /** Everything that arrives from now on goes to this owner. */
-  own(owner: PipeSink): void {
+  /** Everything that arrives from now on goes to this owner, and first of all what has arrived already. */
+  own(owner: PipeSink, first?: Uint8Array): void {
     const socket = this.#socket;
-    socket.on("data", (bytes) => {
+    const take = (bytes: Uint8Array) => {
       try {
         owner.data(plain(bytes));
       } catch (error) {
         this.#failed(error);
         socket.destroy();
       }
-    });
+    };
+    socket.on("data", take);
     socket.on("drain", () => owner.drained());
     socket.on("error", () => {}); // "close" follows, and says all there is to say.
     socket.on("close", () => owner.ended());
+    if (first && first.length > 0) take(first);
   }
 
   write(bytes: Uint8Array): boolean {
@@ -69,12 +73,12 @@ export class SocketPipe implements Pipe {
 
   end(): void {
     const socket = this.#socket;
-    const over = Date.now() + LINGER_MS;
     socket.end();
     socket.setTimeout(LINGER_MS, () => socket.destroy());
-    // That counts silence: one who goes on sending would never be let go of.
+    // That counts silence, and one who goes on sending would never be let go of.
+    let left = CHUNKS_AFTER_END;
     socket.on("data", () => {
-      if (Date.now() > over) socket.destroy();
+      if (left-- === 0) socket.destroy();
     });
   }
 

@@ -18,7 +18,8 @@ import { dial } from "./dial.ts";
 
 export const options = {
   form: "pychat connect [RELAY]",
-  about: "Looks whether a relay answers there, which one it is, and whether it would let you in. RELAY is a name or an address, with :PORT if that is not 5000; without it, this computer.",
+  about:
+    "Looks whether a relay answers there, which one it is, and whether it would let you in. RELAY is a name or an address, with :PORT if that is not 5000; without it, this computer.",
   words: [0, 1],
   options: {},
 } as const satisfies OptionTable;
@@ -32,11 +33,16 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const { words: [typed = "localhost"] } = readOptions(options, { args, ...io });
   const address = parseRelayAddress(typed);
   if (!address) {
-    throw new UsageError(`Cannot connect to "${typed}": that is no relay's address`, "pychat connect relay.example.com:5000");
+    throw new UsageError(
+      `Cannot connect to "${typed}": that is no relay's address`,
+      "pychat connect relay.example.com:5000",
+    );
   }
   const started = performance.now();
   const hello = await visit(address);
-  io.print(`${clean(hello.name)} answers at ${typed} and would let you in (${Math.round(performance.now() - started)} ms).`);
+  io.print(
+    `${clean(hello.name)} answers at ${typed} and would let you in (${Math.round(performance.now() - started)} ms).`,
+  );
   io.print(`  Its key: ${toHex(hello.relayKey).replace(/.{8}(?!$)/g, "$& ")}`);
   if (hello.motd !== "") io.print(`  It says: ${clean(hello.motd)}`);
   return 0;

@@ -121,7 +121,7 @@ export class Guest implements LinkSink {
   }
 
   /** Asks, and gives the answer: of that type, or `no`. */
-  async ask<K extends FromRelay["type"]>(message: Ask, type: K): Promise<Said<K> | Said<"no">> {
+  async ask<K extends FromRelay["type"]>(message: Ask, _type: K): Promise<Said<K> | Said<"no">> {
     const ask = ++this.#ask;
     this.say({ ...message, ask } as FromClient);
     const deadline = AbortSignal.timeout(10_000);

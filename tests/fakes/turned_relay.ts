@@ -166,7 +166,7 @@ export class TurnedRelay implements AsyncDisposable {
 
   #run(run: () => void): void {
     this.#soon++;
-    setTimeout(() => {
+    setImmediate(() => {
       this.#soon--;
       run();
     });

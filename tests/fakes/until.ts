@@ -7,13 +7,12 @@ export async function until(is: () => boolean, what: string): Promise<void> {
   const deadline = performance.now() + DEADLINE;
   while (!is()) {
     if (performance.now() > deadline) throw new Error(`Waited in vain until ${what}`);
-    await turn();
+    // A timer and not turn(): what is waited for may need the processor.
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }
 
 /** Lets everything run that is ready to. */
 export function turn(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  setTimeout(resolve);
-  return promise;
+  return new Promise((resolve) => void setImmediate(resolve));
 }

@@ -22,6 +22,18 @@ Deno.test("a knock is answered by a doorkeeper, and letters go both ways", async
   assertEquals(await keeper.next("visit"), { type: "visit", visit: knocked.visit, body: letter("oh") });
 });
 
+Deno.test("a visit that goes on stays with its doorkeeper, whoever comes", async () => {
+  await using relay = new TurnedRelay();
+  const { room, visitor, keeper } = await scene(relay);
+  knock(visitor, room, 1);
+  const { visit } = await keeper.next("knocked");
+  const bob = await room.admit("bob");
+  await relay.settled();
+  assertEquals(types(bob).includes("knocked"), false);
+  keeper.say({ type: "visit", visit, body: letter("still me") });
+  assertEquals((await visitor.next("visit")).body, letter("still me"));
+});
+
 Deno.test("a visit ends for both when either side ends it", async () => {
   for (const side of ["visitor", "keeper"] as const) {
     await using relay = new TurnedRelay();

@@ -109,10 +109,13 @@ class Poster {
 class RelayProcess implements AsyncDisposable {
   readonly port: number;
   readonly #process: Deno.ChildProcess;
+  readonly #ended: Promise<void>;
+  #over = false;
 
   private constructor(process: Deno.ChildProcess, port: number) {
     this.#process = process;
     this.port = port;
+    this.#ended = process.status.then(() => void (this.#over = true));
   }
 
   static async start(folder: string): Promise<RelayProcess> {
@@ -141,11 +144,12 @@ class RelayProcess implements AsyncDisposable {
 
   /** As the kernel does when memory is short: no handler runs. */
   kill(): void {
-    this.#process.kill("SIGKILL");
+    if (!this.#over) this.#process.kill("SIGKILL");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#process.status;
+    this.kill();
+    await this.#ended;
   }
 }
 

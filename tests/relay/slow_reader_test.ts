@@ -6,7 +6,7 @@ import { TurnedRelay } from "../fakes/turned_relay.ts";
 const BUFFER = 64 * 1024;
 const RING = 256 * 1024;
 /** What is said while one does not read: many times what may be kept. */
-const COUNT = 400;
+const COUNT = 200;
 const SIZE = 10_000;
 
 for (const history of [true, false]) {

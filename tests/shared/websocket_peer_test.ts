@@ -102,7 +102,9 @@ const requests: readonly (readonly [what: string, request: string, answer: RegEx
     upgradeRequest({ "Sec-WebSocket-Version": "8" }),
     /^HTTP\/1\.1 426 [\s\S]*Sec-WebSocket-Version: 13/,
   ],
-  ["another protocol", upgradeRequest({ Upgrade: "h2c" }), /^HTTP\/1\.1 400 /],
+  ["another protocol, which a server may overlook", upgradeRequest({ Upgrade: "h2c" }), /^HTTP\/1\.1 200 /],
+  ["a WebSocket with a header twice", upgradeRequest({ Host: "a\r\nHost: b" }), /^HTTP\/1\.1 400 /],
+  ["something in no HTTP", "GARBAGE\r\n\r\n", /^HTTP\/1\.1 400 /],
   ["a foreign page's WebSocket", upgradeRequest({ Origin: "https://evil.example" }), /^HTTP\/1\.1 403 /],
 ];
 
@@ -197,6 +199,14 @@ for (const [what, said] of silences) {
     await until(() => relay.connections === 0, "the line is gone");
   });
 }
+
+Deno.test("a link outlives the deadline of lines that are none", async () => {
+  await using relay = await OpenRelay.open({ firstByteTime: 200 });
+  const links = [await relay.raw("alice"), await relay.webSocket("bob")];
+  // This line came later, and so its deadline does too.
+  await relay.exchange("");
+  for (const link of links) assertEquals((await link.get({ type: "mine" }, "mine")).channels, []);
+});
 
 Deno.test("a request that comes byte by byte without end is closed after the deadline", async () => {
   await using relay = await OpenRelay.open({ firstByteTime: 400 });
