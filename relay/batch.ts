@@ -5,20 +5,27 @@
 import { headerSize, writeHeader } from "../shared/frames.ts";
 import { clientTable, relayTable } from "../shared/messages.ts";
 import { layout, Reader } from "../shared/wire.ts";
+import { copyWords, ViewOf, viewOf } from "../shared/words.ts";
 
 /** Where the fields of a post begin. A cast has the same. */
 export const POST = layout(clientTable.post);
 const SAID = layout(relayTable.said);
 const FIRST_CAPACITY = 1024;
-const LONGEST_BY_HAND = 512;
 
 /** Tags of the frames that are kept in history. */
 const STORED: readonly number[] = [relayTable.said[0], relayTable.entry[0]];
 
 export class Batch {
   #bytes = new Uint8Array(FIRST_CAPACITY);
+  #view = viewOf(this.#bytes);
+  readonly #source: ViewOf;
   #length = 0;
   #unstored = 0;
+
+  /** `source` gives the views of what is added. */
+  constructor(source = new ViewOf()) {
+    this.#source = source;
+  }
 
   get length(): number {
     return this.#length;
@@ -34,7 +41,7 @@ export class Batch {
     writeU32(bytes, at + SAID.author, author);
     writeU32(bytes, at + SAID.cursor, Math.floor(cursor / 0x1_0000_0000));
     writeU32(bytes, at + SAID.cursor + 4, cursor >>> 0);
-    copy(tail, from, to, bytes, at + SAID.channel);
+    copyWords(this.#source.of(tail), from, to, this.#view, at + SAID.channel);
     if (!STORED.includes(tag)) this.#unstored += this.#length - start;
   }
 
@@ -58,6 +65,7 @@ export class Batch {
       const grown = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
       grown.set(this.#bytes.subarray(0, at));
       this.#bytes = grown;
+      this.#view = viewOf(grown);
     }
     return at;
   }
@@ -83,12 +91,6 @@ export function framesAfter(bytes: Uint8Array, cursor: number): Uint8Array {
     if (frame.cursor > cursor) return bytes.subarray(frame.from);
   }
   return bytes.subarray(bytes.length);
-}
-
-/** Short runs byte by byte: a view of them to copy from would be garbage, and that more than the copying costs. */
-function copy(source: Uint8Array, from: number, to: number, target: Uint8Array, at: number): void {
-  if (to - from > LONGEST_BY_HAND) return target.set(source.subarray(from, to), at);
-  for (let place = from, goal = at; place < to; place++, goal++) target[goal] = source[place] as number;
 }
 
 function onlyStored(bytes: Uint8Array): Uint8Array {

@@ -1,6 +1,7 @@
 /** A channel as the relay holds it while somebody needs it: the log's state, who follows, the ring, and where the stream is. */
 import { type ChannelId, fromHex } from "../shared/ids.ts";
 import type { Membership } from "../shared/log/membership.ts";
+import { viewOf } from "../shared/words.ts";
 import { Batch } from "./batch.ts";
 import { Ring } from "./ring.ts";
 import type { Seat } from "./seat.ts";
@@ -12,13 +13,14 @@ const RESERVED_AT_ONCE = 1_000_000;
 export class Channel {
   readonly id: ChannelId;
   readonly idBytes: Uint8Array;
+  readonly idView: DataView;
   readonly ring = new Ring();
   /** Who follows. An array, because a batch goes through it from end to end. */
   readonly seats: Seat[] = [];
   /** The last counter taken from each member number that does not follow now; a seat knows its own. */
   readonly counters: Map<number, number>;
   #membership: Membership;
-  #head: Uint8Array;
+  #head: DataView;
   /** What has come in this tick; undefined when nothing has. */
   batch: Batch | undefined;
   /** Who posted in it. */
@@ -39,8 +41,9 @@ export class Channel {
   constructor(membership: Membership, stored: Omit<StoredChannel, "entries">, now: number) {
     this.id = stored.id;
     this.idBytes = fromHex(stored.id);
+    this.idView = viewOf(this.idBytes);
     this.#membership = membership;
-    this.#head = fromHex(membership.head);
+    this.#head = viewOf(fromHex(membership.head));
     this.counters = new Map(stored.counters);
     this.cursor = this.committed = this.reserved = stored.cursor;
     this.oldest = stored.oldest;
@@ -54,11 +57,11 @@ export class Channel {
 
   set membership(membership: Membership) {
     this.#membership = membership;
-    this.#head = fromHex(membership.head);
+    this.#head = viewOf(fromHex(membership.head));
   }
 
   /** The head's bytes, to be compared with a post's. */
-  get head(): Uint8Array {
+  get head(): DataView {
     return this.#head;
   }
 

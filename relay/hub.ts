@@ -8,6 +8,7 @@ import type { IdentityId, MemberNumber } from "../shared/ids.ts";
 import { inviteById, isMuted, memberById, memberOf, type Membership } from "../shared/log/membership.ts";
 import { relayTable } from "../shared/messages.ts";
 import { ProtocolError } from "../shared/wire.ts";
+import { sameWords, ViewOf } from "../shared/words.ts";
 import { Batch, POST } from "./batch.ts";
 import type { Channel } from "./channel.ts";
 import type { Outlet } from "./outlet.ts";
@@ -17,6 +18,7 @@ import type { Change, Store } from "./store.ts";
 
 const SAID = relayTable.said[0];
 const CAST = relayTable.cast[0];
+const HEAD_BYTES = 32;
 const NOT_STORED = "The relay could not store what was sent.";
 
 /** Bounds of the rings: of one, and of all together. */
@@ -37,6 +39,8 @@ export interface HubDeps {
 }
 
 export class Hub {
+  /** Views of what is being read: of one chunk at a time, whoever it came from. */
+  readonly view = new ViewOf();
   readonly #deps: HubDeps;
   #dirty: Channel[] = [];
   readonly #idleBatches: Batch[] = [];
@@ -59,11 +63,12 @@ export class Hub {
   /** Takes a post or a cast as it stands in `bytes`, or says why not. The caller has found the seat and asked for the rate. */
   take(seat: Seat, bytes: Uint8Array, from: number, to: number): Code | undefined {
     const { channel } = seat;
-    if (!sameBytes(channel.head, bytes, from + POST.head)) return CODE.stale;
+    const view = this.view.of(bytes);
+    if (!sameWords(channel.head, 0, view, from + POST.head, HEAD_BYTES)) return CODE.stale;
     if (seat.ending) return CODE.removed;
     if (channel.membership.owed) return CODE.owed;
     if (seat.mutedUntil > 0 && seat.mutedUntil > this.#deps.now()) return CODE.muted;
-    const counter = readU53(bytes, from + POST.counter);
+    const counter = readU53(view, from + POST.counter);
     if (counter <= seat.counter) return CODE.already;
     seat.counter = counter;
     if (!seat.posted) {
@@ -78,9 +83,10 @@ export class Hub {
   /** A cast has no place of its own in the stream, is not counted and not kept. */
   takeCast(seat: Seat, bytes: Uint8Array, from: number, to: number): void {
     const { channel } = seat;
-    if (seat.ending || !sameBytes(channel.head, bytes, from + POST.head)) return;
+    const view = this.view.of(bytes);
+    if (seat.ending || !sameWords(channel.head, 0, view, from + POST.head, HEAD_BYTES)) return;
     // Nobody counts it, but everybody would close his line over a number that is none.
-    readU53(bytes, from + POST.counter);
+    readU53(view, from + POST.counter);
     this.#batchOf(channel).add(CAST, seat.member, channel.cursor, bytes, from + POST.channel, to);
   }
 
@@ -184,7 +190,7 @@ export class Hub {
     if (channel.batch) return channel.batch;
     this.#dirty.push(channel);
     this.#deps.pace.wanted();
-    return channel.batch = this.#idleBatches.pop() ?? new Batch();
+    return channel.batch = this.#idleBatches.pop() ?? new Batch(this.view);
   }
 
   /** Ends a channel's batch: its bytes as they go out; what must be stored with it is added to `changes`. */
@@ -250,18 +256,8 @@ function admit(seat: Seat, now: number): boolean {
   return member !== undefined;
 }
 
-function sameBytes(expected: Uint8Array, bytes: Uint8Array, at: number): boolean {
-  for (let i = 0; i < expected.length; i++) if (expected[i] !== bytes[at + i]) return false;
-  return true;
-}
-
-function readU53(bytes: Uint8Array, at: number): number {
-  const high = readU32(bytes, at);
+function readU53(view: DataView, at: number): number {
+  const high = view.getUint32(at);
   if (high > 0x1f_ffff) throw new ProtocolError("Cannot take a post: its counter is above 2^53");
-  return high * 0x1_0000_0000 + readU32(bytes, at + 4);
-}
-
-function readU32(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] as number) * 0x1000000) +
-    (((bytes[at + 1] as number) << 16) | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number));
+  return high * 0x1_0000_0000 + view.getUint32(at + 4);
 }

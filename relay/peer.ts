@@ -10,6 +10,7 @@ import { Link, type LinkOptions, type LinkSink, type Pipe } from "../shared/link
 import { clientTable, type FromClient, type FromRelay, PROTOCOL_VERSION, relayTable } from "../shared/messages.ts";
 import { encodeParts, LABEL } from "../shared/public_key.ts";
 import { encode, messageCodec, ProtocolError } from "../shared/wire.ts";
+import { sameWords } from "../shared/words.ts";
 import { POST } from "./batch.ts";
 import { Bucket } from "./bucket.ts";
 import type { Outlet } from "./outlet.ts";
@@ -23,6 +24,7 @@ const clientCodec = messageCodec(clientTable);
 const relayCodec = messageCodec(relayTable);
 const POST_TAG = clientTable.post[0];
 const CAST_TAG = clientTable.cast[0];
+const CHANNEL_BYTES = 16;
 const NOBODY = "" as IdentityId;
 
 export class Peer implements LinkSink, Outlet {
@@ -178,11 +180,9 @@ export class Peer implements LinkSink, Outlet {
   /** The seat in the channel that a post names: nearly always the only one there is, so ids are compared where they lie. */
   #postingSeat(bytes: Uint8Array, from: number, to: number): Seat | undefined {
     if (to - from < POST.body) throw new ProtocolError("Cannot read a post: it is too short");
+    const view = this.context.hub.view.of(bytes);
     for (const seat of this.seats) {
-      const id = seat.channel.idBytes;
-      let same = 0;
-      while (same < id.length && id[same] === bytes[from + POST.channel + same]) same++;
-      if (same === id.length) return seat;
+      if (sameWords(seat.channel.idView, 0, view, from + POST.channel, CHANNEL_BYTES)) return seat;
     }
     return undefined;
   }

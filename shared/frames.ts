@@ -3,6 +3,7 @@
  * It works in place: a frame is a place in the bytes that arrived, and unmasking writes over them.
  */
 import { ProtocolError } from "./wire.ts";
+import { maskWords, viewOf } from "./words.ts";
 
 export const OPCODE = { binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const;
 
@@ -57,7 +58,7 @@ export function frame(opcode: number, payload: Uint8Array, mask?: Uint8Array): U
   }
   bytes.set(mask, at);
   bytes.set(payload, at + 4);
-  unmask(bytes, { at: at + 4, end: bytes.length, mask: at });
+  maskWords(viewOf(bytes), at + 4, bytes.length, at);
   return bytes;
 }
 
@@ -86,6 +87,8 @@ export function readClose(payload: Uint8Array): { readonly code: number; readonl
 export class Splitter {
   readonly #masked: boolean;
   readonly #most: number;
+  /** The view of `bytes`, once something in it was unmasked. */
+  #view: DataView | undefined;
   /** What is being read: a chunk as it came, or a copy that grows while a frame is incomplete. */
   bytes: Uint8Array = EMPTY;
   opcode = 0;
@@ -102,7 +105,7 @@ export class Splitter {
 
   feed(chunk: Uint8Array): void {
     if (this.#at < this.#end) return this.#append(chunk);
-    this.bytes = chunk;
+    this.#read(chunk);
     this.#at = 0;
     this.#end = chunk.length;
     this.#owned = false;
@@ -134,8 +137,13 @@ export class Splitter {
     this.from = from;
     this.to = from + length;
     this.#at = this.to;
-    if (this.#masked) unmask(bytes, { at: from, end: this.to, mask: from - 4 });
+    if (this.#masked) maskWords(this.#view ??= viewOf(bytes), from, this.to, from - 4);
     return true;
+  }
+
+  #read(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.#view = undefined;
   }
 
   #check(first: number, second: number): void {
@@ -168,10 +176,10 @@ export class Splitter {
   /** Keeps an incomplete frame as a copy of its own size: the chunk it came in may be much larger. */
   #wait(): false {
     if (this.#at === this.#end) {
-      this.bytes = EMPTY;
+      this.#read(EMPTY);
       this.#at = this.#end = 0;
     } else if (!this.#owned) {
-      this.bytes = this.bytes.slice(this.#at, this.#end);
+      this.#read(this.bytes.slice(this.#at, this.#end));
       this.#end -= this.#at;
       this.#at = 0;
       this.#owned = true;
@@ -192,7 +200,7 @@ export class Splitter {
       const grown = new Uint8Array(this.#owned && this.#at === 0 ? Math.max(needed, this.bytes.length * 2) : needed);
       grown.set(this.bytes.subarray(this.#at, this.#end));
       grown.set(chunk, kept);
-      this.bytes = grown;
+      this.#read(grown);
       this.#at = 0;
       this.#owned = true;
     }
@@ -216,22 +224,4 @@ function writeLength(target: Uint8Array, at: number, length: number, mask: numbe
   target.fill(0, at + 1, at + 5);
   for (let place = 0; place < 4; place++) target[at + 5 + place] = length >>> (24 - 8 * place);
   return at + 9;
-}
-
-/** XORs a payload with the four bytes at `mask`, in place. */
-function unmask(bytes: Uint8Array, place: { readonly at: number; readonly end: number; readonly mask: number }): void {
-  const a = bytes[place.mask] as number;
-  const b = bytes[place.mask + 1] as number;
-  const c = bytes[place.mask + 2] as number;
-  const d = bytes[place.mask + 3] as number;
-  let at = place.at;
-  for (; at + 3 < place.end; at += 4) {
-    bytes[at] = (bytes[at] as number) ^ a;
-    bytes[at + 1] = (bytes[at + 1] as number) ^ b;
-    bytes[at + 2] = (bytes[at + 2] as number) ^ c;
-    bytes[at + 3] = (bytes[at + 3] as number) ^ d;
-  }
-  if (at < place.end) bytes[at] = (bytes[at] as number) ^ a;
-  if (at + 1 < place.end) bytes[at + 1] = (bytes[at + 1] as number) ^ b;
-  if (at + 2 < place.end) bytes[at + 2] = (bytes[at + 2] as number) ^ c;
 }

@@ -1,0 +1,46 @@
+/**
+ * Comparing, copying and masking runs of bytes a word at a time. In V8 that takes a third to a fifth of what a loop over bytes does, and, other than `subarray`
+ * with `set`, leaves no garbage: a relay does each of these for every message it takes.
+ */
+
+/** The view of some bytes; asked again for the same array it gives the same view, so that a chunk of many frames costs one. */
+export class ViewOf {
+  #bytes: Uint8Array = new Uint8Array(0);
+  #view = new DataView(this.#bytes.buffer);
+
+  of(bytes: Uint8Array): DataView {
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = viewOf(bytes);
+    }
+    return this.#view;
+  }
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Whether `size` bytes, a multiple of 4, are the same in two places. */
+export function sameWords(a: DataView, aAt: number, b: DataView, bAt: number, size: number): boolean {
+  for (let step = 0; step < size; step += 4) {
+    if (a.getInt32(aAt + step) !== b.getInt32(bAt + step)) return false;
+  }
+  return true;
+}
+
+/** Copies the bytes between `from` and `to` to another place. */
+export function copyWords(source: DataView, from: number, to: number, target: DataView, at: number): void {
+  let goal = at;
+  let place = from;
+  for (; place + 8 <= to; place += 8, goal += 8) target.setBigInt64(goal, source.getBigInt64(place));
+  for (; place < to; place++, goal++) target.setUint8(goal, source.getUint8(place));
+}
+
+/** XORs the bytes between `from` and `to` with the four at `mask`, again and again. */
+export function maskWords(view: DataView, from: number, to: number, mask: number): void {
+  const word = view.getInt32(mask);
+  let place = from;
+  for (; place + 4 <= to; place += 4) view.setInt32(place, view.getInt32(place) ^ word);
+  for (let shift = 24; place < to; place++, shift -= 8) view.setUint8(place, view.getUint8(place) ^ (word >>> shift));
+}
