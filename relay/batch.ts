@@ -4,7 +4,8 @@
  */
 import { headerSize, writeHeader } from "../shared/frames.ts";
 import { clientTable, relayTable } from "../shared/messages.ts";
-import { layout, Reader } from "../shared/wire.ts";
+import { layout } from "../shared/wire.ts";
+import { Reader } from "../shared/reader.ts";
 import { copyWords, ViewOf, viewOf } from "../shared/words.ts";
 
 /** Where the fields of a post begin. A cast has the same. */

@@ -7,7 +7,7 @@ import { Failure } from "../shared/failure.ts";
 import type { IdentityId, MemberNumber } from "../shared/ids.ts";
 import { inviteById, isMuted, memberById, memberOf, type Membership } from "../shared/log/membership.ts";
 import { relayTable } from "../shared/messages.ts";
-import { ProtocolError } from "../shared/wire.ts";
+import { ProtocolError } from "../shared/protocol_error.ts";
 import { sameWords, ViewOf } from "../shared/words.ts";
 import { Batch, POST } from "./batch.ts";
 import type { Channel } from "./channel.ts";

@@ -73,7 +73,7 @@ export class Seat {
     const outlet = this.#outlet;
     while (!outlet.full && !this.#finished()) {
       if (this.#place < ring.begin) {
-        if (!this.#catchUp()) return;
+        this.#catchUp();
         continue;
       }
       if (this.#place === ring.end) return;
@@ -103,24 +103,22 @@ export class Seat {
     this.#outlet.streamAll(pieces);
   }
 
-  /** One step from the store, or from inside the ring's first chunk, towards the ring; false when there is nothing to be had. */
-  #catchUp(): boolean {
+  /** One step towards the ring: from the store, or over what is gone, or into the ring itself. */
+  #catchUp(): void {
     const { channel } = this;
     const { ring } = channel;
     const found = ring.seek(this.#cursor);
     if (found !== undefined) {
       const chunk = ring.at(found);
       this.#place = found;
-      if (!chunk || chunk.after >= this.#cursor) return true;
+      if (!chunk || chunk.after >= this.#cursor) return;
       this.#place++;
-      this.#send(framesAfter(chunk.bytes, this.#cursor), chunk.last);
-      return true;
+      return this.#send(framesAfter(chunk.bytes, this.#cursor), chunk.last);
     }
     const stored = channel.history ? this.#store.chunkAfter(channel.id, this.#cursor) : undefined;
     const next = stored ?? ring.at(ring.begin);
     if (!next || next.after > this.#cursor) return this.#skip(next?.after ?? channel.committed);
     this.#send(framesAfter(next.bytes, this.#cursor), next.last);
-    return true;
   }
 
   #send(bytes: Uint8Array, last: number): void {
@@ -129,14 +127,13 @@ export class Seat {
   }
 
   /** What lies before `cursor` is gone: he is told so, and goes on from there. */
-  #skip(cursor: number): boolean {
+  #skip(cursor: number): void {
     const { channel } = this;
     if (cursor > this.#cursor) {
       this.#outlet.tell({ type: "missed", channel: channel.id, after: this.#cursor, resumed: cursor });
       this.#cursor = cursor;
     }
     if (cursor >= channel.committed) this.#place = channel.ring.end;
-    return true;
   }
 
   #finished(): boolean {

@@ -1,6 +1,7 @@
 /** The public key that letters to somebody are sealed to (X25519). A key that nobody could use is refused where it is read. */
 import { littleEndian } from "./little_endian.ts";
-import { as, type Field, fixed, ProtocolError } from "./wire.ts";
+import { as, type Field, fixed } from "./wire.ts";
+import { ProtocolError } from "./protocol_error.ts";
 
 const PRIME = 2n ** 255n - 19n;
 

@@ -2,7 +2,7 @@
  * The one framing of PROTOCOL.md §2: RFC 6455's frames, restricted to what pychat sends. Bytes to frames and back, no I/O.
  * It works in place: a frame is a place in the bytes that arrived, and unmasking writes over them.
  */
-import { ProtocolError } from "./wire.ts";
+import { ProtocolError } from "./protocol_error.ts";
 import { maskWords, viewOf } from "./words.ts";
 
 export const OPCODE = { binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const;

@@ -2,7 +2,8 @@
  * The names that things have on the wire, as branded lower-case hex (or small numbers), each made by one parser.
  * Hex rather than bytes, so that an id is a map key, compares with ===, and can be printed.
  */
-import { as, type Field, fixed, ProtocolError, u32, u53 } from "./wire.ts";
+import { as, type Field, fixed, u32, u53 } from "./wire.ts";
+import { ProtocolError } from "./protocol_error.ts";
 
 declare const brand: unique symbol;
 type Brand<T, Name> = T & { readonly [brand]: Name };

@@ -13,7 +13,7 @@ import {
   readClose,
   Splitter,
 } from "./frames.ts";
-import { ProtocolError } from "./wire.ts";
+import { ProtocolError } from "./protocol_error.ts";
 
 /** One end of a line that carries bytes in order: a socket, or memory in tests. */
 export interface Pipe {

@@ -2,7 +2,8 @@
  * What a channel and a nick may be called, and when two names are the same name.
  * A name that passes can be shown as it is: nothing in it is invisible, moves the cursor or turns the line around.
  */
-import { as, type Field, ProtocolError, text } from "./wire.ts";
+import { as, type Field, text } from "./wire.ts";
+import { ProtocolError } from "./protocol_error.ts";
 
 /** Why a name was refused, in words for the person who typed it. */
 export type NameCheck = { readonly ok: true; readonly name: string } | { readonly ok: false; readonly why: string };

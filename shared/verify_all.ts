@@ -5,7 +5,8 @@ import { sha512 } from "@noble/hashes/sha2.js";
 import { fromHex, toHex } from "./ids.ts";
 import { littleEndian } from "./little_endian.ts";
 import { digest, holds, KEY_BYTES, LABEL, SIGNATURE_BYTES, type Signed } from "./public_key.ts";
-import { encode, u32, Writer } from "./wire.ts";
+import { encode, u32 } from "./wire.ts";
+import { Writer } from "./writer.ts";
 
 /** What one claim adds to the equation: R and S of its signature, its key A, and k, which binds R and A to the message. */
 interface Term {

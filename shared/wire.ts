@@ -2,11 +2,9 @@
  * How values become bytes and back: fields, records and message tables.
  * It knows nothing of what the messages mean; whatever it refuses is the peer's fault, a ProtocolError.
  */
-
-/** The peer broke a rule of PROTOCOL.md; its link is closed with this message as the reason. */
-export class ProtocolError extends Error {
-  override readonly name = "ProtocolError";
-}
+import { ProtocolError } from "./protocol_error.ts";
+import { Reader } from "./reader.ts";
+import { Writer } from "./writer.ts";
 
 /** How one value is written and read. `size` is its length in bytes where that never varies. */
 export interface Field<T> {
@@ -38,125 +36,6 @@ export interface MessageCodec<T extends Table> {
 
 const utf8 = new TextEncoder();
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/** A Uint8Array that grows by doubling; `take()` hands out a copy of what was written and starts over. */
-export class Writer {
-  #bytes: Uint8Array;
-  #view: DataView;
-  #length = 0;
-
-  constructor(capacity = 256) {
-    this.#bytes = new Uint8Array(capacity);
-    this.#view = new DataView(this.#bytes.buffer);
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
-  /** Makes room for `size` more bytes and returns where they begin. */
-  claim(size: number): number {
-    const at = this.#length;
-    this.#length += size;
-    if (this.#length > this.#bytes.length) this.#grow();
-    return at;
-  }
-
-  // Room is claimed before the view is looked at: claiming may replace it.
-  u8(value: number): void {
-    const at = this.claim(1);
-    this.#view.setUint8(at, value);
-  }
-
-  u16(value: number): void {
-    const at = this.claim(2);
-    this.#view.setUint16(at, value);
-  }
-
-  u32(value: number): void {
-    const at = this.claim(4);
-    this.#view.setUint32(at, value);
-  }
-
-  u53(value: number): void {
-    this.u32(Math.floor(value / 0x1_0000_0000));
-    this.u32(value >>> 0);
-  }
-
-  bytes(value: Uint8Array): void {
-    const at = this.claim(value.length);
-    this.#bytes.set(value, at);
-  }
-
-  /** The bytes written so far, without a copy: true only until the next write. */
-  written(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  take(): Uint8Array {
-    const taken = this.#bytes.slice(0, this.#length);
-    this.#length = 0;
-    return taken;
-  }
-
-  #grow(): void {
-    const bytes = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
-    bytes.set(this.#bytes);
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer);
-  }
-}
-
-/** Reads what a Writer wrote; past the end, or with bytes left at the end, it throws ProtocolError. */
-export class Reader {
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  get left(): number {
-    return this.#bytes.length - this.#at;
-  }
-
-  u8(): number {
-    return this.#view.getUint8(this.#step(1));
-  }
-
-  u16(): number {
-    return this.#view.getUint16(this.#step(2));
-  }
-
-  u32(): number {
-    return this.#view.getUint32(this.#step(4));
-  }
-
-  u53(): number {
-    const high = this.u32();
-    if (high > 0x1f_ffff) throw new ProtocolError("Cannot read a number: it is above 2^53");
-    return high * 0x1_0000_0000 + this.u32();
-  }
-
-  /** A view of the next bytes, not a copy. */
-  bytes(size: number): Uint8Array {
-    const at = this.#step(size);
-    return this.#bytes.subarray(at, at + size);
-  }
-
-  end(): void {
-    if (this.left > 0) throw new ProtocolError(`Cannot read a message: ${this.left} bytes too many`);
-  }
-
-  #step(size: number): number {
-    const at = this.#at;
-    if (size > this.left) throw new ProtocolError(`Cannot read a message: ${size - this.left} bytes are missing`);
-    this.#at = at + size;
-    return at;
-  }
-}
 
 export const u8: Field<number> = { size: 1, write: (w, v) => w.u8(v), read: (r) => r.u8() };
 export const u16: Field<number> = { size: 2, write: (w, v) => w.u16(v), read: (r) => r.u16() };

@@ -77,7 +77,7 @@ Deno.test("every file that a document links to or draws is there", () => {
     }
   }
   const drawn = read("ARCHITECTURE.md").split("**Layers.**")[0] ?? "";
-  const names = [...drawn.matchAll(/\b([a-z_]+\.ts)\b/g)].map(([, file]) => file);
+  const names = [...drawn.matchAll(/(?<![\w.])([a-z_]+(?:\.d)?\.ts)\b/g)].map(([, file]) => file);
   const all = [...files(root)];
   assertEquals(names.filter((file) => !all.some((path) => path.endsWith(`/${file}`))), []);
 });

@@ -6,20 +6,10 @@ import { card } from "../card.ts";
 import { type ChannelId, channelId, type Head, head, identityId, type MemberNumber, memberNumber } from "../ids.ts";
 import { channelName } from "../names.ts";
 import { digest, LABEL } from "../public_key.ts";
-import {
-  bytes,
-  decode,
-  type Fields,
-  fixed,
-  ProtocolError,
-  Reader,
-  record,
-  u16,
-  u32,
-  u53,
-  type Values,
-  Writer,
-} from "../wire.ts";
+import { bytes, decode, type Fields, fixed, record, u16, u32, u53, type Values } from "../wire.ts";
+import { ProtocolError } from "../protocol_error.ts";
+import { Reader } from "../reader.ts";
+import { Writer } from "../writer.ts";
 import { policy } from "./policy.ts";
 
 /** The version of every entry that this program reads and writes. */

@@ -1,5 +1,6 @@
 /** A channel's policy: the switches that its admins set, and the byte they travel in. */
-import { as, type Field, ProtocolError, u8 } from "../wire.ts";
+import { as, type Field, u8 } from "../wire.ts";
+import { ProtocolError } from "../protocol_error.ts";
 
 /** What holds in a channel. */
 export interface Policy {

@@ -6,7 +6,7 @@ import { signedCard } from "../card.ts";
 import { fromHex, type IdentityId, type MemberNumber } from "../ids.ts";
 import { LABEL, type Signed, signed } from "../public_key.ts";
 import { verifyAll } from "../verify_all.ts";
-import { ProtocolError } from "../wire.ts";
+import { ProtocolError } from "../protocol_error.ts";
 import { apply } from "./apply.ts";
 import { channelOf, decodeEntry, type Entry, headOf, numberOf, signedPart } from "./entry.ts";
 import { inviteOf, keyHolders, memberOf, type Membership } from "./membership.ts";

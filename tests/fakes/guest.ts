@@ -2,25 +2,17 @@
  * A client without a screen or a vault, for tests of the relay: it speaks the protocol, keeps what it hears, and waits for what a test
  * expects. What it seals is not secret; the relay cannot tell.
  */
-import { encode } from "../../shared/wire.ts";
-import { type Card, card as cardField } from "../../shared/card.ts";
-import { cardOf, createIdentity, type Identity, sign } from "../../client/core/crypto/identity.ts";
+import { cardOf, createIdentity, type Identity } from "../../client/core/crypto/identity.ts";
 import { createEntry, nextEntry } from "../../client/core/crypto/sign_entry.ts";
+import { answerHello, isGenuine } from "../../client/core/meeting.ts";
+import type { Card } from "../../shared/card.ts";
 import type { ChannelId, Head } from "../../shared/ids.ts";
 import { Link, type LinkOptions, type LinkSink, type Pipe } from "../../shared/link.ts";
 import type { Act, Epoch } from "../../shared/log/entry.ts";
 import type { Membership } from "../../shared/log/membership.ts";
 import type { Policy } from "../../shared/log/policy.ts";
 import { extend, wrapsNeeded } from "../../shared/log/replay.ts";
-import {
-  clientTable,
-  type FromClient,
-  type FromRelay,
-  MOST,
-  PROTOCOL_VERSION,
-  relayTable,
-} from "../../shared/messages.ts";
-import { LABEL } from "../../shared/public_key.ts";
+import { clientTable, type FromClient, type FromRelay, MOST, relayTable } from "../../shared/messages.ts";
 import { messageCodec } from "../../shared/wire.ts";
 
 const clientCodec = messageCodec(clientTable);
@@ -106,17 +98,10 @@ export class Guest implements LinkSink {
 
   async enter(): Promise<this> {
     const hello = await this.next("hello");
-    const challenge = random(32);
-    const proof = sign(
-      this.identity,
-      LABEL.enter,
-      hello.relayKey,
-      hello.challenge,
-      challenge,
-      encode(cardField, this.card),
-    );
-    this.say({ type: "enter", version: PROTOCOL_VERSION, card: this.card, challenge, proof });
-    await this.next("welcome");
+    const enter = answerHello(hello, this.identity, this.card.nick, random(32));
+    this.say(enter);
+    const welcome = await this.next("welcome");
+    if (!isGenuine(hello, enter, welcome)) throw new Error("Cannot enter: the relay does not hold the key it shows");
     return this;
   }
 

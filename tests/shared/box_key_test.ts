@@ -1,7 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { x25519 } from "@noble/curves/ed25519.js";
 import { boxKey } from "../../shared/box_key.ts";
-import { decode, ProtocolError } from "../../shared/wire.ts";
+import { decode } from "../../shared/wire.ts";
+import { ProtocolError } from "../../shared/protocol_error.ts";
 
 const secret = new Uint8Array(32).fill(3);
 const SMALL_ORDER = [

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { cardOf, identityFrom } from "../../client/core/crypto/identity.ts";
 import { card, verifyCard } from "../../shared/card.ts";
-import { decode, encode, ProtocolError } from "../../shared/wire.ts";
+import { decode, encode } from "../../shared/wire.ts";
+import { ProtocolError } from "../../shared/protocol_error.ts";
 
 const alice = identityFrom({ seed: new Uint8Array(32).fill(1), boxSecret: new Uint8Array(32).fill(2) });
 const mallory = identityFrom({ seed: new Uint8Array(32).fill(3), boxSecret: new Uint8Array(32).fill(4) });

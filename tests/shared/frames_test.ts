@@ -12,7 +12,7 @@ import {
   Splitter,
   writeHeader,
 } from "../../shared/frames.ts";
-import { ProtocolError } from "../../shared/wire.ts";
+import { ProtocolError } from "../../shared/protocol_error.ts";
 import { type FrameVector, frameVectors } from "../vectors/frame_vectors.ts";
 
 const MOST = 65_664;

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { CLOSE, closePayload, frame, OPCODE, readClose, Splitter } from "../../shared/frames.ts";
 import { Link, type LinkOptions, type LinkSink, type PipeSink } from "../../shared/link.ts";
 import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
-import { ProtocolError } from "../../shared/wire.ts";
+import { ProtocolError } from "../../shared/protocol_error.ts";
 import { turn } from "../fakes/until.ts";
 
 Deno.test("a message arrives as it was sent, masked or not", async () => {

@@ -1,7 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { clientTable, type FromClient, type FromRelay, relayTable } from "../../shared/messages.ts";
-import { messageCodec, ProtocolError, type Table } from "../../shared/wire.ts";
+import { messageCodec, type Table } from "../../shared/wire.ts";
+import { ProtocolError } from "../../shared/protocol_error.ts";
 import { frameVectors, type MessageVector } from "../vectors/frame_vectors.ts";
 
 const vectors = frameVectors();

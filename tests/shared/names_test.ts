@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { channelName, checkChannelName, checkNick, nameKey, nick } from "../../shared/names.ts";
-import { decode, encode, ProtocolError, text } from "../../shared/wire.ts";
+import { decode, encode, text } from "../../shared/wire.ts";
+import { ProtocolError } from "../../shared/protocol_error.ts";
 
 const CANNOT_BE_SHOWN = { ok: false, why: "The name has characters that cannot be shown." } as const;
 

@@ -1,7 +1,10 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import * as wire from "../../shared/wire.ts";
-import { decode, encode, type Field, ProtocolError, Reader, Writer } from "../../shared/wire.ts";
+import { decode, encode, type Field } from "../../shared/wire.ts";
+import { ProtocolError } from "../../shared/protocol_error.ts";
+import { Reader } from "../../shared/reader.ts";
+import { Writer } from "../../shared/writer.ts";
 
 const MOST = { u8: 2 ** 8, u16: 2 ** 16, u32: 2 ** 32, u53: 2 ** 53 } as const;
 

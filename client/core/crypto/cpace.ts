@@ -63,7 +63,9 @@ export function shareOf(input: CpaceInput, scalar: bigint): Uint8Array {
 function generator({ password, info, sid }: CpaceInput) {
   const before = prefixed(DSI).length + prefixed(password).length;
   const padding = new Uint8Array(Math.max(0, BLOCK_BYTES - 1 - before));
-  return ristretto255_hasher.deriveToCurve?.(sha512(joined(DSI, password, padding, info, sid))) ?? Point.ZERO;
+  const { deriveToCurve } = ristretto255_hasher;
+  if (!deriveToCurve) throw new Error("Cannot meet: the library maps no bytes to ristretto255");
+  return deriveToCurve(sha512(joined(DSI, password, padding, info, sid)));
 }
 
 /** The key that both come to; undefined when the other's share is no point, or the neutral one, and the meeting must end. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { signEntry } from "../../../client/core/crypto/sign_entry.ts";
 import { type Act, decodeEntry, encodeEntry, headOf, NOWHERE } from "../../../shared/log/entry.ts";
 import { extend, replay } from "../../../shared/log/replay.ts";
-import { ProtocolError } from "../../../shared/wire.ts";
+import { ProtocolError } from "../../../shared/protocol_error.ts";
 import { act, creation, EPOCH, identityOf, Story } from "./story.ts";
 
 const story = new Story();

@@ -49,7 +49,11 @@ Deno.test("CPace multiplies the draft's valid point, and ends the meeting at its
 Deno.test("CPace takes no share that is not a ristretto point in its one encoding, and none of another length", () => {
   const { Point } = ed25519;
   // An Ed25519 point of order 8, and encodings above the field's prime.
-  const torsion = [Point.fromAffine({ x: 0n, y: 1n }).toBytes(), fromHex("ed".padEnd(62, "f") + "7f"), fromHex("ff".repeat(32))];
+  const torsion = [
+    Point.fromAffine({ x: 0n, y: 1n }).toBytes(),
+    fromHex("ed".padEnd(62, "f") + "7f"),
+    fromHex("ff".repeat(32)),
+  ];
   for (const share of [...torsion, new Uint8Array(31), new Uint8Array(33), new Uint8Array(0)]) {
     assertEquals(secretPoint(5n, share), undefined);
   }
