@@ -3,7 +3,8 @@ import { formatDuration } from "../shared/duration.ts";
 import { nameKey } from "../shared/names.ts";
 import { clean } from "../shared/terminal/clean.ts";
 import { columns } from "../shared/terminal/width.ts";
-import type { Ban, ConnectedUser, OpenChannel } from "./operator.ts";
+import type { ConnectedUser, OpenChannel } from "./operator.ts";
+import type { Ban } from "./store.ts";
 
 const SHORT_ID = 8;
 const RULE = "=".repeat(50);

@@ -1,4 +1,5 @@
 /** What who runs the relay may see of it and do to it: the console asks, the relay answers. */
+import type { Ban } from "./store.ts";
 
 export interface OpenChannel {
   /** Empty for a private channel. */
@@ -14,13 +15,6 @@ export interface ConnectedUser {
   /** How many channels he is in. */
   readonly channels: number;
   readonly since: number;
-}
-
-export interface Ban {
-  readonly subject: string;
-  /** 0 is for ever. */
-  readonly until: number;
-  readonly reason: string;
 }
 
 /** The operator's hands. `who` is a nick, the beginning of an identity, or an address. */

@@ -74,7 +74,7 @@ export interface Store extends Disposable {
   load(id: ChannelId): StoredChannel | undefined;
   /** Channels of that folded name, oldest first. */
   find(nameKey: string, most: number): readonly ChannelId[];
-  /** Channels of which this identity holds the key, and under which number. */
+  /** Channels of which this identity holds the key. */
   channelsOf(identity: IdentityId, most: number): readonly ChannelId[];
   createdBy(identity: IdentityId): number;
   channelCount(): number;
@@ -83,7 +83,7 @@ export interface Store extends Disposable {
   wrap(id: ChannelId, seq: number, to: number): Uint8Array | undefined;
   /** The first chunk that leads past `cursor`. */
   chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined;
-  /** The last chunk that begins before `cursor`. */
+  /** The last chunk with a frame before `cursor`. */
   chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined;
   /** Forgets the oldest chunks of a channel until at most `mostBytes` are stored; tells after which cursor the rest lies, and its size. */
   trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number };

@@ -16,7 +16,7 @@ const PAGE = `<!doctype html>
 <title>pychat relay</title>
 <body style="font-family: system-ui; max-width: 40em; margin: 4em auto; padding: 0 1em">
 <h1>A pychat relay</h1>
-<p>It is running. To chat, type in a terminal:</p>
+<p>It is running. This reaches it from a terminal:</p>
 <pre id="command">pychat connect</pre>
 <script>document.getElementById("command").textContent += " " + location.host;</script>
 `;

@@ -12,7 +12,6 @@ export const CODE = {
   storage: 10,
   gone: 11,
   removed: 12,
-  nobody: 13,
   late: 14,
   ended: 15,
 } as const;
@@ -40,7 +39,6 @@ export const CODE_TEXT: Readonly<Record<keyof typeof CODE, string>> = {
   storage: "The relay could not store it.",
   gone: "The channel was removed.",
   removed: "You are no longer in this channel.",
-  nobody: "Nobody is there to open the door.",
   late: "The visit took too long.",
   ended: "The other side went away.",
 };

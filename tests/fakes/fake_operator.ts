@@ -1,5 +1,6 @@
 /** An operator's hands on a relay that is only a few lists. */
-import type { Ban, ConnectedUser, OpenChannel, Operator } from "../../relay/operator.ts";
+import type { ConnectedUser, OpenChannel, Operator } from "../../relay/operator.ts";
+import type { Ban } from "../../relay/store.ts";
 
 export class FakeOperator implements Operator {
   open: OpenChannel[] = [
