@@ -64,13 +64,15 @@ export class Hub {
   take(seat: Seat, bytes: Uint8Array, from: number, to: number): Code | undefined {
     const { channel } = seat;
     const view = this.view.of(bytes);
+    const counter = readU53(view, from + POST.counter);
+    if (counter <= seat.counter) return CODE.already;
+    if (counter > seat.refused && seat.refused > seat.counter) return CODE.early;
     if (!sameWords(channel.head, 0, view, from + POST.head, HEAD_BYTES)) return CODE.stale;
     if (seat.ending) return CODE.removed;
     if (channel.membership.owed) return CODE.owed;
     if (seat.mutedUntil > 0 && seat.mutedUntil > this.#deps.now()) return CODE.muted;
-    const counter = readU53(view, from + POST.counter);
-    if (counter <= seat.counter) return CODE.already;
     seat.counter = counter;
+    seat.refused = Infinity;
     if (!seat.posted) {
       seat.posted = true;
       channel.posted.push(seat);

@@ -170,7 +170,7 @@ export class Peer implements LinkSink, Outlet {
       : this.#mayPost()
       ? this.context.hub.take(seat, bytes, from, to)
       : CODE.fast;
-    if (code !== undefined) this.#refusePost(bytes.subarray(from, to), code);
+    if (code !== undefined) this.#refusePost(bytes.subarray(from, to), code, seat);
   }
 
   #cast(bytes: Uint8Array, from: number, to: number): void {
@@ -188,10 +188,12 @@ export class Peer implements LinkSink, Outlet {
     return undefined;
   }
 
-  #refusePost(bytes: Uint8Array, code: Refusal["code"]): void {
+  #refusePost(bytes: Uint8Array, code: Refusal["code"], seat: Seat | undefined): void {
     const message = clientCodec.decode(bytes);
     if (message.type !== "post") return;
     const { channel, counter } = message;
+    // Else what he sent behind it would be taken, and its counter never: a hole where nobody dropped anything.
+    if (seat && code !== CODE.already && code !== CODE.early) seat.refused = Math.min(seat.refused, counter);
     const name = (Object.keys(CODE) as (keyof typeof CODE)[]).find((name) => CODE[name] === code);
     this.tell({ type: "refused", channel, counter, code, text: name ? CODE_TEXT[name] : "" });
   }

@@ -22,6 +22,8 @@ export class Seat {
   readonly quiet: boolean;
   /** The last counter taken from him. */
   counter: number;
+  /** The counter of a post that was refused: what he sent behind it waits until he sends that one again, or another in its place. */
+  refused = Infinity;
   /** Whether he posted in this tick. */
   posted = false;
   /** Until when he is muted: what every post asks, without looking into the log. */

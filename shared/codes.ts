@@ -14,6 +14,7 @@ export const CODE = {
   removed: 12,
   late: 14,
   ended: 15,
+  early: 16,
 } as const;
 
 /** One of them. */
@@ -41,6 +42,7 @@ export const CODE_TEXT: Readonly<Record<keyof typeof CODE, string>> = {
   removed: "You are no longer in this channel.",
   late: "The visit took too long.",
   ended: "The other side went away.",
+  early: "An earlier message was refused: it comes first.",
 };
 
 /** The refusal of that name, with its usual text or a better one. */

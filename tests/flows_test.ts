@@ -1,14 +1,19 @@
 import { assertRejects } from "@std/assert";
 import { play } from "./fakes/flow.ts";
+import { ClientCast } from "./fakes/client_cast.ts";
 import { GuestCast } from "./fakes/guest_cast.ts";
 
-const folder = new URL("flows/", import.meta.url);
+/** Who plays what: guests speak the protocol and seal nothing, for what the relay owes; clients are what people use. */
+const casts = { relay: () => new GuestCast(), clients: () => new ClientCast() };
 
-for (const { name } of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1)) {
-  Deno.test(`flow ${name.replace(/\.txt$/, "").replaceAll("_", " ")}`, async () => {
-    await using cast = new GuestCast();
-    await play(Deno.readTextFileSync(new URL(name, folder)), { file: `tests/flows/${name}`, cast });
-  });
+for (const [folder, makeCast] of Object.entries(casts)) {
+  const path = new URL(`flows/${folder}/`, import.meta.url);
+  for (const { name } of [...Deno.readDirSync(path)].sort((a, b) => a.name < b.name ? -1 : 1)) {
+    Deno.test(`flow of ${folder}: ${name.replace(/\.txt$/, "").replaceAll("_", " ")}`, async () => {
+      await using cast = makeCast();
+      await play(Deno.readTextFileSync(new URL(name, path)), { file: `tests/flows/${folder}/${name}`, cast });
+    });
+  }
 }
 
 const wrongFlows: Readonly<Record<string, readonly [flow: string, error: string]>> = {

@@ -9,9 +9,9 @@ import { LABEL, verify } from "../../shared/public_key.ts";
 import { encode } from "../../shared/wire.ts";
 import { cardOf, type Identity, sign } from "./crypto/identity.ts";
 
-export type Hello = FromRelay & { readonly type: "hello" };
-export type Enter = FromClient & { readonly type: "enter" };
-export type Welcome = FromRelay & { readonly type: "welcome" };
+export type Hello = Extract<FromRelay, { readonly type: "hello" }>;
+export type Enter = Extract<FromClient, { readonly type: "enter" }>;
+export type Welcome = Extract<FromRelay, { readonly type: "welcome" }>;
 
 /** Why this client cannot talk to that relay, in words that say which side is too old; undefined if it can. */
 export function versionGap({ oldest, newest }: Hello): string | undefined {

@@ -14,7 +14,7 @@ import { UsageError } from "../../shared/usage_error.ts";
 import { messageCodec } from "../../shared/wire.ts";
 import { createIdentity } from "../core/crypto/identity.ts";
 import { answerHello, type Enter, type Hello, isGenuine, versionGap } from "../core/meeting.ts";
-import { dial } from "./dial.ts";
+import { dial } from "../machine/dial.ts";
 
 export const options = {
   form: "pychat connect [RELAY]",

@@ -1,6 +1,6 @@
 /** The state of a channel after one more entry, which is believed: rules.ts says whether it may come, replay.ts whether it is signed. */
 import { type Head, type MemberNumber } from "../ids.ts";
-import { nameKey } from "../names.ts";
+import { nickKey, nickLook } from "../skeleton.ts";
 import { type Entry, type EntryOf, numberOf, type Op } from "./entry.ts";
 import { type Invite, isAdmin, type Member, memberOf, type Membership } from "./membership.ts";
 
@@ -83,7 +83,8 @@ function created(entry: EntryOf<"create">, head: Head): Membership {
 
 function newcomer(entry: EntryOf<"create" | "add">): Member {
   const { card } = entry;
-  return { number: numberOf(entry), card, nickKey: nameKey(card.nick), adminSince: undefined, mutedUntil: 0 };
+  const compared = { nickKey: nickKey(card.nick), nickLook: nickLook(card.nick) };
+  return { number: numberOf(entry), card, ...compared, adminSince: undefined, mutedUntil: 0 };
 }
 
 /** Invites and bans that are over at this time are forgotten: time never goes back, so they stay over. */

@@ -1,15 +1,17 @@
 /** What a member log describes: who is in a channel, with what powers, under which policy. How it comes to be so is not known here. */
 import { type Card } from "../card.ts";
 import { type ChannelId, type Head, type IdentityId, type MemberNumber } from "../ids.ts";
-import { nameKey } from "../names.ts";
+import { nickKey, nickLook } from "../skeleton.ts";
 import { type Policy } from "./policy.ts";
 
 /** Somebody who is in. */
 export interface Member {
   readonly number: MemberNumber;
   readonly card: Card;
-  /** His nick as it is compared: no two members have the same. */
+  /** How his nick reads, in any case: no two members have the same. */
   readonly nickKey: string;
+  /** How his nick looks as he writes it: no two members have the same. */
+  readonly nickLook: string;
   /** The seq of the entry that made him admin; undefined for who is none. The lower, the more senior. */
   readonly adminSince: number | undefined;
   /** He may not post before this time; 0 for who never was muted. */
@@ -62,10 +64,11 @@ export function memberById(membership: Membership, id: IdentityId): Member | und
   return membership.members.find((member) => member.card.id === id);
 }
 
-/** The member with this nick, however it is written. */
-export function memberByNick(membership: Membership, nick: string): Member | undefined {
-  const key = nameKey(nick);
-  return membership.members.find((member) => member.nickKey === key);
+/** The member with this nick, however it is written; else the one whose nick looks like it. */
+export function memberByNick({ members }: Membership, nick: string): Member | undefined {
+  const key = nickKey(nick);
+  const look = nickLook(nick);
+  return members.find((member) => member.nickKey === key) ?? members.find((member) => member.nickLook === look);
 }
 
 /** The invite with this number, if it is alive. */

@@ -147,8 +147,37 @@ Deno.test("a box of the size limit is taken and comes to all, one byte more is r
   const room = await Room.open(relay, ["alice", "bob"]);
   assertEquals(await room.refusal("alice", "x".repeat(65_536)), undefined);
   assertEquals((await room.heard("bob")).map((said) => said.length), [65_536]);
-  assertEquals(await room.refusal("alice", "x".repeat(65_537)), CODE.large);
-  assertEquals(await room.refusal("alice", "y"), undefined);
+  assertEquals(await room.refusal("alice", "x".repeat(65_537), 2), CODE.large);
+  assertEquals(await room.refusal("alice", "y", 2), undefined);
+});
+
+Deno.test("what is posted behind a refused post is refused, until that counter comes again", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  assertEquals(await room.refusal("alice", "one", 1), undefined);
+  assertEquals(await room.refusal("alice", "x".repeat(65_537), 2), CODE.large);
+  assertEquals(await room.refusal("alice", "three", 3), CODE.early);
+  assertEquals(await room.refusal("alice", "one again", 1), CODE.already);
+  assertEquals(await room.refusal("alice", "three", 3), CODE.early);
+  assertEquals(await room.refusal("alice", "three, moved up", 2), undefined);
+  assertEquals(await room.refusal("alice", "three", 3), undefined);
+  assertEquals(await room.heard("bob"), ["one", "three, moved up", "three"]);
+});
+
+Deno.test("a post at an old head holds those behind it, however it comes again", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  const old = room.membership;
+  await room.does("alice", act.rekey);
+  const alice = room.guest("alice");
+  alice.post(old, 1, "under the old head");
+  alice.post(room.membership, 2, "under the new one");
+  assertEquals((await alice.next("refused")).code, CODE.stale);
+  assertEquals((await alice.next("refused")).code, CODE.early);
+  room.post("alice", "again", 1);
+  room.post("alice", "and then", 2);
+  await relay.settled();
+  assertEquals(await room.heard("bob"), ["again", "and then"]);
 });
 
 Deno.test("a frame over the limit closes the line with 1009", async () => {

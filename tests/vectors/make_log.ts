@@ -11,8 +11,8 @@ import { act, card, CLOSED, Story } from "../shared/log/story.ts";
 export function summary({ members, invites, bans, ...rest }: Membership): Record<string, unknown> {
   return {
     ...rest,
-    members: members.map(({ number, card, nickKey, adminSince, mutedUntil }) => {
-      return { number, id: card.id, nickKey, adminSince: adminSince ?? null, mutedUntil };
+    members: members.map(({ number, card, nickKey, nickLook, adminSince, mutedUntil }) => {
+      return { number, id: card.id, nickKey, nickLook, adminSince: adminSince ?? null, mutedUntil };
     }),
     invites: invites.map(({ number, card, usesLeft, until }) => ({ number, id: card.id, usesLeft, until })),
     bans: Object.fromEntries(bans),

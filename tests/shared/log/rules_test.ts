@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Act, NEVER } from "../../../shared/log/entry.ts";
+import { memberByNick } from "../../../shared/log/membership.ts";
 import { extend } from "../../../shared/log/replay.ts";
 import { MOST_INVITES } from "../../../shared/log/rules.ts";
 import { act, CLOSED, creation, EPOCH, Story } from "./story.ts";
@@ -101,6 +102,24 @@ const attempts: Readonly<Record<string, Attempt>> = {
     who: "alice",
     act: () => act.add("new", "ｃarol"),
     why: 'The name "ｃarol" is taken here.',
+  },
+  "a nick is in once, whatever alphabet it is written in": {
+    after: (story) => story.does("alice", act.add("new", "c\u0430rol2")),
+    who: "alice",
+    act: () => act.add("newer", "Carol2"),
+    why: 'The name "Carol2" is taken here.',
+  },
+  "a nick is in once, whatever letters look like its own": {
+    after: (story) => story.does("alice", act.add("new", "Ian")),
+    who: "alice",
+    act: () => act.add("newer", "lan"),
+    why: 'The name "lan" is taken here.',
+  },
+  "nicks that read and look different are two": {
+    after: (story) => story.does("alice", act.add("new", "Neil")),
+    who: "alice",
+    act: () => act.add("newer", "Nell"),
+    why: undefined,
   },
   "a removed member's nick is free": { who: "alice", act: () => act.add("new", "zoe"), why: undefined },
   "a removed member can come back": { who: "carol", act: () => act.add("zoe"), why: undefined },
@@ -328,6 +347,29 @@ for (const [claim, { after, who, act, why }] of Object.entries(attempts)) {
     assertEquals(story.tries(who, act(story)), why);
   });
 }
+
+Deno.test("a nick that looks like a member's is refused while he is in, and taken when he has gone", () => {
+  const lookalike = "\u0430lice";
+  const story = scene();
+  assertEquals(story.tries("bob", act.add("new", lookalike)), `The name "${lookalike}" is taken here.`);
+  story.does("alice", act.leave()).does("bob", act.rekey());
+  assertEquals(story.tries("bob", act.add("new", lookalike)), undefined);
+  assertEquals(story.tries("bob", act.add("alice")), 'The name "alice" is taken here.');
+});
+
+Deno.test("a member is found by his nick in any case; failing that, by what looks like it", () => {
+  const story = scene();
+  for (const nick of ["Neil", "Nell", "Iris"]) story.does("alice", act.add(nick));
+  const found = (typed: string) => memberByNick(story.membership, typed)?.card.nick;
+  assertEquals(["neil", "NEIL", "nell", "lris", "iris", "nil"].map(found), [
+    "Neil",
+    "Neil",
+    "Nell",
+    "Iris",
+    "Iris",
+    undefined,
+  ]);
+});
 
 const letter = new Uint8Array(72);
 const NEW_UNDER_OLD = { ...EPOCH, fwd: letter };

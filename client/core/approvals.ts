@@ -1,0 +1,85 @@
+/**
+ * Waiting to be let in by somebody: the relay tells when it has happened; whether it was denied has to be asked now and then, because who is not inside
+ * hears nothing of what is said there.
+ */
+import type { ChannelId } from "../../shared/ids.ts";
+import { openDenial } from "./denial.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import type { Lined } from "./joining.ts";
+import { ask, knockLetter } from "./knock.ts";
+import type { Roster } from "./roster.ts";
+import type { Asked } from "./vault_state.ts";
+
+const ASK_AGAIN_MS = 20_000;
+
+export class Approvals {
+  readonly #deps: EngineDeps;
+  readonly #roster: Roster;
+  readonly #lined: () => Lined | undefined;
+  #waiting = new AbortController();
+
+  constructor(deps: EngineDeps, roster: Roster, lined: () => Lined | undefined) {
+    this.#deps = deps;
+    this.#roster = roster;
+    this.#lined = lined;
+  }
+
+  /** Waits there from now on, also after a restart. */
+  async begin(asked: Asked): Promise<void> {
+    this.#roster.ask(asked);
+    await this.#deps.save();
+    this.#await(asked.channel);
+  }
+
+  /** Goes on waiting, on a new line. */
+  resume(): void {
+    this.#waiting.abort();
+    this.#waiting = new AbortController();
+    for (const { channel } of this.#roster.asked) this.#await(channel);
+  }
+
+  /** Gives up everywhere. */
+  stop(): void {
+    this.#waiting.abort();
+    for (const { channel } of this.#roster.asked) this.#roster.unask(channel);
+    this.#deps.saveSoon();
+  }
+
+  #await(id: ChannelId): void {
+    const { signal } = this.#waiting;
+    this.#deps.run(async (life) => {
+      const either = AbortSignal.any([signal, life]);
+      while (await this.#slept(either)) {
+        const asked = this.#roster.asked.find(({ channel }) => channel === id);
+        const lined = this.#lined();
+        if (!asked || !lined) return;
+        const said = await ask(lined.visits.knock(id, knockLetter(this.#deps)));
+        if (said.type !== "verdict") continue;
+        if (said.verdict === "denied") return this.#over(asked, denialWhy(this.#deps, id, said.sealed));
+        if (said.verdict === "banned") return this.#over(asked, `You are banned from ${asked.name}.`);
+      }
+    });
+  }
+
+  async #slept(signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#deps.clock.sleep(ASK_AGAIN_MS, signal);
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    }
+  }
+
+  #over({ channel, name }: Asked, why: string): void {
+    this.#roster.unask(channel);
+    this.#deps.saveSoon();
+    this.#deps.emit({ type: "closed", channel, name, why });
+  }
+}
+
+/** What somebody is told who was not let in. */
+export function denialWhy(deps: EngineDeps, channel: ChannelId, sealed: Uint8Array): string {
+  const reason = openDenial(sealed, channel, deps.identity);
+  return `You were not let in${reason ? `: ${reason}` : "."}`;
+}

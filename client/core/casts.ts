@@ -1,0 +1,73 @@
+/**
+ * Casts: what is true for a moment (typing, read up to here, away), sealed and signed like boxes and never kept. Who reads one knows that a member sent it
+ * now or a moment ago: an old one, sent again, is dropped.
+ */
+import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
+import { verifyAll } from "../../shared/verify_all.ts";
+import { type Cast, decodeCast, encodeCast, type Unknown } from "./content.ts";
+import { type BoxPlace, epochOf, openBox, sealBox } from "./crypto/box.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import type { CastFrame, Feed } from "./feed.ts";
+
+/** How old a cast may be, by clocks that need not agree to the second. */
+const FRESH_MS = 5 * 60_000;
+
+export class Casts {
+  readonly #channel: ChannelId;
+  readonly #feed: Feed;
+  readonly #deps: EngineDeps;
+  readonly #counters = new Map<IdentityId, number>();
+  #counter = 0;
+
+  constructor(channel: ChannelId, feed: Feed, deps: EngineDeps) {
+    this.#channel = channel;
+    this.#feed = feed;
+    this.#deps = deps;
+  }
+
+  /** Tells everybody who is there; without a line nobody is told. */
+  send(content: Cast): void {
+    const { line } = this.#feed;
+    const { you } = this.#feed.ledger;
+    const place = this.#placeNow(you);
+    const key = place && this.#feed.ring.boxKey("cast", place.epoch);
+    if (!line || !place || !key) return;
+    this.#counter = place.counter;
+    const { identity, random } = this.#deps;
+    const body = sealBox(key, place, { content: encodeCast(content), identity, random });
+    line.send({ type: "cast", head: place.head, channel: this.#channel, counter: place.counter, body });
+  }
+
+  /** What somebody casts; undefined when it is not his, not of now, or his own. */
+  read({ author, counter, body }: CastFrame): Cast | Unknown | undefined {
+    const { log, ring } = this.#feed;
+    const epoch = epochOf(body);
+    const person = log.person(author);
+    if (!person || epoch !== log.membership.epoch || person.until !== Infinity) return undefined;
+    if (person.card.id === this.#deps.identity.id || this.#deps.ignored(person.card.id)) return undefined;
+    if (Math.abs(counter - this.#deps.now()) > FRESH_MS) return undefined;
+    if (counter <= (this.#counters.get(person.card.id) ?? 0)) return undefined;
+    const key = ring.boxKey("cast", epoch);
+    const place: BoxPlace = {
+      kind: "cast",
+      channel: this.#channel,
+      epoch,
+      head: log.membership.head,
+      author,
+      counter,
+    };
+    const opened = key && openBox(key, place, person.card.id, body);
+    if (!opened || !verifyAll([opened.claim])) return undefined;
+    this.#counters.set(person.card.id, counter);
+    return decodeCast(opened.content);
+  }
+
+  /** A cast's counter is its time, and rises. */
+  #placeNow(you: MemberNumber | undefined): BoxPlace | undefined {
+    if (you === undefined) return undefined;
+    const { epoch, head, owed } = this.#feed.log.membership;
+    if (owed) return undefined;
+    const counter = Math.max(this.#deps.now(), this.#counter + 1);
+    return { kind: "cast", channel: this.#channel, epoch, head, author: you, counter };
+  }
+}

@@ -1,0 +1,237 @@
+/**
+ * One channel as a member has it: its rooms put together. What is said goes through speech.ts, what is done through pen.ts, what comes through feed.ts; here it
+ * is told what follows from what.
+ */
+import type { Card } from "../../shared/card.ts";
+import { CODE, type Refusal } from "../../shared/codes.ts";
+import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
+import { isAdmin, isPrivate, memberOf, type Membership } from "../../shared/log/membership.ts";
+import type { FromRelay } from "../../shared/messages.ts";
+import { Casts } from "./casts.ts";
+import type { Cast } from "./content.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import type { ChannelView, Row } from "./events.ts";
+import { Facts } from "./facts.ts";
+import { type CastFrame, Feed, type FeedSink, type PresenceFrame, type StreamFrame } from "./feed.ts";
+import { Pen, REKEY } from "./pen.ts";
+import type { RelayLine } from "./relay_line.ts";
+import { Speech } from "./speech.ts";
+import type { SavedChannel } from "./vault_state.ts";
+
+/** How long each one who is there leaves the one before him to replace an owed key. */
+const REKEY_TURN_MS = 1500;
+
+export class Channel implements FeedSink {
+  readonly id: ChannelId;
+  readonly feed: Feed;
+  readonly facts: Facts;
+  readonly speech: Speech;
+  readonly casts: Casts;
+  readonly pen: Pen;
+  readonly #deps: EngineDeps;
+  readonly #name: string;
+  #present = new Set<MemberNumber>();
+  #duty: Disposable | undefined;
+  /** How I am there, for those who come. */
+  #status: Extract<Cast, { readonly type: "status" }> | undefined;
+  #removedWhy = "";
+
+  constructor(deps: EngineDeps, saved: SavedChannel) {
+    const { id } = saved;
+    this.id = id;
+    this.#deps = deps;
+    this.#name = saved.name;
+    const mark = saved.count > 0 ? { count: saved.count, head: saved.head } : undefined;
+    const { identity, ignored } = deps;
+    this.feed = new Feed({ channel: id, identity, sink: this, ignored }, {
+      mark,
+      cursor: saved.cursor,
+      keys: saved.keys,
+    });
+    this.facts = new Facts(this.feed.log, this.feed.ring, saved);
+    this.speech = new Speech(id, this.feed, deps, saved);
+    this.casts = new Casts(id, this.feed, deps);
+    this.pen = new Pen(id, this.feed, deps, () => this.facts.note);
+  }
+
+  get membership(): Membership {
+    return this.feed.log.membership;
+  }
+
+  get name(): string {
+    return this.feed.log.count > 0 ? this.membership.name : this.#name;
+  }
+
+  /** Whether I am an admin here. */
+  get admin(): boolean {
+    const you = this.feed.ledger.you;
+    return you !== undefined && isAdmin(memberOf(this.membership, you));
+  }
+
+  /** The other one of a private channel. */
+  get other(): Card | undefined {
+    if (!isPrivate(this.membership)) return undefined;
+    for (const { card } of this.feed.log.people) if (card.id !== this.#deps.identity.id) return card;
+    return undefined;
+  }
+
+  get saved(): SavedChannel {
+    const { feed, facts } = this;
+    const { pin, topic, guesses, requests } = facts;
+    const { count, head } = feed.log.mark;
+    const { counter, outbox } = this.speech.saved;
+    const keys = feed.ring.saved();
+    const pins = pin === undefined ? [] : [pin];
+    return {
+      ...{ id: this.id, name: this.name, pin: pins, topic, count, head, keys, cursor: feed.cursor, counter, outbox },
+      ...{ guesses, requests },
+    };
+  }
+
+  /** Follows on a new line; false when the relay says that there is no such channel for us. */
+  async follow(line: RelayLine, quiet: boolean): Promise<boolean> {
+    this.speech.interrupt();
+    const began = this.feed.log.count === 0;
+    await this.feed.read(line);
+    if (began && this.feed.log.count > 0) this.#started();
+    return await this.feed.open(line, quiet);
+  }
+
+  opened(present: readonly MemberNumber[]): void {
+    this.#present = new Set(present);
+    this.facts.grown(this.feed.ledger.you ?? 0);
+    this.show();
+    this.#seeToKey();
+  }
+
+  /** The line is gone. */
+  interrupt(): void {
+    this.feed.interrupt();
+    this.speech.interrupt();
+    this.#present.clear();
+    this.#duty?.[Symbol.dispose]();
+    if (this.feed.log.count > 0) this.show();
+  }
+
+  /** What the relay says about this channel. */
+  heard(frame: StreamFrame | Extract<FromRelay, { readonly type: "refused" }>): void {
+    if (frame.type === "refused") this.speech.refused(frame);
+    else this.feed.take(frame);
+  }
+
+  /** Why the relay says that it is over for us, in words. */
+  ended({ code, text }: Pick<Refusal, "text"> & { readonly code: number }): string {
+    this.interrupt();
+    return code === CODE.removed && this.#removedWhy !== "" ? this.#removedWhy : text;
+  }
+
+  /** How I am, told to all who are there and, unless it is nothing special, to who comes. */
+  setStatus(status: Extract<Cast, { readonly type: "status" }> | undefined): void {
+    if (status || this.#status) this.casts.send(status ?? { type: "status", away: false, text: "" });
+    this.#status = status;
+  }
+
+  /** Tells what is known of the channel now. */
+  show(): void {
+    const you = this.feed.ledger.you;
+    if (you === undefined) return;
+    const { membership, facts, feed } = this;
+    const { pin, topic, requests } = facts;
+    const view: ChannelView = {
+      ...{ id: this.id, name: membership.name, membership, you, other: this.other, pin, topic, requests },
+      present: new Set(this.#present),
+      sends: feed.line !== undefined && !membership.owed && feed.ledger.keyed,
+    };
+    this.#deps.emit({ type: "channel", view });
+  }
+
+  rows(rows: readonly Row[]): void {
+    const { topic } = this.facts;
+    const requests = this.facts.heard(rows);
+    this.#noteRemoval(rows);
+    if (rows.length > 0) this.#deps.emit({ type: "rows", channel: this.id, rows });
+    for (const row of rows) if (row.type === "message" && row.message.own) this.speech.echoed(row.message.id);
+    for (const request of requests) this.#deps.emit({ type: "asks", channel: this.id, request });
+    if (requests.length > 0 || topic !== this.facts.topic) this.show();
+    this.#deps.saveSoon();
+  }
+
+  grown(): void {
+    this.facts.grown(this.feed.ledger.you ?? 0);
+    for (const number of this.#present) if (!memberOf(this.membership, number)) this.#present.delete(number);
+    this.show();
+    this.#deps.saveSoon();
+    this.speech.changed();
+    this.#seeToKey();
+  }
+
+  level(): void {
+    this.speech.begin();
+  }
+
+  cast(frame: CastFrame): void {
+    const cast = this.casts.read(frame);
+    const to = { channel: this.id, who: frame.author } as const;
+    switch (cast?.type) {
+      case "typing":
+        return this.#deps.emit({ type: "typing", ...to, on: cast.on });
+      case "read":
+        return this.#deps.emit({ type: "read", ...to, cursor: cast.cursor });
+      case "status":
+        return this.#deps.emit({ type: "status", ...to, away: cast.away, text: cast.text });
+      case "wrongPins":
+        return this.#deps.emit({ type: "wrongPins", channel: this.id, count: cast.count });
+    }
+  }
+
+  presence({ type, author }: PresenceFrame): void {
+    const who = memberOf(this.membership, author)?.card;
+    if (!who || this.#present.has(author) === (type === "arrived")) return;
+    if (type === "arrived") this.#present.add(author);
+    else this.#present.delete(author);
+    if (who.id !== this.#deps.identity.id) this.#deps.emit({ type, channel: this.id, who });
+    this.show();
+    if (type === "arrived" && this.#status) this.casts.send(this.#status);
+    this.#seeToKey();
+  }
+
+  distrusted(why: string): void {
+    this.#deps.emit({ type: "alarm", channel: this.id, why });
+  }
+
+  #started(): void {
+    this.facts.grown(this.feed.ledger.you ?? 0);
+    this.speech.showPending();
+  }
+
+  #noteRemoval(rows: readonly Row[]): void {
+    for (const row of rows) {
+      if (row.type !== "deed" || row.deed.act.op !== "remove" || row.deed.whom?.id !== this.#deps.identity.id) continue;
+      const { by, reason } = row.deed;
+      this.#removedWhy = `${by.nick} removed you${reason === "" ? "." : `: ${reason}`}`;
+    }
+  }
+
+  /** Somebody left with the key: it is replaced by the first of those who are there, and if he does not, by the next. */
+  #seeToKey(): void {
+    this.#duty?.[Symbol.dispose]();
+    this.#duty = undefined;
+    if (!this.membership.owed || !this.feed.line) return;
+    const wait = this.#rank() * REKEY_TURN_MS;
+    this.#duty = this.#deps.clock.after(wait, () => this.#deps.run(() => this.#payKey()));
+  }
+
+  async #payKey(): Promise<void> {
+    await this.pen.write(({ owed }) => owed ? REKEY : { type: "nothing" });
+  }
+
+  /** How many of those who are there come before me: admins first, then who has been a member longer. */
+  #rank(): number {
+    const you = this.feed.ledger.you;
+    const order = [...this.#present].map((number) => memberOf(this.membership, number))
+      .filter((member) => member !== undefined)
+      .sort((a, b) => Number(isAdmin(b)) - Number(isAdmin(a)) || a.number - b.number);
+    const place = order.findIndex(({ number }) => number === you);
+    return place < 0 ? order.length : place;
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * One channel's member log as a client keeps it: what it has verified, and what is needed to judge boxes of earlier epochs: every head, everybody who
+ * was ever inside and when, and what each entry said of its epoch's key.
+ */
+import type { Card } from "../../shared/card.ts";
+import type { ChannelId, Head, MemberNumber } from "../../shared/ids.ts";
+import { type Entry, type Epoch, headOf, numberOf } from "../../shared/log/entry.ts";
+import type { Membership } from "../../shared/log/membership.ts";
+import { replay } from "../../shared/log/replay.ts";
+
+/** Somebody who is, or was, a member. */
+export interface Person {
+  readonly card: Card;
+  readonly number: MemberNumber;
+  /** The epochs in which he was inside: from this one, and before that one. */
+  readonly since: number;
+  readonly until: number;
+}
+
+/** How far a client had come with a log, saved. */
+export interface LogMark {
+  readonly count: number;
+  readonly head: Head;
+}
+
+/** An entry that opened an epoch. */
+export interface Opening {
+  readonly entry: Exclude<Entry, { readonly op: "leave" }>;
+  readonly epoch: Epoch;
+}
+
+export type Added =
+  | { readonly ok: true; readonly entries: readonly Entry[] }
+  | { readonly ok: false; readonly why: string };
+
+export class ChannelLog {
+  #membership: Membership | undefined;
+  readonly #entries: Entry[] = [];
+  readonly #heads: Head[] = [];
+  readonly #seqs = new Map<Head, number>();
+  readonly #people = new Map<MemberNumber, Person>();
+
+  /** The state after the newest entry; an empty log is a bug of the caller. */
+  get membership(): Membership {
+    if (!this.#membership) throw new RangeError("Cannot tell who is in a channel: its log is empty");
+    return this.#membership;
+  }
+
+  get count(): number {
+    return this.#entries.length;
+  }
+
+  get mark(): LogMark {
+    return { count: this.count, head: this.membership.head };
+  }
+
+  /** Everybody who ever was inside, in the order of their coming. */
+  get people(): Iterable<Person> {
+    return this.#people.values();
+  }
+
+  person(number: MemberNumber): Person | undefined {
+    return this.#people.get(number);
+  }
+
+  /** Whether he was inside in that epoch. */
+  wasInside(number: MemberNumber, epoch: number): boolean {
+    const person = this.#people.get(number);
+    return person !== undefined && person.since <= epoch && epoch < person.until;
+  }
+
+  entry(seq: number): Entry | undefined {
+    return this.#entries[seq];
+  }
+
+  /** The head after that entry. */
+  headAfter(seq: number): Head | undefined {
+    return this.#heads[seq];
+  }
+
+  /** Whether the log was once in this state. */
+  hasHead(head: Head): boolean {
+    return this.#seqs.has(head);
+  }
+
+  /** Where this very entry stands. */
+  seqOf(entryBytes: Uint8Array): number | undefined {
+    return this.#seqs.get(headOf(entryBytes));
+  }
+
+  /** The entry with this seq, if it opened an epoch. */
+  opening(seq: number): Opening | undefined {
+    const entry = this.#entries[seq];
+    return entry && entry.op !== "leave" ? { entry, epoch: entry.epoch } : undefined;
+  }
+
+  /**
+   * Takes the entries that follow, all or none. With a mark: the log was verified up to there before, and each entry is bound to the next by its hash, so
+   * if that head comes out these are the same entries; and if it does not, somebody shows another log than before.
+   */
+  add(channel: ChannelId, log: readonly Uint8Array[], mark?: LogMark): Added {
+    const known = mark && this.count === 0 ? mark.count : 0;
+    if (mark && log.length < known) return { ok: false, why: FORKED };
+    const trusted = replay(this.#membership, log.slice(0, known), { trusted: true });
+    if (!trusted.ok) return { ok: false, why: known > 0 ? FORKED : trusted.why };
+    if (mark && known > 0 && trusted.membership?.head !== mark.head) return { ok: false, why: FORKED };
+    const fresh = replay(trusted.membership, log.slice(known));
+    if (!fresh.ok) return { ok: false, why: fresh.why };
+    if (fresh.membership && fresh.membership.channel !== channel) {
+      return { ok: false, why: "That is another channel's log." };
+    }
+    const entries = [...trusted.entries, ...fresh.entries];
+    for (const [place, entry] of entries.entries()) this.#keep(entry, log[place] as Uint8Array);
+    this.#membership = fresh.membership;
+    return { ok: true, entries };
+  }
+
+  #keep(entry: Entry, bytes: Uint8Array): void {
+    const head = headOf(bytes);
+    this.#entries.push(entry);
+    this.#heads.push(head);
+    this.#seqs.set(head, entry.seq);
+    if (entry.op === "create" || entry.op === "add") {
+      const number = numberOf(entry);
+      this.#people.set(number, { card: entry.card, number, since: entry.seq, until: Infinity });
+    }
+    if (entry.op === "remove") this.#end(entry.member, entry.seq);
+    if (entry.op === "leave") this.#end(entry.author, entry.seq);
+  }
+
+  #end(number: MemberNumber, until: number): void {
+    const person = this.#people.get(number);
+    if (person) this.#people.set(number, { ...person, until });
+  }
+}
+
+/** What the person is told when a relay shows a log that does not extend the one it showed before. */
+export const FORKED =
+  "The relay shows another history of this channel than before. Do not trust it: ask the others over another way what they see.";

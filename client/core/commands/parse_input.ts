@@ -1,0 +1,46 @@
+/** What a typed line means. It only says so: doing it is the engine's and the screen's. */
+import { isBlank, said } from "./arguments/text.ts";
+import { splitWord } from "./arguments/argument.ts";
+import type { CommandContext } from "./context.ts";
+import type { Parsed } from "./parsed.ts";
+import { abridge } from "./quote.ts";
+import { suggest } from "./suggest.ts";
+import { allNames, commandCalled } from "./commands.ts";
+
+const NOWHERE = "You are in no channel yet, so nobody would read that.";
+const JOIN_FORM = "/join name";
+const HELP_FORM = "/help lists the commands; a line that begins with // is said, with one slash less.";
+
+/**
+ * A command if it begins with a slash, also behind spaces: who slipped there does not want to say aloud what was for one person. Everything else is
+ * said as it stands, but for shortcodes.
+ */
+export function parseInput(line: string, context: CommandContext): Parsed {
+  if (isBlank(line)) return { type: "nothing" };
+  const typed = line.trimStart();
+  if (typed.startsWith("//")) return say(line.replace("/", ""), context);
+  if (typed.startsWith("/")) return command(typed.slice(1).trimEnd(), context);
+  return say(line, context);
+}
+
+function say(text: string, { channel }: CommandContext): Parsed {
+  if (!channel) return { type: "wrong", why: NOWHERE, form: JOIN_FORM };
+  const sent = said(text);
+  if (sent.type !== "taken") return { type: "wrong", why: sent.why, form: undefined };
+  return { type: "intent", intent: { type: "say", channel: channel.id, text: sent.value } };
+}
+
+function command(typed: string, context: CommandContext): Parsed {
+  const { word, rest } = splitWord(typed);
+  const called = commandCalled(word);
+  if (!called) return { type: "wrong", why: unknown(word), form: HELP_FORM };
+  const { command, prefix } = called;
+  return command.run([prefix, rest].filter((part) => part !== "").join(" "), context);
+}
+
+function unknown(word: string): string {
+  if (word === "") return "A command follows its slash at once.";
+  const near = suggest(word, allNames().filter((name) => !/^\d/.test(name)));
+  const hint = near === undefined ? "" : ` Did you mean /${near}?`;
+  return `There is no command /${abridge(word)}.${hint}`;
+}

@@ -1,0 +1,130 @@
+/**
+ * Stays connected: dials, enters, watches over the line, and when it is gone tries again, later each time. What happens on a line is the session's
+ * business.
+ */
+import type { Clock } from "../../shared/clock.ts";
+import { Failure } from "../../shared/failure.ts";
+import type { Link, LinkSink } from "../../shared/link.ts";
+import type { Identity, Random } from "./crypto/identity.ts";
+import type { Event } from "./events.ts";
+import { LineLost, openLine, type RelayLine, type Unasked } from "./relay_line.ts";
+
+export interface ConnectionOptions {
+  readonly dial: (sink: LinkSink, signal: AbortSignal) => Promise<Link>;
+  readonly identity: Identity;
+  readonly nick: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The relay's key, if it was seen before. */
+  pinned(): Uint8Array | undefined;
+  emit(event: Event): void;
+  /** A line is there: what is to be done on it. */
+  entered(line: RelayLine): Promise<void>;
+  heard(message: Unasked): void;
+  lost(): void;
+}
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+/** Of silence, until the relay is asked whether it is there; and as long again until it is taken to be gone. */
+const PING_MS = 30_000;
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #line: RelayLine | undefined;
+  /** How far the relay's clock is ahead of this one. */
+  #ahead = 0;
+  #retry: (() => void) | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** The line, while there is one on which the relay has let us in. */
+  get line(): RelayLine | undefined {
+    return this.#line?.open ? this.#line : undefined;
+  }
+
+  /** The time as the relay has it. */
+  now(): number {
+    return this.#options.clock.now() + this.#ahead;
+  }
+
+  /** Tries again at once instead of when its time comes. */
+  retry(): void {
+    this.#retry?.();
+  }
+
+  /** Connects again and again, until it is told to stop or there is no point in it. */
+  async stay(signal: AbortSignal): Promise<void> {
+    const { emit, random } = this.#options;
+    for (let wait = FIRST_WAIT_MS; !signal.aborted;) {
+      emit({ type: "line", state: "connecting" });
+      const { why, lived } = await this.#live(signal);
+      if (signal.aborted) return;
+      if (lived) wait = FIRST_WAIT_MS;
+      // Some less, some more: else all of a relay's clients come back in the same moment.
+      const retryMs = Math.round(wait * (0.5 + (random(1)[0] ?? 0) / 255));
+      emit({ type: "line", state: "offline", why: why.message, retryMs: why.final ? undefined : retryMs });
+      if (why.final) return;
+      await this.#pause(retryMs, signal);
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    }
+  }
+
+  /** One line, from its beginning to its end. */
+  async #live(signal: AbortSignal): Promise<{ readonly why: LineLost; readonly lived: boolean }> {
+    const { dial, identity, nick, random, clock, emit, heard } = this.#options;
+    try {
+      const line = await openLine({ dial, identity, nick, random, heard, pinned: this.#options.pinned() }, signal);
+      using _watch = watch(line, clock);
+      this.#line = line;
+      const { now, name, motd, relayKey } = line.hello;
+      this.#ahead = now - clock.now();
+      emit({ type: "relay", name, motd, key: relayKey });
+      emit({ type: "line", state: "online" });
+      // What is begun on it may fail with the line, and then the line's own reason counts.
+      await Promise.race([this.#options.entered(line).then(() => line.ended, notLost), line.ended]);
+      const why = await line.ended;
+      this.#options.lost();
+      return { why, lived: true };
+    } catch (error) {
+      return { why: lostFor(error), lived: false };
+    } finally {
+      this.#line = undefined;
+    }
+  }
+
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    using _timer = this.#options.clock.after(ms, resolve);
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    this.#retry = resolve;
+    await promise;
+    this.#retry = undefined;
+  }
+}
+
+/** Asks a silent relay whether it is there, and gives it up when it does not answer. */
+function watch(line: RelayLine, clock: Clock): Disposable {
+  let asked = false;
+  return clock.every(PING_MS, () => {
+    if (line.heard()) asked = false;
+    else if (asked) line.destroy("The relay does not answer any more.");
+    else {
+      asked = true;
+      line.ping();
+    }
+  });
+}
+
+function lostFor(error: unknown): LineLost {
+  if (error instanceof LineLost) return error;
+  // The dial's own words: nobody answers there, there is no such name.
+  if (error instanceof Failure) return new LineLost(error.message);
+  throw error;
+}
+
+function notLost(error: unknown): void {
+  if (!(error instanceof LineLost)) throw error;
+}

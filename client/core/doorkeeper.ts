@@ -1,0 +1,138 @@
+/**
+ * Who keeps a door: answers who knocks, lets in who proves that he knows the PIN, and counts guesses. A guess counts from the moment it is answered, before
+ * the answer goes out, and until it is proven right: who walks away has had one.
+ */
+import { type Card, verifyCard } from "../../shared/card.ts";
+import type { IdentityId } from "../../shared/ids.ts";
+import { isBanned, memberById, memberByNick } from "../../shared/log/membership.ts";
+import type { Channel } from "./channel.ts";
+import { answerShare, type DoorMeeting } from "./crypto/door.ts";
+import { cardOf } from "./crypto/identity.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import { decodeLetter, DOOR_VERSION, type LetterOf, VERDICT, type Verdict } from "./letters.ts";
+import { sameBytes } from "./same_bytes.ts";
+import type { Visit } from "./visits.ts";
+
+/** How many guesses one doorkeeper answers. With eight doorkeepers that is what a hostile relay gets. */
+export const GUESSES = 12;
+/** How many may wait for approval who have not shown that they know the PIN. */
+const MOST_UNPROVEN = 5;
+const SID_BYTES = 16;
+const NOTHING = new Uint8Array(0);
+
+/** Somebody at the door. */
+interface Knocking {
+  readonly channel: Channel;
+  readonly visit: Visit;
+  readonly visitor: Card;
+  readonly visitorSid: Uint8Array;
+}
+
+/** Answers somebody who knocked, until the visit is over. */
+export async function keepDoor(
+  deps: EngineDeps,
+  channel: Channel,
+  { visit, from, body }: { readonly visit: Visit; readonly from: IdentityId; readonly body: Uint8Array },
+): Promise<void> {
+  using open = visit;
+  const knock = decodeLetter(body);
+  if (knock?.type !== "knock" || knock.version !== DOOR_VERSION) return;
+  // The relay says who he is; only his card says it with his signature.
+  if (knock.card.id !== from || !verifyCard(knock.card)) return;
+  const knocking: Knocking = { channel, visit: open, visitor: knock.card, visitorSid: knock.sid };
+  const settled = atOnce(knocking);
+  if (settled) return tell(open, settled);
+  const keeper = cardOf(deps.identity, deps.nick);
+  const sid = deps.random(SID_BYTES);
+  open.send({ type: "answer", sid, card: keeper });
+  const heard = await open.next();
+  if (heard.type === "over") return;
+  if (heard.letter.type === "ask") return tell(open, ...await hearAsk(deps, knocking));
+  if (heard.letter.type !== "share") return;
+  const { name, facts } = channel;
+  const sids = [knocking.visitorSid, sid] as const;
+  const meeting = { pin: facts.pin ?? "", name, channel: channel.id, visitor: knock.card, keeper, sids };
+  await hearGuess(deps, knocking, meeting, heard.letter);
+}
+
+/** What needs no PIN to be said. Nicks are not among it: who is inside is not told to strangers. */
+function atOnce({ channel, visitor }: Knocking): Verdict | undefined {
+  const { membership } = channel;
+  if (memberById(membership, visitor.id)) return "added";
+  if (isBanned(membership, visitor.id)) return "banned";
+  return undefined;
+}
+
+async function hearGuess(
+  deps: EngineDeps,
+  knocking: Knocking,
+  meeting: DoorMeeting,
+  { share }: LetterOf<"share">,
+): Promise<void> {
+  const { channel, visit } = knocking;
+  const { facts, membership } = channel;
+  const counts = !membership.policy.open;
+  if (counts && (facts.guesses >= GUESSES || facts.pin === undefined)) return tell(visit, "spent");
+  if (counts) facts.guesses++;
+  // Who could make it forget by making it crash would have guesses without end.
+  await deps.save();
+  const answer = answerShare(meeting, share, { head: membership.head, random: deps.random });
+  if (!answer) return;
+  visit.send({ type: "reply", share: answer.share, head: membership.head, tag: answer.tag });
+  const heard = await visit.next();
+  const proven = heard.type === "letter" && heard.letter.type === "proof" &&
+    sameBytes(heard.letter.tag, answer.expected);
+  if (!proven) {
+    if (counts) tellWrong(deps, channel);
+    return tell(visit, "wrong");
+  }
+  if (counts) facts.guesses = Math.max(0, facts.guesses - 1);
+  deps.saveSoon();
+  tell(visit, await admit(deps, knocking));
+}
+
+/** Members see that somebody tries. */
+function tellWrong(deps: EngineDeps, channel: Channel): void {
+  const count = channel.facts.guesses;
+  channel.casts.send({ type: "wrongPins", count });
+  deps.emit({ type: "wrongPins", channel: channel.id, count });
+}
+
+/** Lets in who has proved that he knows the PIN, or asks the admins to. */
+async function admit(deps: EngineDeps, { channel, visitor }: Knocking): Promise<Verdict> {
+  if (memberByNick(channel.membership, visitor.nick)) {
+    return memberById(channel.membership, visitor.id) ? "added" : "nickTaken";
+  }
+  if (channel.membership.policy.locked) return await file(deps, channel, visitor, true);
+  const written = await channel.pen.write((membership) => {
+    if (memberById(membership, visitor.id)) return { type: "nothing" };
+    if (membership.policy.locked) return { type: "refuse", code: "forbidden", why: "" };
+    return { type: "write", deed: { op: "add", card: visitor } };
+  });
+  if (written.ok) return "added";
+  if (channel.membership.policy.locked) return await file(deps, channel, visitor, true);
+  if (memberByNick(channel.membership, visitor.nick)) return "nickTaken";
+  return isBanned(channel.membership, visitor.id) ? "banned" : written.why.includes("full") ? "full" : "again";
+}
+
+/** Somebody asks to be let in without a PIN, or what became of it. */
+async function hearAsk(deps: EngineDeps, { channel, visitor }: Knocking): Promise<readonly [Verdict, Uint8Array?]> {
+  const denial = channel.facts.denial(visitor.id);
+  if (denial) return ["denied", denial];
+  const waits = channel.facts.requests.some(({ card }) => card.id === visitor.id);
+  const unproven = channel.facts.requests.filter(({ proven }) => !proven).length;
+  if (!waits && unproven >= MOST_UNPROVEN) return ["spent"];
+  return [await file(deps, channel, visitor, false)];
+}
+
+/** Members hear that he asks, once. */
+async function file(deps: EngineDeps, channel: Channel, visitor: Card, proven: boolean): Promise<Verdict> {
+  const known = channel.facts.requests.find(({ card }) => card.id === visitor.id);
+  if (known) return "waiting";
+  const said = await channel.speech.say({ type: "asks", at: deps.now(), card: visitor, proven });
+  return said.ok ? "waiting" : "again";
+}
+
+function tell(visit: Visit, verdict: Verdict, sealed: Uint8Array = NOTHING): void {
+  visit.send({ type: "verdict", code: VERDICT[verdict], sealed });
+}

@@ -1,0 +1,107 @@
+/** What a member knows of a channel besides its log: PIN and topic, who asks to be let in, how many guesses he has answered at its door. */
+import type { Card } from "../../shared/card.ts";
+import { verifyCard } from "../../shared/card.ts";
+import type { IdentityId } from "../../shared/ids.ts";
+import { isAdmin, isBanned, memberById, memberOf } from "../../shared/log/membership.ts";
+import { type Note, openNote } from "./channel_letters.ts";
+import type { ChannelLog } from "./channel_log.ts";
+import type { JoinRequest, Message, Row } from "./events.ts";
+import type { KeyRing } from "./key_ring.ts";
+import type { SavedChannel } from "./vault_state.ts";
+
+/** How many may ask at once: who floods a door fills no memory. */
+const MOST_REQUESTS = 200;
+
+export class Facts {
+  readonly #log: ChannelLog;
+  readonly #ring: KeyRing;
+  readonly #requests = new Map<IdentityId, JoinRequest>();
+  /** What who was denied is told. */
+  readonly #denials = new Map<IdentityId, Uint8Array>();
+  /** Notes of entries before this one have been read. */
+  #noted: number;
+  pin: string | undefined;
+  topic: string;
+  guesses: number;
+
+  constructor(log: ChannelLog, ring: KeyRing, saved: SavedChannel) {
+    this.#log = log;
+    this.#ring = ring;
+    this.#noted = saved.count;
+    this.pin = saved.pin[0];
+    this.topic = saved.topic;
+    this.guesses = saved.guesses;
+    for (const request of saved.requests) this.#requests.set(request.card.id, request);
+  }
+
+  get note(): Note {
+    return { hasPin: this.pin !== undefined, pin: this.pin ?? "", topic: this.topic };
+  }
+
+  get requests(): readonly JoinRequest[] {
+    return [...this.#requests.values()];
+  }
+
+  denial(id: IdentityId): Uint8Array | undefined {
+    return this.#denials.get(id);
+  }
+
+  /** Learns from entries that came since the last time; of a log that is new here, from those since `you` came. */
+  grown(you: number): void {
+    const { membership, count } = this.#log;
+    this.#noted = Math.max(this.#noted, you);
+    for (let seq = this.#noted; seq < count; seq++) this.#readNote(seq);
+    this.#noted = count;
+    for (const { card } of this.#requests.values()) {
+      if (memberById(membership, card.id) || isBanned(membership, card.id)) this.#requests.delete(card.id);
+    }
+  }
+
+  /** Learns from what was said; gives the requests that are new. */
+  heard(rows: readonly Row[]): readonly JoinRequest[] {
+    return rows.flatMap((row) => row.type === "message" ? this.#heardMessage(row.message) : []);
+  }
+
+  #heardMessage({ content, id, from }: Message): readonly JoinRequest[] {
+    const { membership } = this.#log;
+    const byAdmin = isAdmin(memberOf(membership, id.author));
+    if (content.type === "topic" && (byAdmin || !membership.policy.adminsSetTopic)) this.topic = content.topic;
+    if (content.type === "denied" && byAdmin) {
+      this.#requests.delete(content.identity);
+      this.#denials.set(content.identity, content.letter);
+    }
+    if (content.type !== "asks" || !memberById(membership, from.id)) return [];
+    const request = { card: content.card, proven: content.proven, at: content.at };
+    return this.#isNew(content.card) && verifyCard(content.card) ? this.#file(request) : [];
+  }
+
+  #isNew({ id }: Card): boolean {
+    const { membership } = this.#log;
+    return !this.#requests.has(id) && !memberById(membership, id) && !isBanned(membership, id) &&
+      this.#requests.size < MOST_REQUESTS;
+  }
+
+  #file(request: JoinRequest): readonly JoinRequest[] {
+    this.#requests.set(request.card.id, request);
+    this.#denials.delete(request.card.id);
+    return [request];
+  }
+
+  /**
+   * What an admin's entry says of PIN and topic holds. Who lets somebody in, or replaces a key that is owed, need not be one: his note is for who comes in
+   * and knows nothing yet.
+   */
+  #readNote(seq: number): void {
+    const opening = this.#log.opening(seq);
+    const key = opening && this.#ring.key(seq);
+    if (!opening || !key || opening.epoch.note.length === 0) return;
+    const place = { channel: opening.entry.channel, seq };
+    const note = openNote({ key, place }, opening.epoch.note);
+    if (!note) return;
+    const { op } = opening.entry;
+    const bindsAll = op !== "add" && !(op === "rekey" && this.#log.entry(seq - 1)?.op === "leave");
+    if (note.hasPin && (bindsAll || this.pin === undefined)) this.pin = note.pin;
+    if (this.topic === "") this.topic = note.topic;
+    if (op === "policy") this.guesses = 0;
+  }
+}

@@ -1,0 +1,285 @@
+/**
+ * A channel's stream as one member follows it: log and keys first, then whatever comes, in order, each thing once; across cuts it goes on from where it was.
+ * What is shown of it and what is done about it is the owner's business (channel.ts).
+ */
+import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
+import type { FromRelay } from "../../shared/messages.ts";
+import { type ChannelLog, FORKED } from "./channel_log.ts";
+import type { Identity } from "./crypto/identity.ts";
+import type { Row } from "./events.ts";
+import type { KeyRing } from "./key_ring.ts";
+import { Ledger, type LedgerState } from "./ledger.ts";
+import { deedRows, Past, type PastRows } from "./past.ts";
+import { readBoxes, type Reading, type SaidFrame, Track } from "./read_boxes.ts";
+import { LineLost, type RelayLine } from "./relay_line.ts";
+
+export type CastFrame = Extract<FromRelay, { readonly type: "cast" }>;
+export type EntryFrame = Extract<FromRelay, { readonly type: "entry" }>;
+export type PresenceFrame = Extract<FromRelay, { readonly type: "arrived" | "left" }>;
+type OpenedFrame = Extract<FromRelay, { readonly type: "opened" }>;
+type MissedFrame = Extract<FromRelay, { readonly type: "missed" }>;
+/** What comes in a channel's stream. */
+export type StreamFrame = SaidFrame | CastFrame | EntryFrame | PresenceFrame | MissedFrame;
+
+/** What a feed tells its one owner, in the order of the stream. */
+export interface FeedSink {
+  /** The channel is followed, and these are there; what comes in the stream comes after this. */
+  opened(present: readonly MemberNumber[]): void;
+  rows(rows: readonly Row[]): void;
+  /** The log has grown, by entries that were said here or that were missed. */
+  grown(): void;
+  /** All that had been said when the stream was opened has been read. */
+  level(): void;
+  cast(frame: CastFrame): void;
+  presence(frame: PresenceFrame): void;
+  /** The relay gave what cannot be true; nothing more of this channel is taken from it. */
+  distrusted(why: string): void;
+}
+
+export interface FeedOptions {
+  readonly channel: ChannelId;
+  readonly identity: Identity;
+  readonly sink: FeedSink;
+  ignored(id: IdentityId): boolean;
+}
+
+/** How many messages are shown to who comes in. */
+const FIRST_PAGE = 50;
+/** How many boxes are opened in one go: their signatures are checked together, and the screen waits no longer than that. */
+const BATCH = 64;
+/** A cursor that no stream reaches: from now on. */
+const FROM_NOW = Number.MAX_SAFE_INTEGER;
+
+export class Feed {
+  readonly ledger: Ledger;
+  readonly #options: FeedOptions;
+  readonly #reading: Reading;
+  readonly #past: Past;
+  readonly #queue: StreamFrame[] = [];
+  /** Who waits for the log to grow. */
+  readonly #waiting = new Set<{ readonly count: number; readonly resolve: (grown: boolean) => void }>();
+  #line: RelayLine | undefined;
+  /** What was said before I came has been shown. */
+  #begun = false;
+  #state: "new" | "opening" | "live" | "distrusted" = "new";
+  #pumping = false;
+  #pumped: Promise<void> = Promise.resolve();
+  #track = new Track();
+  #cursor: number;
+  /** Where the stream was when it was opened, until it has been read up to there. */
+  #level: number | undefined;
+
+  constructor(options: FeedOptions, saved: LedgerState & { readonly cursor: number }) {
+    const { channel, identity, ignored } = options;
+    this.#options = options;
+    this.#cursor = saved.cursor;
+    this.ledger = new Ledger(channel, identity, saved);
+    this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id, ignored };
+    this.#past = new Past(this.ledger, this.#reading);
+  }
+
+  get log(): ChannelLog {
+    return this.ledger.log;
+  }
+
+  get ring(): KeyRing {
+    return this.ledger.ring;
+  }
+
+  /** The line, while the channel is followed on it. */
+  get line(): RelayLine | undefined {
+    return this.#state === "live" && this.#line?.open ? this.#line : undefined;
+  }
+
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** Reads the log, and the key, without following yet. */
+  async read(line: RelayLine): Promise<void> {
+    if (this.log.count > 0 || this.#state === "distrusted") return;
+    this.#believe(await this.ledger.read(line));
+  }
+
+  /** Follows the stream on this line; false when the relay has no such channel for us, or shows one that cannot be it. */
+  async open(line: RelayLine, quiet: boolean): Promise<boolean> {
+    const { channel, sink } = this.#options;
+    await this.read(line);
+    if (this.#distrusts()) return false;
+    const resumes = this.#begun;
+    this.#line = line;
+    this.#queue.length = 0;
+    this.#state = "opening";
+    const after = resumes || !this.log.membership.policy.history ? this.#cursor : FROM_NOW;
+    const opened = await line.ask({ type: "open", channel, quiet, after }, "opened");
+    if (opened.type === "no") {
+      this.#state = "new";
+      return false;
+    }
+    if (this.#wentBack(opened)) this.#distrust(FORKED);
+    else if (!resumes) await this.#begin(line, opened);
+    if (this.#distrusts()) return false;
+    this.#state = "live";
+    this.#level = opened.newest;
+    sink.opened(opened.present);
+    this.#pump();
+    return true;
+  }
+
+  /** Resolves when the log has more than so many entries; false when the line goes first. */
+  grows(count: number): Promise<boolean> {
+    if (this.log.count > count) return Promise.resolve(true);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#waiting.add({ count, resolve });
+    return promise;
+  }
+
+  /** Takes what comes in the stream; it is read in order, as soon as what came before has been. */
+  take(frame: StreamFrame): void {
+    this.#queue.push(frame);
+    this.#pump();
+  }
+
+  /** Resolves when what has come so far is read. */
+  async drained(): Promise<void> {
+    await this.#pumped;
+  }
+
+  /** Nothing more comes on this line. */
+  interrupt(): void {
+    if (this.#state !== "distrusted") this.#state = "new";
+    this.#queue.length = 0;
+    for (const { resolve } of this.#waiting) resolve(false);
+    this.#waiting.clear();
+  }
+
+  /** Rows before all that were shown; undefined while there is no line. */
+  async older(most: number): Promise<PastRows | undefined> {
+    return this.line && await this.#past.older(this.line, most);
+  }
+
+  /** A relay that shows an older log than it did, or another one of that length. */
+  #wentBack({ entries, head }: OpenedFrame): boolean {
+    const { count } = this.log;
+    return entries < count || (entries === count && head !== this.log.membership.head);
+  }
+
+  /** What was said before I came, as far as it is kept; and the rest of the log, if it grew meanwhile. */
+  async #begin(line: RelayLine, opened: OpenedFrame): Promise<void> {
+    if (opened.entries > this.log.count) this.#believe(await this.ledger.read(line));
+    if (this.#distrusts()) return;
+    const { history } = this.log.membership.policy;
+    const track = this.#track = new Track();
+    const upTo = opened.newest;
+    const { rows } = history
+      ? await this.#past.begin(line, upTo, { most: FIRST_PAGE, track })
+      : this.#past.beginNow(opened.after, track);
+    this.#cursor = opened.after;
+    this.#begun = true;
+    this.#options.sink.rows(rows);
+  }
+
+  #pump(): void {
+    if (this.#pumping || this.#state !== "live" || (this.#queue.length === 0 && this.#level === undefined)) return;
+    this.#pumping = true;
+    this.#pumped = this.#readAll();
+  }
+
+  async #readAll(): Promise<void> {
+    try {
+      // What came in one piece is read in one go.
+      await Promise.resolve();
+      while (this.#state === "live" && this.#queue.length > 0) await this.#step();
+      this.#tellLevel();
+    } catch (error) {
+      // The next line goes on where this one broke.
+      if (!(error instanceof LineLost)) throw error;
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  async #step(): Promise<void> {
+    const { sink } = this.#options;
+    const run = this.#saidRun();
+    if (run.length > 0) {
+      const rows = readBoxes(run, this.#track, this.#reading);
+      this.#cursor = run.at(-1)?.cursor ?? this.#cursor;
+      return sink.rows(rows);
+    }
+    const frame = this.#queue.shift();
+    if (frame?.type === "entry") await this.#entry(frame);
+    else if (frame?.type === "missed") await this.#missed(frame);
+    else if (frame?.type === "cast") sink.cast(frame);
+    else if (frame && frame.type !== "said") sink.presence(frame);
+  }
+
+  /** The boxes at the front of the queue, but for what a cursor says was here already. */
+  #saidRun(): readonly SaidFrame[] {
+    const run: SaidFrame[] = [];
+    for (let frame = this.#queue[0]; frame?.type === "said" && run.length < BATCH; frame = this.#queue[0]) {
+      this.#queue.shift();
+      if (frame.cursor > (run.at(-1)?.cursor ?? this.#cursor)) run.push(frame);
+    }
+    return run;
+  }
+
+  /** After a gap the log is ahead of the stream, and some entries are known. */
+  async #entry(frame: EntryFrame): Promise<void> {
+    if (frame.cursor <= this.#cursor) return;
+    const before = this.log.count;
+    if (this.log.seqOf(frame.entry) === undefined) {
+      this.#believe(await this.ledger.take(frame.entry, this.#line));
+      if (this.#distrusts()) return;
+    }
+    this.#cursor = frame.cursor;
+    this.#options.sink.rows(deedRows(frame, this.#track, this.#reading));
+    this.#grown(before);
+  }
+
+  /** What is gone is named once; the log has no gaps, so what is missing of it is asked for. */
+  async #missed({ resumed }: MissedFrame): Promise<void> {
+    const { line } = this;
+    if (!line) return;
+    const before = this.log.count;
+    this.#believe(await this.ledger.read(line));
+    if (this.#distrusts()) return;
+    this.#track.last.clear();
+    this.#cursor = resumed;
+    this.#options.sink.rows([{ type: "missing", from: undefined, count: 0, cursor: resumed }]);
+    this.#grown(before);
+  }
+
+  #tellLevel(): void {
+    if (this.#level === undefined || this.#cursor < this.#level || this.#state !== "live") return;
+    this.#level = undefined;
+    this.#options.sink.level();
+  }
+
+  #grown(before: number): void {
+    const { count } = this.log;
+    if (count === before) return;
+    this.#options.sink.grown();
+    for (const waiting of this.#waiting) {
+      if (count <= waiting.count) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve(true);
+    }
+  }
+
+  #believe(wrong: string | undefined): void {
+    if (wrong !== undefined) this.#distrust(wrong);
+  }
+
+  #distrust(why: string): void {
+    this.#state = "distrusted";
+    this.#queue.length = 0;
+    for (const { resolve } of this.#waiting) resolve(false);
+    this.#waiting.clear();
+    this.#options.sink.distrusted(why);
+  }
+
+  #distrusts(): boolean {
+    return this.#state === "distrusted";
+  }
+}

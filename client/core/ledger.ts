@@ -1,0 +1,110 @@
+/**
+ * A channel's log and keys as they are fetched from the relay: the log whole and verified, the current epoch's key by whichever way there is. Members read
+ * it before they follow the stream, invites read nothing else.
+ */
+import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
+import { inviteById, memberById } from "../../shared/log/membership.ts";
+import { WRAPPED_FOR_ALL } from "../../shared/log/rules.ts";
+import { ChannelLog, type LogMark } from "./channel_log.ts";
+import type { Identity } from "./crypto/identity.ts";
+import { openWrap } from "./crypto/wrap.ts";
+import { KeyRing, type SavedKey } from "./key_ring.ts";
+import { LineLost, type RelayLine } from "./relay_line.ts";
+
+/** What was saved of it. */
+export interface LedgerState {
+  readonly mark: LogMark | undefined;
+  readonly keys: readonly SavedKey[];
+}
+
+export class Ledger {
+  readonly channel: ChannelId;
+  readonly log = new ChannelLog();
+  readonly ring: KeyRing;
+  readonly #identity: Identity;
+  readonly #mark: LogMark | undefined;
+  /** Keys from the vault, until the log says what they are for. */
+  #saved: readonly SavedKey[];
+  /** Keys of epochs that I opened myself, until the entries come in the stream. */
+  readonly #own = new Map<number, Uint8Array>();
+
+  constructor(channel: ChannelId, identity: Identity, saved: LedgerState) {
+    this.channel = channel;
+    this.#identity = identity;
+    this.#mark = saved.mark;
+    this.#saved = saved.keys;
+    this.ring = new KeyRing(channel, this.log);
+  }
+
+  /** My number, while I am a member. */
+  get you(): MemberNumber | undefined {
+    return this.log.count === 0 ? undefined : memberById(this.log.membership, this.#identity.id)?.number;
+  }
+
+  /** Whether the current epoch's key is known, so that things can be said and done. */
+  get keyed(): boolean {
+    return this.ring.key(this.log.membership.epoch) !== undefined;
+  }
+
+  /** Remembers the key of an epoch that I am about to open. */
+  expect(seq: number, key: Uint8Array): void {
+    this.#own.set(seq, key);
+  }
+
+  /** Takes an entry that came in the stream; why it cannot be the next one, if it cannot. */
+  async take(entry: Uint8Array, line: RelayLine | undefined): Promise<string | undefined> {
+    const added = this.log.add(this.channel, [entry]);
+    if (!added.ok) return added.why;
+    await this.#fetchKey(line);
+    return undefined;
+  }
+
+  /** Reads what there is of the log beyond what is known, and the key; why the relay cannot be believed, if it cannot. */
+  async read(line: RelayLine): Promise<string | undefined> {
+    const log: Uint8Array[] = [];
+    for (let total = Infinity; this.log.count + log.length < total;) {
+      const from = this.log.count + log.length;
+      const page = await line.ask({ type: "log", channel: this.channel, from }, "log");
+      if (page.type === "no") throw new LineLost(page.text);
+      if (page.entries.length === 0) break;
+      log.push(...page.entries);
+      total = page.total;
+    }
+    const added = this.log.add(this.channel, log, this.#mark);
+    if (!added.ok) return added.why;
+    if (this.log.count === 0) throw new LineLost("The relay shows an empty log.");
+    for (const { epoch, key } of this.#saved) this.ring.learn(epoch, key);
+    this.#saved = [];
+    await this.#fetchKey(line);
+    return undefined;
+  }
+
+  /** The current epoch's key: known, or read with one that is, or in a wrap for me at the last entry that had wraps for all. */
+  async #fetchKey(line: RelayLine | undefined): Promise<void> {
+    const number = this.#holder();
+    if (number === undefined) return;
+    const { channel, log, ring } = this;
+    const { epoch } = log.membership;
+    for (const [seq, key] of this.#own) if (ring.learn(seq, key) || seq < log.count) this.#own.delete(seq);
+    if (ring.key(epoch)) return;
+    const seq = this.#wrappedAt(epoch, number);
+    const wrap = await line?.ask({ type: "wrap", channel, seq }, "wrap");
+    const key = wrap?.type === "wrap" ? openWrap(wrap.sealed, { channel, seq, number }, this.#identity) : undefined;
+    if (key) ring.learn(seq, key);
+  }
+
+  /** The number under which I hold the key, as a member or as an invite. */
+  #holder(): MemberNumber | undefined {
+    const { membership } = this.log;
+    const { id } = this.#identity;
+    return (memberById(membership, id) ?? inviteById(membership, id))?.number;
+  }
+
+  #wrappedAt(epoch: number, number: MemberNumber): number {
+    for (let seq = epoch; seq > number; seq--) {
+      const opening = this.log.opening(seq);
+      if (opening && WRAPPED_FOR_ALL.has(opening.entry.op)) return seq;
+    }
+    return number;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * From boxes as they came in a channel's stream to rows that can be shown. A box counts only if the channel's key opens it, in an epoch that is not over
+ * at this place of the stream, and if a member of that epoch signed it, for this channel, epoch, head and counter, under a counter that he has not used.
+ * What does not is never shown: one row says how many there were, and why.
+ */
+import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
+import type { FromRelay } from "../../shared/messages.ts";
+import { holds } from "../../shared/public_key.ts";
+import { verifyAll } from "../../shared/verify_all.ts";
+import type { ChannelLog, Person } from "./channel_log.ts";
+import { decodeSaid, type Said } from "./content.ts";
+import { type BoxPlace, epochOf, openBox, type Opened } from "./crypto/box.ts";
+import type { Row } from "./events.ts";
+import type { KeyRing } from "./key_ring.ts";
+
+export type SaidFrame = Extract<FromRelay, { readonly type: "said" }>;
+
+/** What boxes are judged by. */
+export interface Reading {
+  readonly channel: ChannelId;
+  readonly log: ChannelLog;
+  readonly ring: KeyRing;
+  readonly self: IdentityId;
+  ignored(id: IdentityId): boolean;
+}
+
+/** How far a run of frames has come: it goes on from one batch to the next. */
+export class Track {
+  /** Where it began. */
+  oldest: number | undefined;
+  /** No box of an earlier epoch may follow. */
+  epoch: number;
+  /** Nor, in a page of the past, one of a later epoch than this. */
+  readonly newest: number;
+  /** The first and the last counter of each author in this run. */
+  readonly first = new Map<MemberNumber, number>();
+  readonly last = new Map<MemberNumber, number>();
+
+  constructor(epoch = 0, newest = Infinity) {
+    this.epoch = epoch;
+    this.newest = newest;
+  }
+
+  /** An entry stands here: what was said under the log before it is over. */
+  passed(seq: number): void {
+    this.epoch = Math.max(this.epoch, seq);
+    this.oldest ??= seq;
+  }
+}
+
+/** Why something is not shown, in words for whoever does not see it. */
+const WHY = {
+  noKey: "said before you came, or while history was not shared",
+  lost: "the channel's key is not known here. An admin can replace it: /rekey",
+  forged: "no member said this here and now. The relay, or somebody through it, tries to deceive you",
+} as const;
+
+type Judged =
+  | { readonly frame: SaidFrame; readonly person: Person; readonly opened: Opened }
+  | { readonly frame: SaidFrame; readonly why: keyof typeof WHY };
+
+/** The rows that these frames, which follow each other in the stream, are. */
+export function readBoxes(frames: readonly SaidFrame[], track: Track, reading: Reading): readonly Row[] {
+  const judged = frames.map((frame) => open(frame, track, reading));
+  const claims = judged.flatMap((one) => "opened" in one ? [one.opened.claim] : []);
+  const allHold = verifyAll(claims);
+  const rows: Row[] = [];
+  for (const one of judged) {
+    if (!("opened" in one)) hide(rows, one.frame, one.why);
+    else if (!allHold && !holds(one.opened.claim)) hide(rows, one.frame, "forged");
+    else show(rows, one, track, reading);
+  }
+  return rows;
+}
+
+function open(frame: SaidFrame, track: Track, { channel, log, ring }: Reading): Judged {
+  const { author, counter, body } = frame;
+  const epoch = epochOf(body);
+  const head = epoch === undefined ? undefined : log.headAfter(epoch);
+  const person = log.person(author);
+  if (epoch === undefined || head === undefined || !person) return { frame, why: "forged" };
+  if (epoch < track.epoch || epoch > track.newest || !log.wasInside(author, epoch)) return { frame, why: "forged" };
+  const key = ring.boxKey("said", epoch);
+  if (!key) return { frame, why: epoch === log.membership.epoch ? "lost" : "noKey" };
+  const place: BoxPlace = { kind: "said", channel, epoch, head, author, counter };
+  const opened = openBox(key, place, person.card.id, body);
+  if (!opened) return { frame, why: "forged" };
+  track.epoch = epoch;
+  track.oldest ??= epoch;
+  return { frame, person, opened };
+}
+
+function show(
+  rows: Row[],
+  { frame, person, opened }: Extract<Judged, { readonly opened: Opened }>,
+  track: Track,
+  { self, ignored }: Reading,
+): void {
+  const { author, counter, cursor } = frame;
+  const last = track.last.get(author);
+  if (last !== undefined && counter <= last) return hide(rows, frame, "forged");
+  if (last === undefined) track.first.set(author, counter);
+  track.last.set(author, counter);
+  const hole = last === undefined ? 0 : counter - last - 1;
+  if (hole > 0) rows.push({ type: "missing", from: person.card, count: hole, cursor });
+  const content = decodeSaid(opened.content);
+  if (ignored(person.card.id) || !mayRefer(content, person)) return;
+  const own = person.card.id === self;
+  rows.push({ type: "message", message: { id: { author, counter }, from: person.card, own, cursor, content } });
+}
+
+/** Only the author changes what he said. He may have said it as an earlier number of his; that is for who knows what was said to find. */
+function mayRefer(content: Said | { readonly type: "unknown" }, person: Person): boolean {
+  return !(content.type === "edit" || content.type === "erase") || content.of.author === person.number;
+}
+
+/** Those that stand together, for one reason, are one row. */
+function hide(rows: Row[], { cursor }: SaidFrame, reason: keyof typeof WHY): void {
+  const last = rows.at(-1);
+  const why = WHY[reason];
+  if (last?.type === "unreadable" && last.why === why) {
+    rows[rows.length - 1] = { type: "unreadable", count: last.count + 1, why, cursor };
+  } else rows.push({ type: "unreadable", count: 1, why, cursor });
+}

@@ -1,0 +1,210 @@
+/** The channels of one session: those in the vault, those one comes into, those one is let into. It follows them all on each new line. */
+import type { ChannelId, IdentityId } from "../../shared/ids.ts";
+import { NOWHERE } from "../../shared/log/entry.ts";
+import { isPrivate } from "../../shared/log/membership.ts";
+import { nameKey } from "../../shared/names.ts";
+import { Channel } from "./channel.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import type { KeeperProof } from "./knock.ts";
+import type { RelayLine } from "./relay_line.ts";
+import type { Asked, SavedChannel } from "./vault_state.ts";
+
+/** What is known of a channel before its log was read. */
+export interface Entering {
+  readonly id: ChannelId;
+  readonly name: string;
+  /** The PIN that was typed; undefined where somebody else let me in. */
+  readonly pin: string | undefined;
+  /** Who proved at the door that he knows it. */
+  readonly proof?: KeeperProof | undefined;
+  /** The key of the first epoch, for who made the channel. */
+  readonly key?: Uint8Array | undefined;
+}
+
+export class Roster {
+  readonly #deps: EngineDeps;
+  readonly #channels = new Map<ChannelId, Channel>();
+  /** Channels into which somebody let me without my asking, by their names. */
+  readonly #offered = new Map<ChannelId, string>();
+  /** Channels that I am about to enter: the relay may tell of them first. */
+  readonly #entering = new Set<ChannelId>();
+  #asked: readonly Asked[];
+  #quiet = false;
+
+  constructor(deps: EngineDeps, saved: readonly SavedChannel[], asked: readonly Asked[]) {
+    this.#deps = deps;
+    this.#asked = asked;
+    for (const channel of saved) this.#channels.set(channel.id, new Channel(deps, channel));
+  }
+
+  get all(): Iterable<Channel> {
+    return this.#channels.values();
+  }
+
+  get saved(): readonly SavedChannel[] {
+    return [...this.#channels.values()].filter((channel) => channel.feed.log.count > 0).map((channel) => channel.saved);
+  }
+
+  /** Where somebody has to approve me. */
+  get asked(): readonly Asked[] {
+    return this.#asked;
+  }
+
+  get(id: ChannelId): Channel | undefined {
+    return this.#channels.get(id);
+  }
+
+  /** Mine of that name, and where it is given of that PIN. */
+  find(name: string, pin: string | undefined): Channel | undefined {
+    for (const channel of this.#channels.values()) {
+      if (nameKey(channel.name) !== nameKey(name)) continue;
+      if (pin === undefined || channel.facts.pin === pin) return channel;
+    }
+    return undefined;
+  }
+
+  /** One of that name that somebody let me into. */
+  offered(name: string): ChannelId | undefined {
+    for (const [id, offered] of this.#offered) if (nameKey(offered) === nameKey(name)) return id;
+    return undefined;
+  }
+
+  /** The private channel with this one. */
+  privateWith(identity: IdentityId): Channel | undefined {
+    for (const channel of this.#channels.values()) {
+      if (channel.feed.log.count > 0 && channel.other?.id === identity && channel.membership.members.length === 2) {
+        return channel;
+      }
+    }
+    return undefined;
+  }
+
+  /** On a new line: all that the relay says are mine. Of the others I am no member any more, or they are gone. */
+  async follow(line: RelayLine): Promise<void> {
+    const mine = await line.ask({ type: "mine" }, "mine");
+    if (mine.type === "no") return;
+    const ids = new Set(mine.channels);
+    const known = [...this.#channels.values()].map(async (channel) => {
+      if (!ids.has(channel.id) || !await channel.follow(line, this.#quiet)) this.forget(channel, WHILE_AWAY);
+    });
+    const others = [...ids].filter((id) => !this.#channels.has(id)).map((id) => this.added(id, line));
+    await Promise.all([...known, ...others]);
+  }
+
+  /** Follows them all anew, seen by the others or not. */
+  async setQuiet(quiet: boolean, line: RelayLine | undefined): Promise<void> {
+    if (this.#quiet === quiet) return;
+    this.#quiet = quiet;
+    for (const channel of line ? this.#channels.values() : []) {
+      await line?.ask({ type: "shut", channel: channel.id }, "done");
+      if (line) await channel.follow(line, quiet);
+    }
+  }
+
+  /** The line is gone. */
+  interrupt(): void {
+    for (const channel of this.#channels.values()) channel.interrupt();
+  }
+
+  /** Somebody let me in there: I asked for it, or he wants to talk in private, or it is for me to say whether I come. */
+  async added(id: ChannelId, line: RelayLine): Promise<void> {
+    if (this.#channels.has(id) || this.#entering.has(id)) return;
+    const asked = this.#asked.find(({ channel }) => channel === id);
+    if (asked) {
+      const [head] = asked.head;
+      // Where nobody has proved that he knows the PIN, the channel itself has to show that it is the one.
+      const genuine = ({ feed, facts }: Channel) => head ? feed.log.hasHead(head) : facts.pin === asked.pin;
+      await this.enter({ id, name: asked.name, pin: head && asked.pin }, line, genuine);
+      return;
+    }
+    const channel = this.#made({ id, name: "", pin: undefined });
+    this.#entering.add(id);
+    try {
+      await channel.feed.read(line);
+      if (channel.feed.log.count === 0) return;
+      const { membership } = channel;
+      const [creator] = membership.members;
+      if (isPrivate(membership) && channel.other && !this.#deps.ignored(channel.other.id)) {
+        // Before it follows: what comes in its stream must find it.
+        this.#channels.set(id, channel);
+        if (await channel.follow(line, this.#quiet)) this.#keep(channel);
+        else this.#channels.delete(id);
+      } else if (!isPrivate(membership) && creator) {
+        this.#offered.set(id, membership.name);
+        this.#deps.emit({ type: "invited", channel: id, name: membership.name, by: creator.card });
+      }
+    } finally {
+      this.#entering.delete(id);
+    }
+  }
+
+  /** Marks a channel as one that I come into by myself; the relay's word that I was added is then no news. */
+  expect(id: ChannelId): Disposable {
+    this.#entering.add(id);
+    return { [Symbol.dispose]: () => this.#entering.delete(id) };
+  }
+
+  /** Into a channel of which I am a member; undefined when it is not the one it claims to be. */
+  async enter(
+    entering: Entering,
+    line: RelayLine,
+    genuine: (channel: Channel) => boolean = () => true,
+  ): Promise<Channel | undefined> {
+    const channel = this.#made(entering);
+    this.#channels.set(entering.id, channel);
+    if (entering.key) channel.feed.ledger.expect(0, entering.key);
+    await channel.feed.read(line);
+    const { you } = channel.feed.ledger;
+    channel.facts.grown(you ?? 0);
+    if (you === undefined || !genuine(channel)) {
+      this.#channels.delete(entering.id);
+      this.#deps.emit({ type: "alarm", channel: undefined, why: NOT_THE_ONE });
+      return undefined;
+    }
+    if (!await channel.follow(line, this.#quiet)) {
+      this.#channels.delete(entering.id);
+      return undefined;
+    }
+    this.#keep(channel);
+    return channel;
+  }
+
+  /** Remembers that somebody has to approve me there. */
+  ask(asked: Asked): void {
+    this.#asked = [...this.#asked.filter(({ channel }) => channel !== asked.channel), asked];
+  }
+
+  unask(id: ChannelId): void {
+    this.#asked = this.#asked.filter(({ channel }) => channel !== id);
+  }
+
+  /** It is over: nothing of it is kept. */
+  forget(channel: Channel, why: string): void {
+    if (!this.#channels.delete(channel.id)) return;
+    const { id, name } = channel;
+    channel.interrupt();
+    this.#deps.emit({ type: "closed", channel: id, name, why });
+    this.#deps.saveSoon();
+  }
+
+  #keep(channel: Channel): void {
+    this.#channels.set(channel.id, channel);
+    this.#offered.delete(channel.id);
+    this.unask(channel.id);
+    this.#deps.saveSoon();
+  }
+
+  #made({ id, name, pin }: Entering): Channel {
+    const pins = pin === undefined ? [] : [pin];
+    return new Channel(this.#deps, {
+      ...{ id, name, pin: pins, topic: "", count: 0, head: NO_HEAD, keys: [], cursor: 0, counter: 0, outbox: [] },
+      ...{ guesses: 0, requests: [] },
+    });
+  }
+}
+
+const NO_HEAD = NOWHERE.prev;
+const WHILE_AWAY = "You are no longer in it, or it was removed, while you were away.";
+/** What the person is told who was let into something else than he knocked at. */
+const NOT_THE_ONE =
+  "What the relay shows is not the channel whose door was opened. Do not trust it: ask the others over another way.";

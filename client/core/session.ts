@@ -1,0 +1,291 @@
+/**
+ * The engine: one identity at one relay. Intents go in, events come out; whoever shows them knows nothing else of it. It stays connected, keeps everything in
+ * its vault, and answers at doors. Its rooms: connection.ts (the line), roster.ts (the channels), joining.ts and doorkeeper.ts (doors).
+ */
+import type { Clock } from "../../shared/clock.ts";
+import { Failure } from "../../shared/failure.ts";
+import type { ChannelId, IdentityId } from "../../shared/ids.ts";
+import type { Link, LinkSink } from "../../shared/link.ts";
+import { Scope } from "../../shared/scope.ts";
+import { inChannel } from "./channel_intents.ts";
+import { Connection } from "./connection.ts";
+import { createIdentity, type Identity, identityFrom, type Random } from "./crypto/identity.ts";
+import { keepDoor } from "./doorkeeper.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import type { Event } from "./events.ts";
+import type { ChannelIntent, Intent, Outcome, SessionIntent } from "./intents.ts";
+import { readLink } from "./invite_link.ts";
+import { Joining, type Lined } from "./joining.ts";
+import { OFFLINE } from "./pen.ts";
+import { openPrivate } from "./private_channel.ts";
+import { LineLost, type RelayLine, type Unasked } from "./relay_line.ts";
+import { Roster } from "./roster.ts";
+import { useInvite } from "./use_invite.ts";
+import type { Vault } from "./vault.ts";
+import { decodeState, encodeState, type VaultState, type Verified } from "./vault_state.ts";
+import { Visits } from "./visits.ts";
+
+/** What a session is given from outside. */
+export interface SessionDeps {
+  /** A link to this session's relay. */
+  readonly dial: (sink: LinkSink, signal: AbortSignal) => Promise<Link>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly vault: Vault;
+  emit(event: Event): void;
+}
+
+export interface SessionOptions {
+  /** The relay's address as people write it: it goes into invites. */
+  readonly relay: string;
+  readonly nick: string;
+}
+
+/** How long what changed may be in memory only. What must not be lost is saved at once. */
+const SAVE_MS = 500;
+
+export class Session {
+  readonly #deps: SessionDeps;
+  readonly #options: SessionOptions;
+  readonly #engine: EngineDeps;
+  readonly #identity: Identity;
+  readonly #connection: Connection;
+  readonly #roster: Roster;
+  readonly #joining: Joining;
+  readonly #scope = new Scope();
+  readonly #ignored: Set<IdentityId>;
+  readonly #verified: Map<string, IdentityId>;
+  #relayKey: Uint8Array | undefined;
+  #lined: Lined | undefined;
+  #saving: Disposable | undefined;
+
+  /** The session that a vault holds, or a new one; Failure when it holds what this version cannot read. */
+  static async open(deps: SessionDeps, options: SessionOptions): Promise<Session> {
+    const content = await deps.vault.load();
+    const saved = content && decodeState(content);
+    if (content && !saved) throw new Failure("Cannot read what was kept here: it is of a newer pychat, or damaged.");
+    const session = new Session(deps, options, saved);
+    // Whoever loses his identity is a stranger everywhere: it is on disk before anybody sees it.
+    if (!saved) await session.#save();
+    return session;
+  }
+
+  private constructor(deps: SessionDeps, options: SessionOptions, saved: VaultState | undefined) {
+    const { clock, random } = deps;
+    this.#deps = deps;
+    this.#options = options;
+    this.#identity = saved ? identityFrom(saved) : createIdentity(random);
+    this.#ignored = new Set(saved?.ignored);
+    this.#verified = new Map(saved?.verified.map(({ nickKey, id }) => [nickKey, id]));
+    this.#relayKey = saved?.relayKey[0];
+    const identity = this.#identity;
+    const { nick } = options;
+    this.#connection = new Connection({
+      ...{ dial: deps.dial, identity, nick, clock, random },
+      pinned: () => this.#relayKey,
+      emit: deps.emit,
+      entered: (line) => this.#entered(line),
+      heard: (message) => this.#heard(message),
+      lost: () => this.#lost(),
+    });
+    this.#engine = {
+      ...{ identity, nick, clock, random },
+      now: () => this.#connection.now(),
+      emit: (event) => deps.emit(event),
+      save: () => this.#save(),
+      saveSoon: () => this.#saveSoon(),
+      ignored: (id) => this.#ignored.has(id),
+      verified: this.#verified,
+      run: (task) => this.#run(task),
+    };
+    this.#roster = new Roster(this.#engine, saved?.channels ?? [], saved?.asked ?? []);
+    this.#joining = new Joining(this.#engine, this.#roster, () => this.#lined, saved?.tries ?? []);
+  }
+
+  /** Whose session it is. */
+  get id(): IdentityId {
+    return this.#identity.id;
+  }
+
+  /** Begins to stay connected. */
+  start(): void {
+    this.#scope.run((signal) => this.#connection.stay(signal));
+  }
+
+  /** Tries to connect now, instead of when its time comes. */
+  retry(): void {
+    this.#connection.retry();
+  }
+
+  /** Does what is wanted, or says why not; never throws for what a person, a peer or the network did. */
+  async do(intent: Intent): Promise<Outcome> {
+    try {
+      return "channel" in intent ? await this.#inChannel(intent) : await this.#forSession(intent);
+    } catch (error) {
+      if (error instanceof LineLost) return OFFLINE;
+      if (error instanceof Failure) return { ok: false, code: "failed", why: error.message };
+      throw error;
+    }
+  }
+
+  /** Says goodbye to the relay, and keeps what is to be kept. */
+  async close(): Promise<void> {
+    this.#saving?.[Symbol.dispose]();
+    await this.#scope.close();
+    await this.#save();
+  }
+
+  async #inChannel(intent: ChannelIntent & { readonly channel: ChannelId }): Promise<Outcome> {
+    const channel = this.#roster.get(intent.channel);
+    if (!channel) return { ok: false, code: "absent", why: "You are not in that channel." };
+    if (intent.type === "private") {
+      return await openPrivate(this.#engine, this.#roster, this.#lined?.line, { channel, nick: intent.nick });
+    }
+    const outcome = await inChannel(this.#engine, channel, intent, {
+      relay: this.#options.relay,
+      relayKey: this.#relayKey,
+    });
+    if (intent.type === "leave" && outcome.ok) this.#roster.forget(channel, "You left.");
+    return outcome;
+  }
+
+  async #forSession(intent: SessionIntent): Promise<Outcome> {
+    switch (intent.type) {
+      case "join":
+        return await this.#joining.join(intent);
+      case "stopWaiting":
+        this.#joining.stopWaiting();
+        return { ok: true };
+      case "useInvite":
+        return await this.#useInvite(intent.link);
+      case "ignore":
+        if (intent.on) this.#ignored.add(intent.identity);
+        else this.#ignored.delete(intent.identity);
+        await this.#save();
+        return { ok: true };
+      case "status":
+        await this.#setStatus(intent);
+        return { ok: true };
+      default:
+        return intent satisfies never;
+    }
+  }
+
+  async #useInvite(link: string): Promise<Outcome> {
+    const invitation = readLink(link);
+    if (!invitation) return { ok: false, code: "invalid", why: "That is no invite: a part of the link is missing." };
+    const lined = this.#lined;
+    if (!lined) return OFFLINE;
+    const known = this.#roster.get(invitation.channel);
+    if (known) return { ok: true, channel: known.id };
+    using _expected = this.#roster.expect(invitation.channel);
+    const signal = this.#scope.signal;
+    const outcome = await useInvite(this.#engine, invitation, { dial: this.#deps.dial, signal });
+    if (!outcome.ok) return outcome;
+    const entering = { id: invitation.channel, name: "", pin: undefined };
+    const channel = await this.#roster.enter(entering, lined.line);
+    return channel ? outcome : OFFLINE;
+  }
+
+  async #setStatus({ status, text }: Extract<SessionIntent, { readonly type: "status" }>): Promise<void> {
+    await this.#roster.setQuiet(status === "invisible", this.#lined?.line);
+    const away = status === "away";
+    for (const channel of this.#roster.all) channel.setStatus(away ? { type: "status", away, text } : undefined);
+  }
+
+  async #entered(line: RelayLine): Promise<void> {
+    const { relayKey } = line.hello;
+    if (!this.#relayKey) {
+      this.#relayKey = relayKey;
+      await this.#save();
+    }
+    this.#lined = { line, visits: new Visits(line) };
+    await this.#roster.follow(line);
+    this.#joining.resume();
+  }
+
+  #lost(): void {
+    this.#lined?.visits.end();
+    this.#lined = undefined;
+    this.#roster.interrupt();
+  }
+
+  #heard(message: Unasked): void {
+    switch (message.type) {
+      case "notice":
+        return this.#deps.emit({ type: "notice", text: message.text });
+      case "added":
+        return this.#inBackground((lined) => this.#roster.added(message.channel, lined.line));
+      case "knocked":
+        return this.#knocked(message);
+      case "visit":
+      case "unvisit":
+        return this.#lined?.visits.heard(message);
+      case "shut":
+        return this.#shut(message);
+      default:
+        return this.#roster.get(message.channel)?.heard(message);
+    }
+  }
+
+  #knocked({ visit, channel: id, from, body }: Extract<Unasked, { readonly type: "knocked" }>): void {
+    const channel = this.#roster.get(id);
+    this.#inBackground(async ({ visits }) => {
+      using answered = visits.answer({ visit, from });
+      if (channel?.feed.line && channel.feed.ledger.keyed) {
+        await keepDoor(this.#engine, channel, { visit: answered, from, body });
+      }
+    });
+  }
+
+  #shut({ channel: id, code, text }: Extract<Unasked, { readonly type: "shut" }>): void {
+    const channel = this.#roster.get(id);
+    if (!channel) return;
+    // What it was told before this, of why, is read first.
+    this.#inBackground(async () => {
+      await channel.feed.drained();
+      this.#roster.forget(channel, channel.ended({ code, text }));
+    });
+  }
+
+  /** Something that takes several letters or answers; with the line it ends. */
+  #inBackground(task: (lined: Lined) => Promise<void>): void {
+    const lined = this.#lined;
+    if (!lined) return;
+    this.#run(() => task(lined));
+  }
+
+  #saveSoon(): void {
+    this.#saving ??= this.#deps.clock.after(SAVE_MS, () => {
+      this.#saving = undefined;
+      this.#run(() => this.#save());
+    });
+  }
+
+  /** A task that nobody waits for: what fails with the line comes again with the next one, and a full disk is told. */
+  #run(task: (signal: AbortSignal) => Promise<void>): void {
+    this.#scope.run(async (signal) => {
+      try {
+        await task(signal);
+      } catch (error) {
+        if (error instanceof LineLost) return;
+        if (!(error instanceof Failure)) throw error;
+        this.#deps.emit({ type: "alarm", channel: undefined, why: error.message });
+      }
+    });
+  }
+
+  #save(): Promise<void> {
+    const { seed, boxSecret } = this.#identity;
+    const verified: readonly Verified[] = [...this.#verified].map(([nickKey, id]) => ({ nickKey, id }));
+    const state: VaultState = {
+      ...{ nick: this.#options.nick, seed, boxSecret, verified },
+      relayKey: this.#relayKey ? [this.#relayKey] : [],
+      channels: this.#roster?.saved ?? [],
+      asked: this.#roster.asked,
+      tries: this.#joining.tries,
+      ignored: [...this.#ignored],
+    };
+    return this.#deps.vault.save(encodeState(state));
+  }
+}

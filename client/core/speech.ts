@@ -1,0 +1,162 @@
+/**
+ * What a member says on its way out: kept in the vault before it is sent, sealed at the head there is, sent again after a cut or when the channel changed
+ * under it, until the relay sends it back.
+ */
+import { CODE } from "../../shared/codes.ts";
+import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
+import type { FromRelay } from "../../shared/messages.ts";
+import { decodeSaid, encodeSaid, type MessageRef, type Said } from "./content.ts";
+import { sealBox } from "./crypto/box.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import type { Message } from "./events.ts";
+import type { Feed } from "./feed.ts";
+import type { Outcome } from "./intents.ts";
+import { Outbox } from "./outbox.ts";
+import { cardOf } from "./crypto/identity.ts";
+import type { SavedPost } from "./vault_state.ts";
+
+type Refused = Extract<FromRelay, { readonly type: "refused" }>;
+
+/** How long to wait where the relay says that this is too fast. */
+const TOO_FAST_MS = 1000;
+/** The relay takes this again as it is, now or a little later. */
+const PASSING: ReadonlySet<number> = new Set([CODE.stale, CODE.owed, CODE.fast, CODE.early]);
+
+export class Speech {
+  readonly #channel: ChannelId;
+  readonly #feed: Feed;
+  readonly #deps: EngineDeps;
+  readonly #outbox: Outbox;
+  #ready = false;
+  /** The log's length when things were last sent. */
+  #sentAt = 0;
+
+  constructor(channel: ChannelId, feed: Feed, deps: EngineDeps, saved: {
+    readonly counter: number;
+    readonly outbox: readonly SavedPost[];
+  }) {
+    this.#channel = channel;
+    this.#feed = feed;
+    this.#deps = deps;
+    this.#outbox = new Outbox(saved.counter, saved.outbox);
+  }
+
+  get saved(): { readonly counter: number; readonly outbox: readonly SavedPost[] } {
+    return { counter: this.#outbox.taken, outbox: this.#outbox.posts };
+  }
+
+  /** Shows what was on its way when this began, as it is still. */
+  showPending(): void {
+    for (const post of this.#outbox.posts) this.#emitPending(post);
+  }
+
+  /** Resolves when it is safe from a crash; that it was taken is told by its coming back. */
+  async say(content: Said): Promise<Outcome> {
+    const you = this.#feed.ledger.you;
+    if (you === undefined) return { ok: false, code: "absent", why: "You are not in this channel." };
+    const encoded = encodeSaid(content);
+    const counter = this.#outbox.add(encoded);
+    this.#emitPending({ counter, content: encoded });
+    try {
+      await this.#deps.save();
+    } catch (error) {
+      this.#drop(you, counter, "It could not be saved.");
+      throw error;
+    }
+    this.#outbox.keep(counter);
+    this.flush();
+    return { ok: true, message: { author: you, counter } };
+  }
+
+  /** On a new line nothing has been sent yet; what was taken before the cut comes back first. */
+  interrupt(): void {
+    this.#ready = false;
+    this.#outbox.interrupt();
+  }
+
+  /** The stream is read up to now: what has not come back was not taken. */
+  begin(): void {
+    this.#ready = true;
+    this.flush();
+  }
+
+  /** The channel is in another state: what was refused for the old one may go now. */
+  changed(): void {
+    this.#outbox.again();
+    this.flush();
+  }
+
+  /** Sends what is to be sent, if anything can be sent now. */
+  flush(): void {
+    const { line, log, ring } = this.#feed;
+    const { you } = this.#feed.ledger;
+    if (!this.#ready || !line || you === undefined || log.membership.owed) return;
+    const { epoch, head } = log.membership;
+    const key = ring.boxKey("said", epoch);
+    if (!key) return;
+    this.#sentAt = log.count;
+    const { identity, random } = this.#deps;
+    for (const { counter, content } of this.#outbox.next()) {
+      const place = { kind: "said", channel: this.#channel, epoch, head, author: you, counter } as const;
+      const body = sealBox(key, place, { content, identity, random });
+      line.send({ type: "post", head, channel: this.#channel, counter, body });
+    }
+  }
+
+  /** An own message came back. What was before it and did not was dropped by the relay. */
+  echoed(id: MessageRef): void {
+    if (id.author !== this.#feed.ledger.you) return;
+    for (const { counter } of this.#outbox.acknowledge(id.counter)) {
+      if (counter < id.counter) this.#fail({ author: id.author, counter }, "The relay did not pass it on.");
+    }
+    this.#deps.saveSoon();
+    this.flush();
+  }
+
+  refused({ counter, code, text }: Refused): void {
+    const you = this.#feed.ledger.you;
+    if (you === undefined) return;
+    // One that was first sent on this line comes back on it: it was only sent twice.
+    if (code === CODE.already) return this.#outbox.isOld(counter) ? this.#takenUnseen(you, counter) : undefined;
+    if (!PASSING.has(code)) return this.#drop(you, counter, text);
+    this.#outbox.again(counter);
+    if (code === CODE.fast) this.#deps.clock.after(TOO_FAST_MS, () => this.flush());
+    if (code === CODE.stale && this.#feed.log.count > this.#sentAt) this.flush();
+  }
+
+  /** It was taken before a cut, and is no longer in the stream to be seen: history is off. */
+  #takenUnseen(you: MemberNumber, counter: number): void {
+    const rows = this.#outbox.acknowledge(counter).map((post) => {
+      return { type: "message", message: this.#message(you, post, this.#feed.cursor) } as const;
+    });
+    if (rows.length > 0) this.#deps.emit({ type: "rows", channel: this.#channel, rows });
+    this.#deps.saveSoon();
+    this.flush();
+  }
+
+  #drop(you: MemberNumber, counter: number, why: string): void {
+    const moved = this.#outbox.drop(counter);
+    this.#fail({ author: you, counter }, why);
+    for (const from of moved) {
+      const ids = { from: { author: you, counter: from }, to: { author: you, counter: from - 1 } };
+      this.#deps.emit({ type: "renumbered", channel: this.#channel, ...ids });
+    }
+    this.#deps.saveSoon();
+    this.flush();
+  }
+
+  #fail(id: MessageRef, why: string): void {
+    this.#deps.emit({ type: "failed", channel: this.#channel, id, why });
+  }
+
+  #emitPending(post: SavedPost): void {
+    const you = this.#feed.ledger.you;
+    if (you === undefined) return;
+    this.#deps.emit({ type: "pending", channel: this.#channel, message: this.#message(you, post, undefined) });
+  }
+
+  #message(you: MemberNumber, { counter, content }: SavedPost, cursor: number | undefined): Message {
+    const from = cardOf(this.#deps.identity, this.#deps.nick);
+    return { id: { author: you, counter }, from, own: true, cursor, content: decodeSaid(content) };
+  }
+}

@@ -1,0 +1,41 @@
+/** How often a PIN was wrong at doors of one name: whoever plays doorkeepers gets one guess at a PIN with each try, so only so many are made in an hour. */
+import { nameKey } from "../../shared/names.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import type { Tries } from "./vault_state.ts";
+
+const MOST_WRONG = 24;
+const HOUR_MS = 3_600_000;
+
+export class TryCounter {
+  readonly #deps: EngineDeps;
+  readonly #tries = new Map<string, Tries>();
+
+  constructor(deps: EngineDeps, saved: readonly Tries[]) {
+    this.#deps = deps;
+    for (const one of saved) this.#tries.set(one.name, one);
+  }
+
+  /** Those that still count. */
+  get saved(): readonly Tries[] {
+    return [...this.#tries.values()].filter((tries) => this.#counts(tries));
+  }
+
+  /** Whether one more may be made. */
+  allowed(name: string): boolean {
+    const tries = this.#tries.get(nameKey(name));
+    return !tries || !this.#counts(tries) || tries.wrong < MOST_WRONG;
+  }
+
+  /** Counts one that was wrong, for good. */
+  async count(name: string): Promise<void> {
+    const key = nameKey(name);
+    const before = this.#tries.get(key);
+    const tries = before && this.#counts(before) ? before : { name: key, since: this.#deps.now(), wrong: 0 };
+    this.#tries.set(key, { ...tries, wrong: tries.wrong + 1 });
+    await this.#deps.save();
+  }
+
+  #counts({ since }: Tries): boolean {
+    return since > this.#deps.now() - HOUR_MS;
+  }
+}

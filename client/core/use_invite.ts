@@ -1,0 +1,96 @@
+/**
+ * Through an invite's link: one enters the relay as the invite, which may do one thing, and adds oneself. Nobody inside has to be there.
+ */
+import type { Link, LinkSink } from "../../shared/link.ts";
+import { CODE } from "../../shared/codes.ts";
+import { inviteById } from "../../shared/log/membership.ts";
+import { openNote } from "./channel_letters.ts";
+import { composeNext } from "./compose_entry.ts";
+import { cardOf } from "./crypto/identity.ts";
+import type { EngineDeps } from "./engine_deps.ts";
+import type { Outcome } from "./intents.ts";
+import { type Invitation, inviteIdentity, relayMark } from "./invite_link.ts";
+import { Ledger } from "./ledger.ts";
+import { sendEntry } from "./pen.ts";
+import { LineLost, openLine, type RelayLine } from "./relay_line.ts";
+import { sameBytes } from "./same_bytes.ts";
+
+/** How the relay of the link is reached. */
+export type Dial = (sink: LinkSink, signal: AbortSignal) => Promise<Link>;
+
+const ATTEMPTS = 5;
+const OVER = "This invite is used up, over or taken back. Ask for a new one.";
+
+/** Adds this session's identity to the link's channel; `pin` is the channel's, if it has one, for who comes in. */
+export async function useInvite(
+  deps: EngineDeps,
+  { secret, channel, relayMark: mark }: Invitation,
+  { dial, signal }: { readonly dial: Dial; readonly signal: AbortSignal },
+): Promise<Outcome> {
+  const invite = inviteIdentity(secret);
+  const heard = () => {};
+  try {
+    const options = { dial, identity: invite, nick: "invite", random: deps.random, pinned: undefined, heard };
+    const line = await openLine(options, signal);
+    try {
+      if (!sameBytes(relayMark(line.hello.relayKey), mark)) {
+        return no("failed", "The relay at that address is not the one that the invite is for.");
+      }
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const outcome = await addMyself(deps, line, { invite, channel });
+        if (outcome) return outcome;
+      }
+      return no("failed", "Too much is happening in that channel. Try again.");
+    } finally {
+      line.close("");
+    }
+  } catch (error) {
+    if (error instanceof LineLost) return no("failed", error.message);
+    throw error;
+  }
+}
+
+/** One attempt on the log as it is now; undefined when somebody else was first. */
+async function addMyself(
+  deps: EngineDeps,
+  line: RelayLine,
+  { invite, channel }: { readonly invite: EngineDeps["identity"]; readonly channel: Invitation["channel"] },
+): Promise<Outcome | undefined> {
+  const ledger = new Ledger(channel, invite, { mark: undefined, keys: [] });
+  try {
+    const wrong = await ledger.read(line);
+    if (wrong !== undefined) return no("failed", wrong);
+  } catch (error) {
+    if (error instanceof LineLost && line.open) return no("absent", OVER);
+    throw error;
+  }
+  const { membership } = ledger.log;
+  if (!inviteById(membership, invite.id, deps.now())) return no("absent", OVER);
+  const old = ledger.ring.key(membership.epoch);
+  const composed = composeNext(membership, old, { op: "add", card: cardOf(deps.identity, deps.nick) }, {
+    identity: invite,
+    now: deps.now(),
+    random: deps.random,
+    note: noteOf(ledger),
+  });
+  if (!composed.ok) return no("forbidden", composed.why);
+  const answer = await sendEntry(line, composed, { type: "append", channel, entry: composed.entry });
+  if (answer.type === "done") return { ok: true, channel };
+  return answer.code === CODE.stale ? undefined : no("failed", answer.text);
+}
+
+/** What the newest note says that this invite can read: whoever comes in gets it handed on. */
+function noteOf({ log, ring }: Ledger) {
+  for (let seq = log.count - 1; seq >= 0; seq--) {
+    const opening = log.opening(seq);
+    const key = opening && opening.epoch.note.length > 0 ? ring.key(seq) : undefined;
+    const note = opening && key &&
+      openNote({ key, place: { channel: opening.entry.channel, seq } }, opening.epoch.note);
+    if (note) return note;
+  }
+  return { hasPin: false, pin: "", topic: "" };
+}
+
+function no(code: Extract<Outcome, { readonly ok: false }>["code"], why: string): Outcome {
+  return { ok: false, code, why };
+}

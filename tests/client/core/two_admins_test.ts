@@ -1,0 +1,355 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { ChannelIntent, Intent, Outcome } from "../../../client/core/intents.ts";
+import type { ChannelId, IdentityId } from "../../../shared/ids.ts";
+import type { Membership } from "../../../shared/log/membership.ts";
+import { Attendee, type Cut } from "../../fakes/attendee.ts";
+import { Dice } from "../../fakes/dice.ts";
+import { TurnedRelay } from "../../fakes/turned_relay.ts";
+
+const ADMINS = ["alice", "bob"] as const;
+const INSIDE = [...ADMINS, "carol", "dave"] as const;
+const ALL = [...INSIDE, "erin"] as const;
+const CHANNEL = "Work";
+const FIRST_PIN = "1234";
+
+type Nick = typeof ALL[number];
+
+/** What can happen next, as data, so that what goes wrong can be made smaller and printed. What is impossible then changes nothing. */
+type Step =
+  | { readonly nick: Nick; readonly does: "says" | "leaves" | "joins" | "uses the invite" }
+  | { readonly nick: Nick; readonly does: "kick" | "mute" | "unmute" | "op" | "deop" | "transfer"; readonly whom: Nick }
+  | { readonly nick: Nick; readonly does: "ban" | "unban" | "approve" | "deny"; readonly whom: Nick }
+  | { readonly nick: Nick; readonly does: "locks" | "unlocks" | "changes the key" | "invites" | "revokes" }
+  | { readonly nick: Nick; readonly does: "sets the PIN"; readonly pin: string }
+  | { readonly nick: Nick; readonly line: "carries"; readonly most: number }
+  | { readonly nick: Nick; readonly line: Cut | "comes back" }
+  | { readonly nick: Nick; readonly client: "restarts" | "crashes" }
+  | { readonly relay: "restarts" | "crashes" }
+  | { readonly clock: number }
+  /** Everything that was sent arrives. */
+  | { readonly all: "arrives" };
+
+Deno.test("whatever two admins do at once, over whatever lines, all who are inside agree in the end", async () => {
+  await fc.assert(fc.asyncProperty(fc.array(step(), { maxLength: 40 }), fc.nat(), runs), runsOf());
+});
+
+/** The same cases every time; PYCHAT_SEED and PYCHAT_RUNS look at others. */
+function runsOf(): { readonly seed: number; readonly numRuns: number; readonly path?: string } {
+  const { seed = 1, runs = 30 } = { seed: number("PYCHAT_SEED"), runs: number("PYCHAT_RUNS") };
+  const path = Deno.env.get("PYCHAT_PATH");
+  return { seed, numRuns: runs, ...(path !== undefined && { path }) };
+}
+
+function number(name: string): number | undefined {
+  const value = Deno.env.get(name);
+  return value === undefined ? undefined : Number(value);
+}
+
+async function runs(steps: readonly Step[], seed: number): Promise<void> {
+  await using evening = await Meeting.begin(seed);
+  for (const step of steps) await evening.take(step);
+  await evening.quiet();
+  await evening.agree();
+}
+
+function step(): fc.Arbitrary<Step> {
+  const admin = fc.constantFrom(...ADMINS, ...ADMINS, ...ALL);
+  const anybody = fc.constantFrom(...ALL);
+  const of = <const T>(...all: readonly T[]) => fc.constantFrom(...all);
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.record({ nick: anybody, does: of("says") }) },
+    { weight: 2, arbitrary: fc.record({ nick: anybody, does: of("joins") }) },
+    { weight: 1, arbitrary: fc.record({ nick: anybody, does: of("leaves", "uses the invite") }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        nick: admin,
+        does: of("kick", "mute", "unmute", "op", "deop", "transfer", "ban", "unban", "approve", "deny"),
+        whom: anybody,
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({ nick: admin, does: of("locks", "unlocks", "changes the key", "invites", "revokes") }),
+    },
+    { weight: 1, arbitrary: fc.record({ nick: admin, does: of("sets the PIN"), pin: of("1111", "2222", "") }) },
+    {
+      weight: 12,
+      arbitrary: fc.record({ nick: anybody, line: of("carries"), most: fc.integer({ min: 1, max: 6 }) }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({ nick: anybody, line: of("heard", "silent", "comes back", "comes back") }),
+    },
+    { weight: 1, arbitrary: fc.record({ nick: anybody, client: of("restarts", "crashes") }) },
+    { weight: 1, arbitrary: fc.record({ relay: of("restarts", "crashes") }) },
+    { weight: 1, arbitrary: fc.record({ clock: of(100, 2_000, 40_000) }) },
+    { weight: 6, arbitrary: fc.record({ all: of("arrives") }) },
+  ) as fc.Arbitrary<Step>;
+}
+
+class Meeting implements AsyncDisposable {
+  // The channel must outlive the time when nobody can reach it.
+  readonly #relay = new TurnedRelay({ limits: { emptyTime: 30 * 86_400_000 } });
+  readonly #people = new Map<Nick, Attendee>();
+  #channel = "" as ChannelId;
+  #link = "";
+  /** What was promised to be sent, by whom, and under which member number he was then. */
+  readonly #said: { readonly nick: Nick; readonly text: string; readonly you: number }[] = [];
+  #texts = 0;
+
+  static async begin(seed: number): Promise<Meeting> {
+    const meeting = new Meeting();
+    const dice = new Dice(seed);
+    for (const nick of ALL) {
+      const person = new Attendee(meeting.#relay, nick, dice.child());
+      meeting.#people.set(nick, person);
+      await person.start();
+      await meeting.#relay.settled();
+    }
+    for (const nick of INSIDE) {
+      const outcome = await meeting.#now(nick, { type: "join", name: CHANNEL, pin: FIRST_PIN, others: "ask" });
+      assert(outcome?.ok && outcome.channel, `${nick} gets in`);
+      meeting.#channel = outcome.channel;
+    }
+    assert((await meeting.#now("alice", meeting.#here({ type: "op", nick: "bob" })))?.ok);
+    for (const person of meeting.#people.values()) person.line.hold();
+    return meeting;
+  }
+
+  async take(step: Step): Promise<void> {
+    if ("does" in step) this.#act(step);
+    else if ("line" in step) this.#changeLine(step);
+    else if ("client" in step) await this.#endClient(step);
+    else if ("relay" in step) await this.#endRelay(step.relay);
+    else if ("clock" in step) await this.#relay.turn(step.clock);
+    else await this.#arrive();
+    await this.#relay.settled();
+  }
+
+  /** Everybody is there again, what was sent has arrived, what is owed is paid. */
+  async quiet(): Promise<void> {
+    for (const person of this.#people.values()) {
+      person.line.flow();
+      await person.start();
+      person.mend();
+    }
+    await this.#relay.settled();
+    for (let turns = 0; turns < 5 || this.#busy() && turns < 100; turns++) await this.#relay.turn(2_000);
+    // Who was let in while his line was gone is told so, and comes in when he wants to.
+    for (const nick of this.#members()) {
+      if (!this.#person(nick).screen.view(this.#channel)) {
+        await this.#now(nick, { type: "join", name: CHANNEL, pin: undefined, others: "ask" });
+      }
+    }
+    for (const nick of this.#members()) this.#say(nick);
+    await this.#relay.settled();
+  }
+
+  async agree(): Promise<void> {
+    const truth = this.#truth();
+    const members = this.#members();
+    for (const [nick, person] of this.#people) {
+      assertEquals([...person.doing], [], `${nick} is still at it`);
+      assertEquals(person.thrown, [], `${nick}'s client threw`);
+      assertEquals(person.screen.alarms, [], `${nick} was alarmed`);
+    }
+    for (const nick of members) await this.#scrollUp(nick);
+    const [first] = members;
+    if (!truth || !first) return;
+    const story = this.#person(first).screen.texts(this.#channel);
+    const pin = this.#person(first).screen.view(this.#channel)?.pin;
+    assert(story.every(({ cursor }, place) => cursor > (story[place - 1]?.cursor ?? 0)), "in order, once");
+    for (const nick of members) {
+      const { screen } = this.#person(nick);
+      const view = screen.view(this.#channel);
+      assert(view, `${nick} is inside, and sees the channel`);
+      assertEquals(plain(view.membership), plain(truth), `${nick} sees the state that the relay has`);
+      assertEquals(view.pin, pin, `${nick} and ${first} know the same PIN`);
+      assertEquals(screen.holes(this.#channel), [], `${nick} misses nothing`);
+      assertEquals(screen.texts(this.#channel), story, `${nick} has the same messages as ${first}`);
+    }
+    this.#accountFor(story.map(({ text }) => text), truth);
+    this.#shutOut(story.map(({ cursor }) => cursor));
+    for (const person of this.#people.values()) await person.stop();
+    const keys = members.map((nick) => this.#person(nick).saved(this.#channel)?.keys[0]);
+    assertEquals(keys.map((key) => key?.epoch), keys.map(() => truth.epoch), "all have the newest key");
+    for (const key of keys) assertEquals(key, keys[0], "and the same");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const person of this.#people.values()) {
+      person.line.flow();
+      await person.stop();
+    }
+    await this.#relay[Symbol.asyncDispose]();
+  }
+
+  /** What its author was told to be safe is there once, unless he was told otherwise or was no member any more. */
+  #accountFor(texts: readonly string[], { members }: Membership): void {
+    const failed = new Set(
+      [...this.#people.values()].flatMap(({ screens }) => screens.flatMap(({ failed }) => failed)),
+    );
+    for (const { nick, text, you } of this.#said) {
+      const stayed = members.some(({ number, card }) => number === you && card.id === this.#person(nick).id);
+      if (stayed && !failed.has(text)) assertEquals(texts.filter((one) => one === text), [text], `${nick}'s "${text}"`);
+    }
+    assertEquals(new Set(texts).size, texts.length, "nothing is there twice");
+  }
+
+  /** Nobody was shown what was said while he was not inside. */
+  #shutOut(cursors: readonly number[]): void {
+    const known = new Set(cursors);
+    for (const [nick, { screens }] of this.#people) {
+      for (const screen of screens) {
+        for (const { cursor } of screen.texts(this.#channel)) assert(known.has(cursor), `${nick} saw what nobody did`);
+      }
+    }
+  }
+
+  async #scrollUp(nick: Nick): Promise<void> {
+    const { screen } = this.#person(nick);
+    for (let pages = 0; pages < 20 && !screen.begins(this.#channel); pages++) {
+      const outcome = await this.#now(nick, this.#here({ type: "older", most: 100 }));
+      assert(outcome?.ok, `${nick} scrolls up`);
+    }
+  }
+
+  #act(step: Extract<Step, { readonly does: string }>): void {
+    if (step.does === "says") return this.#say(step.nick);
+    const intent = this.#intentOf(step);
+    if (!intent) return;
+    const doing = this.#person(step.nick).do(intent);
+    if (intent.type === "invite") {
+      doing.then((outcome) => {
+        if (outcome?.ok && outcome.link !== undefined) this.#link = outcome.link;
+      });
+    }
+  }
+
+  #say(nick: Nick): void {
+    const person = this.#person(nick);
+    const you = person.running ? person.screen.view(this.#channel)?.you : undefined;
+    const text = `${nick} ${++this.#texts}`;
+    person.do(this.#here({ type: "say", text })).then((outcome) => {
+      if (outcome?.ok && you !== undefined) this.#said.push({ nick, text, you });
+    });
+  }
+
+  #intentOf(step: Extract<Step, { readonly does: string }>): Intent | undefined {
+    switch (step.does) {
+      case "says":
+        return undefined;
+      case "leaves":
+        return this.#here({ type: "leave" });
+      case "joins":
+        return { type: "join", name: CHANNEL, pin: this.#pin(), others: "ask" };
+      case "uses the invite":
+        return this.#link === "" ? undefined : { type: "useInvite", link: this.#link };
+      case "ban":
+        return this.#here({ type: "ban", nick: step.whom, ms: undefined, reason: "" });
+      case "mute":
+        return this.#here({ type: "mute", nick: step.whom, ms: 60_000 });
+      case "kick":
+      case "deny":
+        return this.#here({ type: step.does, nick: step.whom, reason: "so" });
+      case "unmute":
+      case "op":
+      case "deop":
+      case "transfer":
+      case "unban":
+      case "approve":
+        return this.#here({ type: step.does, nick: step.whom });
+      case "locks":
+      case "unlocks":
+        return this.#here({ type: "policy", change: { locked: step.does === "locks" } });
+      case "changes the key":
+        return this.#here({ type: "rekey" });
+      case "invites":
+        return this.#here({ type: "invite", uses: 2, ms: undefined });
+      case "revokes":
+        return this.#here({ type: "revoke", invite: this.#newestInvite(step.nick) });
+      case "sets the PIN":
+        return this.#here({ type: "pin", pin: step.pin });
+      default:
+        return step satisfies never;
+    }
+  }
+
+  #newestInvite(nick: Nick): number {
+    return this.#person(nick).screen.view(this.#channel)?.membership.invites.at(-1)?.number ?? 0;
+  }
+
+  #changeLine(step: Extract<Step, { readonly line: string }>): void {
+    const person = this.#person(step.nick);
+    if (step.line === "carries") person.line.carry(step.most);
+    else if (step.line === "comes back") person.mend();
+    else person.cut(step.line);
+  }
+
+  async #endClient({ nick, client }: Extract<Step, { readonly client: string }>): Promise<void> {
+    const person = this.#person(nick);
+    if (client === "restarts") await person.stop();
+    else await person.crash();
+    await this.#relay.settled();
+    await person.start();
+  }
+
+  async #endRelay(how: "restarts" | "crashes"): Promise<void> {
+    if (how === "restarts") return await this.#relay.restart();
+    for (const { line } of this.#people.values()) line.lose();
+    await this.#relay.crash();
+  }
+
+  async #arrive(): Promise<void> {
+    while ([...this.#people.values()].some(({ line }) => line.waiting > 0)) {
+      for (const { line } of this.#people.values()) line.carry();
+      await this.#relay.settled();
+    }
+  }
+
+  #busy(): boolean {
+    return this.#truth()?.owed === true || [...this.#people.values()].some(({ doing }) => doing.size > 0);
+  }
+
+  /** What somebody inside would tell a friend. */
+  #pin(): string {
+    for (const { screen } of this.#people.values()) {
+      const pin = screen.view(this.#channel)?.pin;
+      if (pin !== undefined) return pin;
+    }
+    return FIRST_PIN;
+  }
+
+  #truth(): Membership | undefined {
+    return this.#relay.running.context.channels.get(this.#channel)?.membership;
+  }
+
+  #members(): readonly Nick[] {
+    const inside = new Set<IdentityId>(this.#truth()?.members.map(({ card }) => card.id));
+    return ALL.filter((nick) => inside.has(this.#person(nick).id));
+  }
+
+  async #now(nick: Nick, intent: Intent): Promise<Outcome | undefined> {
+    const outcome = this.#person(nick).do(intent);
+    await this.#relay.settled();
+    await this.#relay.settled();
+    return await outcome;
+  }
+
+  #here(intent: ChannelIntent): Intent {
+    return { ...intent, channel: this.#channel };
+  }
+
+  #person(nick: Nick): Attendee {
+    const person = this.#people.get(nick);
+    if (!person) throw new Error(`Cannot find ${nick}`);
+    return person;
+  }
+}
+
+/** Without what only this client has of it. */
+function plain(membership: Membership): unknown {
+  return { ...membership, bans: [...membership.bans] };
+}
