@@ -20,6 +20,8 @@ import type { SavedChannel } from "./vault_state.ts";
 
 /** How long each one who is there leaves the one before him to replace an owed key. */
 const REKEY_TURN_MS = 1500;
+/** When it is tried again where that failed. */
+const PAY_AGAIN_MS = 5000;
 
 export class Channel implements FeedSink {
   readonly id: ChannelId;
@@ -29,18 +31,20 @@ export class Channel implements FeedSink {
   readonly casts: Casts;
   readonly pen: Pen;
   readonly #deps: EngineDeps;
-  readonly #name: string;
+  readonly #saved: SavedChannel;
   #present = new Set<MemberNumber>();
   #duty: Disposable | undefined;
   /** How I am there, for those who come. */
   #status: Extract<Cast, { readonly type: "status" }> | undefined;
   #removedWhy = "";
+  /** Members whose names were compared with those that were verified. */
+  readonly #compared = new Set<MemberNumber>();
 
   constructor(deps: EngineDeps, saved: SavedChannel) {
     const { id } = saved;
     this.id = id;
     this.#deps = deps;
-    this.#name = saved.name;
+    this.#saved = saved;
     const mark = saved.count > 0 ? { count: saved.count, head: saved.head } : undefined;
     const { identity, ignored } = deps;
     this.feed = new Feed({ channel: id, identity, sink: this, ignored }, {
@@ -59,7 +63,7 @@ export class Channel implements FeedSink {
   }
 
   get name(): string {
-    return this.feed.log.count > 0 ? this.membership.name : this.#name;
+    return this.feed.log.count > 0 ? this.membership.name : this.#saved.name;
   }
 
   /** Whether I am an admin here. */
@@ -77,6 +81,8 @@ export class Channel implements FeedSink {
 
   get saved(): SavedChannel {
     const { feed, facts } = this;
+    // Before the log was read, what was saved is all there is, and still true.
+    if (feed.log.count === 0) return this.#saved;
     const { pin, topic, guesses, requests } = facts;
     const { count, head } = feed.log.mark;
     const { counter, outbox } = this.speech.saved;
@@ -100,6 +106,7 @@ export class Channel implements FeedSink {
   opened(present: readonly MemberNumber[]): void {
     this.#present = new Set(present);
     this.facts.grown(this.feed.ledger.you ?? 0);
+    this.#compareNames();
     this.show();
     this.#seeToKey();
   }
@@ -159,6 +166,7 @@ export class Channel implements FeedSink {
   grown(): void {
     this.facts.grown(this.feed.ledger.you ?? 0);
     for (const number of this.#present) if (!memberOf(this.membership, number)) this.#present.delete(number);
+    this.#compareNames();
     this.show();
     this.#deps.saveSoon();
     this.speech.changed();
@@ -212,17 +220,28 @@ export class Channel implements FeedSink {
     }
   }
 
+  /** A name that was verified and is now another identity's is said loudly, once. */
+  #compareNames(): void {
+    for (const { number, card, nickKey } of this.membership.members) {
+      if (this.#compared.has(number)) continue;
+      this.#compared.add(number);
+      const was = this.#deps.verified.get(nickKey);
+      if (was && was !== card.id) this.#deps.emit({ type: "changedIdentity", channel: this.id, card, was });
+    }
+  }
+
   /** Somebody left with the key: it is replaced by the first of those who are there, and if he does not, by the next. */
-  #seeToKey(): void {
+  #seeToKey(later = 0): void {
     this.#duty?.[Symbol.dispose]();
     this.#duty = undefined;
     if (!this.membership.owed || !this.feed.line) return;
-    const wait = this.#rank() * REKEY_TURN_MS;
+    const wait = later + this.#rank() * REKEY_TURN_MS;
     this.#duty = this.#deps.clock.after(wait, () => this.#deps.run(() => this.#payKey()));
   }
 
   async #payKey(): Promise<void> {
-    await this.pen.write(({ owed }) => owed ? REKEY : { type: "nothing" });
+    const written = await this.pen.write(({ owed }) => owed ? REKEY : { type: "nothing" });
+    if (!written.ok) this.#seeToKey(PAY_AGAIN_MS);
   }
 
   /** How many of those who are there come before me: admins first, then who has been a member longer. */

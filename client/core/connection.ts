@@ -76,7 +76,10 @@ export class Connection {
   async #live(signal: AbortSignal): Promise<{ readonly why: LineLost; readonly lived: boolean }> {
     const { dial, identity, nick, random, clock, emit, heard } = this.#options;
     try {
-      const line = await openLine({ dial, identity, nick, random, heard, pinned: this.#options.pinned() }, signal);
+      const line = await openLine(
+        { dial, identity, nick, random, clock, heard, pinned: this.#options.pinned() },
+        signal,
+      );
       using _watch = watch(line, clock);
       this.#line = line;
       const { now, name, motd, relayKey } = line.hello;

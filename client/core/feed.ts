@@ -66,6 +66,8 @@ export class Feed {
   #pumped: Promise<void> = Promise.resolve();
   #track = new Track();
   #cursor: number;
+  /** The length of the log that the owner knows of. */
+  #told = 0;
   /** Where the stream was when it was opened, until it has been read up to there. */
   #level: number | undefined;
 
@@ -110,7 +112,8 @@ export class Feed {
     this.#line = line;
     this.#queue.length = 0;
     this.#state = "opening";
-    const after = resumes || !this.log.membership.policy.history ? this.#cursor : FROM_NOW;
+    if (resumes) await this.ledger.fetchKey(line);
+    const after = resumes || (!this.log.membership.policy.history && this.#cursor > 0) ? this.#cursor : FROM_NOW;
     const opened = await line.ask({ type: "open", channel, quiet, after }, "opened");
     if (opened.type === "no") {
       this.#state = "new";
@@ -121,9 +124,15 @@ export class Feed {
     if (this.#distrusts()) return false;
     this.#state = "live";
     this.#level = opened.newest;
+    this.#told = this.log.count;
     sink.opened(opened.present);
     this.#pump();
     return true;
+  }
+
+  /** The relay was caught showing what cannot be true: the channel is kept as it was, and not followed. */
+  get distrusted(): boolean {
+    return this.#distrusts();
   }
 
   /** Resolves when the log has more than so many entries; false when the line goes first. */
@@ -227,27 +236,25 @@ export class Feed {
   /** After a gap the log is ahead of the stream, and some entries are known. */
   async #entry(frame: EntryFrame): Promise<void> {
     if (frame.cursor <= this.#cursor) return;
-    const before = this.log.count;
     if (this.log.seqOf(frame.entry) === undefined) {
       this.#believe(await this.ledger.take(frame.entry, this.#line));
       if (this.#distrusts()) return;
     }
     this.#cursor = frame.cursor;
     this.#options.sink.rows(deedRows(frame, this.#track, this.#reading));
-    this.#grown(before);
+    this.#grown();
   }
 
   /** What is gone is named once; the log has no gaps, so what is missing of it is asked for. */
   async #missed({ resumed }: MissedFrame): Promise<void> {
     const { line } = this;
     if (!line) return;
-    const before = this.log.count;
     this.#believe(await this.ledger.read(line));
     if (this.#distrusts()) return;
     this.#track.last.clear();
     this.#cursor = resumed;
     this.#options.sink.rows([{ type: "missing", from: undefined, count: 0, cursor: resumed }]);
-    this.#grown(before);
+    this.#grown();
   }
 
   #tellLevel(): void {
@@ -256,9 +263,10 @@ export class Feed {
     this.#options.sink.level();
   }
 
-  #grown(before: number): void {
+  #grown(): void {
     const { count } = this.log;
-    if (count === before) return;
+    if (count === this.#told) return;
+    this.#told = count;
     this.#options.sink.grown();
     for (const waiting of this.#waiting) {
       if (count <= waiting.count) continue;

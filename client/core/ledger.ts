@@ -55,7 +55,7 @@ export class Ledger {
   async take(entry: Uint8Array, line: RelayLine | undefined): Promise<string | undefined> {
     const added = this.log.add(this.channel, [entry]);
     if (!added.ok) return added.why;
-    await this.#fetchKey(line);
+    await this.fetchKey(line);
     return undefined;
   }
 
@@ -75,12 +75,12 @@ export class Ledger {
     if (this.log.count === 0) throw new LineLost("The relay shows an empty log.");
     for (const { epoch, key } of this.#saved) this.ring.learn(epoch, key);
     this.#saved = [];
-    await this.#fetchKey(line);
+    await this.fetchKey(line);
     return undefined;
   }
 
   /** The current epoch's key: known, or read with one that is, or in a wrap for me at the last entry that had wraps for all. */
-  async #fetchKey(line: RelayLine | undefined): Promise<void> {
+  async fetchKey(line: RelayLine | undefined): Promise<void> {
     const number = this.#holder();
     if (number === undefined) return;
     const { channel, log, ring } = this;

@@ -37,6 +37,14 @@ const PAYS: ReadonlySet<Deed["op"]> = new Set(["rekey", "remove", "leave", "revo
 
 export const REKEY: ToWrite = { type: "write", deed: { op: "rekey" } };
 
+/** The relay says that something stands in the log, and does not show it. */
+const HIDDEN: Outcome & { readonly ok: false } = {
+  ok: false,
+  code: "failed",
+  why: "The relay says that the channel has changed, and does not show how.",
+};
+const SHOW_MS = 15_000;
+
 export const OFFLINE: Outcome & { readonly ok: false } = {
   ok: false,
   code: "offline",
@@ -76,9 +84,17 @@ export class Pen {
       const owes = membership.owed && !PAYS.has(decision.deed.op);
       const written = await this.#attempt(line, membership, owes ? REKEY : decision);
       if (written !== "stale" && !(owes && written.ok)) return written;
-      if (written === "stale" && !await this.#feed.grows(membership.count)) return OFFLINE;
+      if (written === "stale" && !await this.#grows(membership.count)) return this.#feed.line ? HIDDEN : OFFLINE;
     }
     return { ok: false, code: "failed", why: "Too much is happening in this channel. Try again." };
+  }
+
+  /** Waits for what the relay says has come before; not for ever, should it never show it. */
+  #grows(count: number): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const timer = this.#deps.clock.after(SHOW_MS, () => resolve(false));
+    this.#feed.grows(count).then(resolve);
+    return promise.finally(() => timer[Symbol.dispose]());
   }
 
   async #attempt(
@@ -105,7 +121,8 @@ export class Pen {
       }
       // Who leaves hears no more of the channel.
       if (deed.op === "leave") return { ok: true };
-      return await this.#feed.grows(composed.seq) ? { ok: true } : OFFLINE;
+      if (await this.#grows(composed.seq)) return { ok: true };
+      return this.#feed.line ? HIDDEN : OFFLINE;
     } catch (error) {
       if (error instanceof LineLost) return OFFLINE;
       throw error;

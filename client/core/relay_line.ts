@@ -2,6 +2,8 @@
  * One line to a relay, from hello to goodbye: meets it, asks and gets answers, and hands on what comes unasked. What that means is its owner's business.
  * It knows nothing of channels, keys or coming back after a cut.
  */
+import type { Clock } from "../../shared/clock.ts";
+import { CODE } from "../../shared/codes.ts";
 import { CLOSE } from "../../shared/frames.ts";
 import { toHex } from "../../shared/ids.ts";
 import type { Link, LinkSink } from "../../shared/link.ts";
@@ -13,6 +15,8 @@ import { answerHello, type Enter, type Hello, isGenuine, versionGap, type Welcom
 
 const clientCodec = messageCodec(clientTable);
 const relayCodec = messageCodec(relayTable);
+const PATIENT: ReadonlySet<Request["type"]> = new Set(["mine", "log", "wrap", "open", "shut", "page"]);
+const HURRIED_MS = 1000;
 
 /** What comes unasked. */
 export type Unasked = Exclude<FromRelay, Answer | Hello | Welcome>;
@@ -47,6 +51,7 @@ export interface LineOptions {
   readonly identity: Identity;
   readonly nick: string;
   readonly random: Random;
+  readonly clock: Clock;
   /** The relay's key, known from before. */
   readonly pinned: Uint8Array | undefined;
   readonly heard: (message: Unasked) => void;
@@ -114,12 +119,12 @@ export class RelayLine implements LinkSink {
 
   /** Asks; gives the answer, or LineLost when the line goes before it comes. */
   async ask<K extends Answer["type"]>(request: Request, _type: K): Promise<AnswerOf<K>> {
-    return await this.#askFor(request) as AnswerOf<K>;
+    return await this.#askPatiently(request) as AnswerOf<K>;
   }
 
   /** Asks for stored frames; undefined when the relay has none for us. */
   async page(request: Request & { readonly type: "page" }): Promise<Page | undefined> {
-    const answer = await this.#askFor(request);
+    const answer = await this.#askPatiently(request);
     return "frames" in answer ? answer : undefined;
   }
 
@@ -190,6 +195,16 @@ export class RelayLine implements LinkSink {
   #refuse(why: string): void {
     this.#lose(new LineLost(why, CLOSE.policy, true));
     this.#link?.close(CLOSE.normal, "");
+  }
+
+  /** Who comes into many channels at once asks faster than a relay allows: what nobody waits for is asked again. */
+  async #askPatiently(request: Request): Promise<Answer | Page> {
+    for (;;) {
+      const answer = await this.#askFor(request);
+      const hurried = "type" in answer && answer.type === "no" && answer.code === CODE.fast;
+      if (!hurried || !PATIENT.has(request.type)) return answer;
+      await this.#options.clock.sleep(HURRIED_MS);
+    }
   }
 
   #askFor(request: Request): Promise<Answer | Page> {

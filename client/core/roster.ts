@@ -42,7 +42,7 @@ export class Roster {
   }
 
   get saved(): readonly SavedChannel[] {
-    return [...this.#channels.values()].filter((channel) => channel.feed.log.count > 0).map((channel) => channel.saved);
+    return [...this.#channels.values()].map((channel) => channel.saved).filter(({ count }) => count > 0);
   }
 
   /** Where somebody has to approve me. */
@@ -85,7 +85,9 @@ export class Roster {
     if (mine.type === "no") return;
     const ids = new Set(mine.channels);
     const known = [...this.#channels.values()].map(async (channel) => {
-      if (!ids.has(channel.id) || !await channel.follow(line, this.#quiet)) this.forget(channel, WHILE_AWAY);
+      const followed = ids.has(channel.id) && await channel.follow(line, this.#quiet);
+      // A channel about which the relay was caught lying is kept: what is known of it is the proof.
+      if (!followed && !channel.feed.distrusted) this.forget(channel, WHILE_AWAY);
     });
     const others = [...ids].filter((id) => !this.#channels.has(id)).map((id) => this.added(id, line));
     await Promise.all([...known, ...others]);
@@ -183,6 +185,7 @@ export class Roster {
     if (!this.#channels.delete(channel.id)) return;
     const { id, name } = channel;
     channel.interrupt();
+    channel.speech.giveUp();
     this.#deps.emit({ type: "closed", channel: id, name, why });
     this.#deps.saveSoon();
   }

@@ -124,6 +124,14 @@ export class Speech {
     if (code === CODE.stale && this.#feed.log.count > this.#sentAt) this.flush();
   }
 
+  /** The channel is gone, and with it what was on its way. */
+  giveUp(): void {
+    const { you } = this.#feed.ledger;
+    for (const { counter } of you === undefined ? [] : this.#outbox.posts) {
+      this.#fail({ author: you as MemberNumber, counter }, "The channel is gone.");
+    }
+  }
+
   /** It was taken before a cut, and is no longer in the stream to be seen: history is off. */
   #takenUnseen(you: MemberNumber, counter: number): void {
     const rows = this.#outbox.acknowledge(counter).map((post) => {

@@ -30,7 +30,15 @@ export async function useInvite(
   const invite = inviteIdentity(secret);
   const heard = () => {};
   try {
-    const options = { dial, identity: invite, nick: "invite", random: deps.random, pinned: undefined, heard };
+    const options = {
+      dial,
+      identity: invite,
+      nick: "invite",
+      random: deps.random,
+      clock: deps.clock,
+      pinned: undefined,
+      heard,
+    };
     const line = await openLine(options, signal);
     try {
       if (!sameBytes(relayMark(line.hello.relayKey), mark)) {

@@ -153,6 +153,11 @@ export class Client {
     await this.relay.settled();
   }
 
+  /** Nothing that is sent to him arrives any more, and nobody is told. */
+  freeze(): void {
+    this.#pipe?.pause();
+  }
+
   /** His computer dies: nobody is told, and nothing more is saved. */
   vanish(): void {
     this.cut = true;
