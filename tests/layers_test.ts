@@ -46,8 +46,9 @@ const EDGES: Readonly<Record<string, string>> = {
   "relay/adopt.ts": "the port's sockets, by their type",
   "relay/web_door.ts": "HTTP and the upgrade",
   "relay/relay_key.ts": "the platform's Ed25519",
-  "relay/store_sqlite.ts": "the data file",
+  "relay/database.ts": "the data file",
   "relay/store_schema.ts": "the data file's tables",
+  "relay/blob_directory.ts": "the directory of files",
   "relay/data_directory.ts": "the data directory",
   "relay/console_terminal.ts": "the operator's terminal",
 };

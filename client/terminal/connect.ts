@@ -1,102 +1,103 @@
-/**
- * The `connect` command. In this version it goes as far as the relay's door: it enters with an identity of the moment, checks that the relay
- * holds the key it shows, says what it found, and leaves. Chatting builds on it.
- */
+/** The `connect` command: options → what is missing is asked for → a session at the relay, in plain lines. */
+import { readFileSync } from "node:fs";
 import type { CommandIo } from "../../shared/command.ts";
 import { Failure } from "../../shared/failure.ts";
-import { toHex } from "../../shared/ids.ts";
-import type { LinkSink } from "../../shared/link.ts";
-import { clientTable, type FromRelay, relayTable } from "../../shared/messages.ts";
-import { type OptionTable, readOptions } from "../../shared/options.ts";
-import { parseRelayAddress, type RelayAddress } from "../../shared/relay_address.ts";
-import { clean } from "../../shared/terminal/clean.ts";
-import { UsageError } from "../../shared/usage_error.ts";
-import { messageCodec } from "../../shared/wire.ts";
-import { createIdentity } from "../core/crypto/identity.ts";
-import { answerHello, type Enter, type Hello, isGenuine, versionGap } from "../core/meeting.ts";
-import { dial } from "../machine/dial.ts";
+import { flag, named, path, secret } from "../../shared/option_kinds.ts";
+import { type OptionTable, type OptionValues, readOptions } from "../../shared/options.ts";
+import { realClock } from "../../shared/real_clock.ts";
+import { type Computer, vaultDirectory } from "../machine/vault_path.ts";
+import { keepLastAnswers, readLastAnswers } from "./last_answers.ts";
+import { onSignals } from "./on_signals.ts";
+import { openDesk } from "./open_desk.ts";
+import type { PlainClient } from "./plain_client.ts";
+import { answer, type Answers } from "./questions.ts";
+import { visit, type VisitEnd } from "./visit.ts";
 
 export const options = {
   form: "pychat connect [RELAY]",
   about:
-    "Looks whether a relay answers there, which one it is, and whether it would let you in. RELAY is a name or an address, with :PORT if that is not 5000; without it, this computer.",
+    "Goes into a channel of a relay, or creates it. RELAY is a name or an address, with :PORT if that is not 5000; " +
+    "without it, this computer. What is not given is asked for.",
   words: [0, 1],
-  options: {},
+  options: {
+    channel: { kind: named("NAME"), help: "goes into this channel" },
+    pin: { kind: secret, from: ["variable"], help: "the channel's PIN" },
+    pinFile: { kind: path, help: "reads the channel's PIN from this file; if that is empty, the channel has none" },
+    name: { kind: named("NICK"), help: "what the others call you" },
+    create: { kind: flag, help: "creates a channel where none of that name answers to the PIN" },
+    wait: { kind: flag, help: "waits where nobody is there to let you in" },
+    home: { kind: named("DIR"), help: "keeps your keys there; without it, where this system keeps such things" },
+    passphrase: { kind: secret, from: ["variable"], help: "locks your keys where they are kept" },
+    config: { kind: path, from: ["flag", "variable"], help: "reads options from this file" },
+  },
 } as const satisfies OptionTable;
 
-const clientCodec = messageCodec(clientTable);
-const relayCodec = messageCodec(relayTable);
-const ANSWER_MS = 10_000;
+type Values = OptionValues<typeof options>;
 
-/** Visits the relay; resolves to the exit code. */
+/** No PIN is as long. */
+const LARGEST_PIN_FILE = 4096;
+
+/** Runs until it is told to stop; resolves to the exit code. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
-  const { words: [typed = "localhost"] } = readOptions(options, { args, ...io });
-  const address = parseRelayAddress(typed);
-  if (!address) {
-    throw new UsageError(
-      `Cannot connect to "${typed}": that is no relay's address`,
-      "pychat connect relay.example.com:5000",
-    );
+  const { values, relay } = readWishes(args, io);
+  const computer: Computer = { os: Deno.build.os, variables: io.variables, home: values.home };
+  const home = vaultDirectory(computer);
+  let client: PlainClient | undefined;
+  let stopped = false;
+  using desk = openDesk(io, (text) => client?.complete(text));
+  using _signals = onSignals(() => {
+    stopped = true;
+    client?.quit();
+    // The terminal is given back first: then Ctrl-C is a signal again, and a second one stops at once.
+    desk[Symbol.dispose]();
+  });
+  const { channel, name, pin } = values;
+  const last = desk.asks ? await readLastAnswers(home) : {};
+  const given = { relay, channel, name, pin: values.pinFile === undefined ? pin : readPin(values.pinFile) };
+  const answers = await answer(given, desk, last);
+  if (!answers) return 0;
+  const deps = {
+    ...{ desk, computer, passphrase: values.passphrase },
+    clock: realClock({ now: Date.now, setTimeout, clearTimeout }),
+    random: (size: number) => crypto.getRandomValues(new Uint8Array(size)),
+    opened: (opened: PlainClient) => {
+      client = opened;
+      if (stopped) client.quit();
+    },
+  };
+  const keep = (kept: Answers) => desk.asks ? keepLastAnswers(home, kept) : Promise.resolve();
+  const { create, wait } = values;
+  let end: VisitEnd = { type: "again", name: answers.name, pin: answers.pin };
+  while (end.type === "again") {
+    const wishes = { ...answers, name: end.name, pin: end.pin, create, wait };
+    end = await visit(wishes, { ...deps, entered: () => keep(wishes) });
   }
-  const started = performance.now();
-  const hello = await visit(address);
-  io.print(
-    `${clean(hello.name)} answers at ${typed} and would let you in (${Math.round(performance.now() - started)} ms).`,
-  );
-  io.print(`  Its key: ${toHex(hello.relayKey).replace(/.{8}(?!$)/g, "$& ")}`);
-  if (hello.motd !== "") io.print(`  It says: ${clean(hello.motd)}`);
   return 0;
 }
 
-/** Enters and leaves; gives what the relay said of itself. */
-async function visit(address: RelayAddress): Promise<Hello> {
-  const { promise, resolve, reject } = Promise.withResolvers<Hello>();
-  const visitor = new Visitor(resolve, (why) => reject(new Failure(`Cannot enter the relay: ${why}`)));
-  const link = await dial(address, visitor);
-  visitor.say = (message) => link.send(clientCodec.encode(message));
-  const late = setTimeout(() => visitor.closed(0, "it answers, but not like a relay."), ANSWER_MS);
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(late);
-    link.close();
-  }
+/** What the options say, the configuration file's included. */
+function readWishes(
+  args: readonly string[],
+  io: CommandIo,
+): { readonly values: Values; readonly relay: string | undefined } {
+  const { values, words: [relay] } = readOptions(options, { args, ...io });
+  if (values.config === undefined) return { values, relay };
+  const file = { name: values.config, text: readText(values.config, "the configuration file") };
+  return { values: readOptions(options, { args, ...io, file }).values, relay };
 }
 
-class Visitor implements LinkSink {
-  readonly #welcomed: (hello: Hello) => void;
-  readonly #refused: (why: string) => void;
-  #hello: Hello | undefined;
-  #enter: Enter | undefined;
-  say: (message: Enter) => void = () => {};
+/** The first line of the file. */
+function readPin(file: string): string {
+  const text = readText(file, "the PIN file");
+  if (text.length > LARGEST_PIN_FILE) throw new Failure(`Cannot read the PIN file "${file}": it is too large.`);
+  return text.replace(/^\uFEFF/, "").split(/\r?\n/)[0] ?? "";
+}
 
-  constructor(welcomed: (hello: Hello) => void, refused: (why: string) => void) {
-    this.#welcomed = welcomed;
-    this.#refused = refused;
-  }
-
-  frame(bytes: Uint8Array, from: number, to: number): void {
-    this.#hear(relayCodec.decode(bytes.slice(from, to)));
-  }
-
-  drained(): void {}
-
-  closed(_code: number, reason: string): void {
-    this.#refused(clean(reason) || "it closed the line.");
-  }
-
-  #hear(message: FromRelay): void {
-    if (message.type === "hello" && !this.#hello) {
-      const gap = versionGap(message);
-      if (gap !== undefined) return this.#refused(gap);
-      const random = (size: number) => crypto.getRandomValues(new Uint8Array(size));
-      this.#hello = message;
-      const enter = answerHello(message, createIdentity(random), "visitor", random(32));
-      this.#enter = enter;
-      this.say(enter);
-    } else if (message.type === "welcome" && this.#hello && this.#enter) {
-      if (isGenuine(this.#hello, this.#enter, message)) this.#welcomed(this.#hello);
-      else this.#refused("it does not hold the key it shows. Somebody may be posing as it.");
-    }
+function readText(file: string, what: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^\w+: |, open .*$/g, "") : String(error);
+    throw new Failure(`Cannot read ${what} "${file}": ${why}.`);
   }
 }

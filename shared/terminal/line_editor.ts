@@ -4,7 +4,7 @@
  */
 import { clean, cleanLines } from "./clean.ts";
 import { after, before, graphemes, snapped } from "./graphemes.ts";
-import type { Key, NamedKey } from "./keys.ts";
+import type { Key, NamedKey } from "./key.ts";
 
 export interface LineState {
   readonly text: string;
@@ -93,6 +93,7 @@ const SAME: Readonly<Record<string, string>> = {
   "alt-left": "ctrl-left",
   "alt-right": "ctrl-right",
   "ctrl-delete": "alt-d",
+  "ctrl-j": "enter",
 };
 
 const DELETE: NamedKey = { type: "key", name: "delete", ctrl: false, alt: false, shift: false };
@@ -102,6 +103,7 @@ export const emptyLine: LineState = { text: "", cursor: 0, history: [], place: 0
 
 /** What a key does to the line. */
 export function edit(state: LineState, key: Key, rules: LineRules): LineStep {
+  if (key.type === "mouse") return { state };
   if (key.type !== "key") return inserted(state, key.text, rules);
   const label = `${key.ctrl ? "ctrl-" : ""}${key.alt ? "alt-" : ""}${key.name}`;
   return EDITS[SAME[label] ?? label]?.(state, rules) ?? { state };

@@ -8,7 +8,7 @@ import { Session } from "../../client/core/session.ts";
 import { decodeState, type SavedChannel } from "../../client/core/vault_state.ts";
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
-import { Link, type LinkSink } from "../../shared/link.ts";
+import type { Link, LinkSink } from "../../shared/link.ts";
 import type { MemoryPipe } from "../../shared/memory_pipe.ts";
 import type { Dice } from "./dice.ts";
 import { HeldLine } from "./held_line.ts";
@@ -38,7 +38,7 @@ export class Attendee {
   readonly #dice: Dice;
   #vault = new MemoryVault();
   #run: Run | undefined;
-  #pipes: MemoryPipe[] = [];
+  #lines: { readonly pipe: MemoryPipe; readonly link: Link }[] = [];
   #id: IdentityId | undefined;
   #cut = false;
   /** What each run has shown, the newest last. */
@@ -50,7 +50,7 @@ export class Attendee {
     this.#relay = relay;
     this.nick = nick;
     this.#dice = dice;
-    this.line = new HeldLine(dice.child());
+    this.line = new HeldLine(relay, dice.child());
   }
 
   get id(): IdentityId {
@@ -89,7 +89,7 @@ export class Attendee {
       clock: this.#relay.clock,
       random: this.#dice.bytes,
       vault: this.#vault,
-      emit: screen.take,
+      emit: (event) => life.over || screen.take(event),
     }, { relay: "relay.example.com:5000", nick: this.nick });
     this.screens.push(screen);
     this.#run = { session, life, doing: new Set() };
@@ -116,7 +116,10 @@ export class Attendee {
   /** His line breaks, and none comes back before `mend`. */
   cut(how: Cut = "heard"): void {
     this.#cut = true;
-    for (const pipe of this.#pipes.splice(0)) how === "heard" ? pipe.destroy() : pipe.vanish();
+    for (const { link, pipe } of this.#lines.splice(0)) {
+      if (how === "silent") pipe.vanish();
+      link.destroy("the test pulled the cable");
+    }
   }
 
   mend(): void {
@@ -141,7 +144,7 @@ export class Attendee {
     this.#run = undefined;
     run.life.over = true;
     this.#vault.full = true;
-    for (const pipe of this.#pipes.splice(0)) pipe.vanish();
+    for (const { pipe } of this.#lines.splice(0)) pipe.vanish();
     this.#vault = new MemoryVault(this.#vault.saved.at(-1));
     // Of a dead program nothing may go on: its timers would.
     await assertRejects(() => run.session.close(), Failure);
@@ -157,10 +160,8 @@ export class Attendee {
     if (this.#cut || life.over) {
       return Promise.reject(new Failure("Cannot reach the relay: the test pulled the cable."));
     }
-    const pipe = this.#relay.line(this.line.options);
-    this.#pipes.push(pipe);
-    const link = new Link(pipe, sink);
-    pipe.own(link);
-    return Promise.resolve(link);
+    const line = this.line.dial(sink);
+    this.#lines.push(line);
+    return Promise.resolve(line.link);
   }
 }

@@ -77,12 +77,18 @@ export class ClientPerson implements Person {
   #here: ChannelId | undefined;
   /** Where somebody has to approve him. */
   #awaited: ChannelId | undefined;
+  /** The channel that he left last: that it closes is no news to him. */
+  #leaving: ChannelId | undefined;
   readonly #channels = new Map<ChannelId, ChannelView>();
   readonly #last = new Map<string, MessageRef>();
-  readonly #away = new Map<MemberNumber, string>();
+  /** What each who is away says about it. */
+  readonly #away = new Map<string, string>();
   /** The last place in a stream that he was shown. */
   cursor = 0;
   link = "";
+  /** What arrives is held back, until it is released. */
+  #holds = false;
+  #release = () => {};
   /** He is doing something, and reads when it is done. */
   #busy = false;
 
@@ -101,6 +107,8 @@ export class ClientPerson implements Person {
   }
 
   online(): Promise<void> {
+    this.#holds = false;
+    this.#release();
     return this.client.back();
   }
 
@@ -125,6 +133,11 @@ export class ClientPerson implements Person {
     return { ...intent, channel: this.#here };
   }
 
+  leave(): Intent {
+    this.#leaving = this.#here;
+    return this.here({ type: "leave" });
+  }
+
   /** Turns to a channel by its name, or to the private one with somebody by his; `pin` tells channels of one name apart. */
   goTo(name: string, pin?: string): Promise<void> {
     const meant = [...this.#channels.values()].filter((view) => {
@@ -142,6 +155,12 @@ export class ClientPerson implements Person {
     await this.#try({ type: "join", name, pin, others: "ask" });
   }
 
+  /** Tries one wrong PIN after the other; what he is told is what the last one comes to. */
+  async guess(count: number, name: string): Promise<void> {
+    for (let pin = 1; pin < count; pin++) await this.client.do({ type: "join", name, pin: `${pin}`, others: "ask" });
+    await this.#try({ type: "join", name, pin: `${count}`, others: "ask" });
+  }
+
   async tell(nick: string, text: string): Promise<void> {
     const outcome = await this.client.do(this.here({ type: "private", nick }));
     if (!outcome.ok || !outcome.channel) return this.#tell(outcome);
@@ -152,6 +171,13 @@ export class ClientPerson implements Person {
   /** Says 1, 2, 3 …, each as a message. */
   async count(to: number): Promise<void> {
     for (let number = 1; number <= to; number++) await this.client.must(this.here({ type: "say", text: `${number}` }));
+  }
+
+  /** Turns keep on and off. */
+  async fidget(times: number): Promise<void> {
+    for (let time = 0; time < times; time++) {
+      for (const keep of [true, false]) await this.client.must(this.here({ type: "policy", change: { keep } }));
+    }
   }
 
   async invite(uses: number, ms: number | undefined): Promise<void> {
@@ -178,6 +204,12 @@ export class ClientPerson implements Person {
     this.lines.push(mine === theirs ? "the numbers are the same" : "! the numbers differ");
   }
 
+  /** Fails if he was told so, as far as nobody has asked yet what he was told. */
+  notTold(note: string): Promise<void> {
+    if (this.notes.includes(note)) throw new Error(`${this.name} was told "${note}"`);
+    return Promise.resolve();
+  }
+
   list(what: keyof typeof listOf): Promise<void> {
     this.lines.push(`${what}: ${listOf[what](this.#seen()).join(", ") || "none"}`);
     return Promise.resolve();
@@ -185,7 +217,21 @@ export class ClientPerson implements Person {
 
   async restart(how: "close" | "crash"): Promise<void> {
     this.read();
+    this.#channels.clear();
     this.client = await this.client.restart(how);
+  }
+
+  /** He starts again where there is no line, and until he is online nothing arrives. */
+  async restartOffline(): Promise<void> {
+    this.read();
+    this.#channels.clear();
+    await this.client.session.close();
+    const vault = new MemoryVault(this.client.vault.saved.at(-1));
+    const held: (() => void)[] = [];
+    const soon = (run: () => void) => this.#holds ? void held.push(run) : queueMicrotask(run);
+    this.#holds = true;
+    this.#release = () => held.splice(0).forEach((run) => run());
+    this.client = await Client.open(this.#cast.world, this.client.nick, { vault, line: { soon } });
   }
 
   /** His computer dies as soon as his client has taken the message. */
@@ -235,13 +281,19 @@ export class ClientPerson implements Person {
   /** Shows him what his client has told. */
   read(): void {
     if (this.#busy) return;
-    for (const event of this.client.events.splice(0)) this.#read(event);
+    const events = this.client.events.splice(0);
+    // What a channel is called may be told after what is said in it.
+    for (const event of events) if (event.type === "channel") this.#saw(event.view);
+    for (const event of events) this.#read(event);
   }
 
   #read(event: Event): void {
-    if (event.type === "channel") this.#saw(event.view);
-    if (event.type === "status") this.#away.set(event.who, event.away ? event.text : "\0");
+    this.#noteAway(event);
     this.#remember(event);
+    if (event.type === "closed" && event.channel === this.#leaving) {
+      this.notes.push(`${event.name || "private"} closed: ${event.why}`);
+      return void this.#channels.delete(event.channel);
+    }
     const where = "channel" in event && event.channel !== undefined ? this.#where(event.channel) : "";
     for (const line of lineOf(event, this.name)) this.lines.push(`${where}${line}`);
     for (const note of noteOf(event, this.#nickOf(event))) this.notes.push(note);
@@ -254,6 +306,15 @@ export class ClientPerson implements Person {
     this.#here = view.id;
     this.#awaited = undefined;
     this.notes.push("let in");
+  }
+
+  /** Who comes anew is not away until he says so. */
+  #noteAway(event: Event): void {
+    if (event.type === "status" && event.away) this.#away.set(keyOf(event.channel, event.who), event.text);
+    else if (event.type === "status") this.#away.delete(keyOf(event.channel, event.who));
+    if (event.type !== "left" && event.type !== "arrived") return;
+    const member = this.#channels.get(event.channel)?.membership.members.find(({ card }) => card.id === event.who.id);
+    if (member) this.#away.delete(keyOf(event.channel, member.number));
   }
 
   #remember(event: Event): void {
@@ -281,16 +342,23 @@ export class ClientPerson implements Person {
 
   #seen(): Seen {
     const view = this.#here && this.#channels.get(this.#here);
-    const away = new Map([...this.#away].filter(([, text]) => text !== "\0"));
-    return { view, channels: [...this.#channels.values()], away, nameOf: (id) => this.#cast.nameOf(id) };
+    return {
+      view,
+      channels: [...this.#channels.values()],
+      away: (member) => view && this.#away.get(keyOf(view.id, member)),
+      nameOf: (id) => this.#cast.nameOf(id),
+    };
   }
 
   /** Does it; what takes longer than all that can happen now is told when it has happened. */
   async #try(intent: Intent): Promise<void> {
     this.#busy = true;
-    const told = this.client.session.do(intent).then((outcome) => this.#tell(outcome));
-    await Promise.race([told, this.#cast.world.settled()]);
-    this.#busy = false;
+    try {
+      const told = this.client.session.do(intent).then((outcome) => this.#tell(outcome));
+      await Promise.race([told, this.#cast.world.settled()]);
+    } finally {
+      this.#busy = false;
+    }
   }
 
   #tell(outcome: Outcome): void {
@@ -308,4 +376,8 @@ export class ClientPerson implements Person {
     if (outcome.created) this.notes.push("created");
     if (outcome.waiting) this.notes.push("waiting");
   }
+}
+
+function keyOf(channel: ChannelId, member: MemberNumber): string {
+  return `${channel} ${member}`;
 }

@@ -16,9 +16,10 @@ export const SENTENCES: readonly Sentence[] = [
   [/^creates another (.+) with (.+)$/, (_, [name = "", pin = ""]) => join(name, pin, "create")],
   [/^waits at (.+) with (.+)$/, (_, [name = "", pin = ""]) => join(name, pin, "wait")],
   [/^waits at (.+) openly$/, (_, [name = ""]) => join(name, "", "wait")],
+  [/^tries (\d+) PINs at (.+)$/, (person, [count, name = ""]) => person.guess(Number(count), name)],
   [/^stops waiting$/, () => ({ type: "stopWaiting" })],
   [/^returns to (.+)$/, (_, [name = ""]) => ({ type: "join", name, pin: undefined, others: "ask" })],
-  [/^leaves$/, (person) => person.here({ type: "leave" })],
+  [/^leaves$/, (person) => person.leave()],
   [/^goes to (.+) with (.+)$/, (person, [name = "", pin]) => person.goTo(name, pin)],
   [/^goes to (.+)$/, (person, [name = ""]) => person.goTo(name)],
   [/^tells (\S+): (.+)$/, (person, [nick = "", text = ""]) => person.tell(nick, text)],
@@ -73,6 +74,7 @@ export const SENTENCES: readonly Sentence[] = [
   [/^lets (only admins|everybody) set the topic$/, (person, [who]) => {
     return person.here({ type: "policy", change: { adminsSetTopic: who === "only admins" } });
   }],
+  [/^turns keep on and off (\d+) times$/, (person, [times]) => person.fidget(Number(times))],
   [/^sets the topic to (.+)$/, (person, [text = ""]) => person.here({ type: "topic", text })],
   [/^clears the topic$/, (person) => person.here({ type: "topic", text: "" })],
   [/^changes the PIN to (.+)$/, (person, [pin = ""]) => person.here({ type: "pin", pin: plain(pin) })],
@@ -93,10 +95,12 @@ export const SENTENCES: readonly Sentence[] = [
     return person.here({ type: "verify", nick, ok: how === "marks" });
   }],
   [/^compares numbers with (\S+)$/, (person, [nick = ""]) => person.compare(nick)],
+  [/^was not told (.+)$/, (person, [note = ""]) => person.notTold(note)],
   [/^lists (members|admins|requests|bans|invites|channels)$/, (person, [what = ""]) => person.list(what as "members")],
   [/^is called (.+)$/, (person, [nick = ""]) => person.rename(plain(nick))],
   [/^opens a second window as (\S+)$/, (person, [name = ""]) => person.openWindow(name)],
   [/^restarts$/, (person) => person.restart("close")],
+  [/^restarts without a line$/, (person) => person.restartOffline()],
   [/^crashes$/, (person) => person.restart("crash")],
   [/^crashes as he says (.+)$/, (person, [text = ""]) => person.crashSaying(text)],
   [/^runs out of disk$/, (person) => person.setDisk("full")],

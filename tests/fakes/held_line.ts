@@ -1,28 +1,47 @@
-/** A line that can be held: what was sent on it waits until a test carries it on, so that a test says who is heard first. Bytes come in pieces. */
-import type { MemoryLineOptions } from "../../shared/memory_pipe.ts";
+/**
+ * Somebody's way to the relay, on which lines come and go. It can be held: what was sent waits until a test carries it on, so that a test says who is heard
+ * first. Bytes come in pieces.
+ */
+import { Link, type LinkSink } from "../../shared/link.ts";
+import { MemoryPipe } from "../../shared/memory_pipe.ts";
 import type { Dice } from "./dice.ts";
+import type { TurnedRelay } from "./turned_relay.ts";
+
+/** To the relay, or from it. */
+export type Way = "up" | "down";
 
 /** Into how many pieces what is written is cut at most. */
 const PIECES = 4;
 
 export class HeldLine {
-  readonly options: MemoryLineOptions;
-  #waiting: (() => void)[] = [];
+  readonly #relay: TurnedRelay;
+  readonly #dice: Dice | undefined;
+  readonly #waiting: Record<Way, (() => void)[]> = { up: [], down: [] };
+  #ends: { readonly near: MemoryPipe; readonly far: MemoryPipe }[] = [];
   #held = false;
 
-  constructor(dice: Dice) {
-    this.options = {
-      soon: (run) => {
-        if (this.#held) this.#waiting.push(run);
-        else queueMicrotask(run);
-      },
-      cut: (bytes) => pieces(bytes, dice),
-    };
+  /** Without dice, bytes come as they were written. */
+  constructor(relay: TurnedRelay, dice?: Dice) {
+    this.#relay = relay;
+    this.#dice = dice;
   }
 
-  /** How many deliveries wait, in both directions. */
-  get waiting(): number {
-    return this.#waiting.length;
+  /** How many deliveries wait, that way or in all. */
+  waiting(way?: Way): number {
+    return way ? this.#waiting[way].length : this.waiting("up") + this.waiting("down");
+  }
+
+  /** A new line, seen from here. */
+  dial(sink: LinkSink): { readonly link: Link; readonly pipe: MemoryPipe } {
+    const near = this.#end("down");
+    const far = this.#end("up");
+    near.join(far);
+    far.join(near);
+    this.#ends.push({ near, far });
+    far.own(this.#relay.running.accept(far, { masked: false }));
+    const link = new Link(near, sink);
+    near.own(link);
+    return { link, pipe: near };
   }
 
   /** From now on nothing arrives by itself. */
@@ -33,17 +52,31 @@ export class HeldLine {
   /** Everything arrives, now and from now on. */
   flow(): void {
     this.#held = false;
-    this.carry();
+    this.carry("up");
+    this.carry("down");
+    // A pipe in memory whose far end is gone holds its writer back for ever; a socket tells him.
+    for (const { near } of this.#ends) near.resume();
   }
 
-  /** Carries the oldest on, and what was sent the same way behind it. */
-  carry(most = Infinity): void {
-    for (const run of this.#waiting.splice(0, most)) run();
+  /** Carries the oldest on that were sent this way. */
+  carry(way: Way, most = Infinity): void {
+    for (const run of this.#waiting[way].splice(0, most)) run();
   }
 
-  /** What is on its way is lost with the line. */
+  /** The relay is dead: nothing more arrives there, and here it is heard of as of anything else. */
   lose(): void {
-    this.#waiting = [];
+    this.#waiting.up = [];
+    for (const { near } of this.#ends.splice(0)) near.vanish();
+  }
+
+  #end(way: Way): MemoryPipe {
+    return new MemoryPipe({
+      soon: (run) => {
+        if (this.#held) this.#waiting[way].push(run);
+        else queueMicrotask(run);
+      },
+      cut: (bytes) => this.#dice ? pieces(bytes, this.#dice) : [bytes],
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 /** What one run of a client has shown, channel by channel, as a person sees it: rows in order, those from before above, and what was wrong. */
 import type { MessageRef } from "../../client/core/content.ts";
-import type { ChannelView, Event, Message, Row } from "../../client/core/events.ts";
+import type { ChannelView, Deed, Event, Message, Row } from "../../client/core/events.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 
 /** A text as it was shown, and where in the stream it stands. */
@@ -14,14 +14,20 @@ export interface Shown {
 export class Screen {
   readonly #rows = new Map<ChannelId, Row[]>();
   readonly #views = new Map<ChannelId, ChannelView>();
+  /** Of channels that were closed. */
+  readonly #before = new Map<ChannelId, readonly (readonly Shown[])[]>();
   /** What was refused for good. */
   readonly failed: string[] = [];
   readonly alarms: string[] = [];
+  /** Whether there is a line to the relay. */
+  online = false;
   /** Own texts on their way, under the numbers they have now. */
   readonly #pending = new Map<string, string>();
 
   readonly take = (event: Event): void => {
     switch (event.type) {
+      case "line":
+        return void (this.online = event.state === "online");
       case "rows":
         return void this.rows(event.channel).push(...event.rows);
       case "olderRows":
@@ -29,7 +35,7 @@ export class Screen {
       case "channel":
         return void this.#views.set(event.view.id, event.view);
       case "closed":
-        return void this.#views.delete(event.channel);
+        return this.#close(event.channel);
       case "alarm":
         return void this.alarms.push(event.why);
       case "pending":
@@ -64,9 +70,30 @@ export class Screen {
     return this.rows(channel).filter(({ type }) => type === "missing" || type === "unreadable");
   }
 
+  /** The texts of a channel that this run has shown, one list for each time it was in the channel. */
+  stays(channel: ChannelId): readonly (readonly Shown[])[] {
+    return [...this.#before.get(channel) ?? [], this.texts(channel)];
+  }
+
+  /** What was done in a channel, as far as it is on the screen. */
+  deeds(channel: ChannelId): readonly Deed[] {
+    return this.rows(channel).flatMap((row) => row.type === "deed" ? [row.deed] : []);
+  }
+
+  /** The place of the first text on the screen; where there is none, beyond every place. */
+  oldest(channel: ChannelId): number {
+    return this.texts(channel)[0]?.cursor ?? Infinity;
+  }
+
   /** Whether everything from the beginning on is on the screen. */
   begins(channel: ChannelId): boolean {
     return this.rows(channel)[0]?.type === "begins";
+  }
+
+  #close(channel: ChannelId): void {
+    this.#before.set(channel, this.stays(channel));
+    this.#rows.delete(channel);
+    this.#views.delete(channel);
   }
 
   #wait(channel: ChannelId, { id, content }: Message): void {

@@ -9,7 +9,8 @@ export interface Seen {
   readonly view: ChannelView | undefined;
   readonly channels: readonly ChannelView[];
   /** Who is away, and what he says about it. */
-  readonly away: ReadonlyMap<MemberNumber, string>;
+  /** What somebody says who is away; undefined: he is not. */
+  away(member: MemberNumber): string | undefined;
   nameOf(id: IdentityId): string;
 }
 
@@ -87,7 +88,7 @@ export const listOf = {
 } as const;
 
 function memberWords({ number, card }: Member, view: ChannelView, away: Seen["away"]): string {
-  const text = away.get(number);
+  const text = away(number);
   if (!view.present.has(number)) return `${card.nick} (offline)`;
   return text === undefined ? card.nick : `${card.nick} (away${text ? `: ${text}` : ""})`;
 }
@@ -140,8 +141,10 @@ function fewLines(lines: readonly string[]): readonly string[] {
   return [`(${lines.length} lines: ${lines[0]} … ${lines.at(-1)})`];
 }
 
-/** Controls as JSON writes them; what is very long by its beginning and its length. */
+/** What has no ink as JSON writes it; what is very long by its beginning and its length. */
 function visible(line: string): string {
-  const plain = line.replace(/\p{C}/gu, (sign) => JSON.stringify(sign).slice(1, -1).padStart(2, "\\"));
-  return plain.length <= LONGEST_LINE ? plain : `${plain.slice(0, 20)}… (${line.length} characters)`;
+  const plain = line.replace(/\p{C}/gu, (sign) => {
+    return sign === "\n" ? "\\n" : `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+  return plain.length <= LONGEST_LINE ? plain : `${plain.slice(0, 20)}… (${plain.length} characters)`;
 }

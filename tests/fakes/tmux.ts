@@ -19,6 +19,13 @@ export class Tmux implements Disposable {
     this.#do("send-keys", "-l", text);
   }
 
+  /** Pastes a text, as the terminal's own menu would. */
+  paste(text: string): void {
+    Deno.writeTextFileSync(`${this.#folder}/pasted`, text);
+    this.#do("load-buffer", `${this.#folder}/pasted`);
+    this.#do("paste-buffer", "-p");
+  }
+
   /** Makes the terminal narrower or wider. */
   resize(columns: number): void {
     this.#do("resize-window", "-x", String(columns), "-y", "30");

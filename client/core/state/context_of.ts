@@ -1,4 +1,5 @@
 /** What the meaning of a typed line depends on, made of what is shown. */
+import type { Card } from "../../../shared/card.ts";
 import type { ChannelId, IdentityId } from "../../../shared/ids.ts";
 import { isAdmin, isBanned, isMuted, type Member, memberOf, type Membership } from "../../../shared/log/membership.ts";
 import type { CommandContext, CurrentChannel, KnownChannel, Person, ShownMessage } from "../commands/context.ts";
@@ -35,7 +36,7 @@ function currentOf(channel: OpenChannel): CurrentChannel {
     banned: [...gone].filter(([id]) => isBanned(membership, id)).map(([, nick]) => nick),
     former: [...gone.values()],
     invites: membership.invites.map(({ number }) => number),
-    messages: rows.filter((row) => row.type === "message").filter(isThere).map((row) => messageOf(row, channel)),
+    messages: rows.filter((row) => row.type === "message").filter(isThere).map((row) => messageOf(row, self?.card.id)),
   };
 }
 
@@ -46,21 +47,24 @@ function personOf(member: Member, { time }: Membership): Person {
 
 /** Who is in no more, as far as the rows tell, who was last first. */
 function former(rows: readonly ShownRow[], { members }: Membership): ReadonlyMap<IdentityId, string> {
-  const cards = rows.flatMap((row) => {
-    if (row.type === "message") return [row.from];
-    return row.type === "deed" ? [row.deed.by, ...row.deed.whom ? [row.deed.whom] : []] : [];
-  });
-  const gone = new Map(cards.reverse().map(({ id, nick }) => [id, nick]));
+  const gone = new Map(rows.flatMap(peopleOf).reverse().map(({ id, nick }) => [id, nick]));
   for (const { card } of members) gone.delete(card.id);
   return gone;
+}
+
+/** Who is or was inside, by this row. Invites have cards, too: they let in who uses them. */
+function peopleOf(row: ShownRow): readonly Card[] {
+  if (row.type === "message") return [row.from];
+  if (row.type !== "deed") return [];
+  const { act, by, whom } = row.deed;
+  return [...act.op === "add" ? [] : [by], ...whom && act.op !== "invite" ? [whom] : []];
 }
 
 function isThere({ text }: MessageRow): boolean {
   return text !== undefined;
 }
 
-function messageOf({ id, number, from, own, reactions }: MessageRow, { view }: OpenChannel): ShownMessage {
-  const self = memberOf(view.membership, view.you)?.card.id;
+function messageOf({ id, number, from, own, reactions }: MessageRow, self: IdentityId | undefined): ShownMessage {
   const reacted = reactions.filter(({ by }) => by.some(({ id }) => id === self)).map(({ emoji }) => emoji);
   return { ref: id, number, nick: from.nick, own, reacted };
 }

@@ -20,7 +20,7 @@ export const NO_ROWS: RowList<never> = { chunks: [], length: 0, trimmed: false }
 /** The list with one more row behind it. */
 export function append<T>(list: RowList<T>, row: T): RowList<T> {
   const last = list.chunks.at(-1);
-  const chunks = last && last.length < CHUNK ? list.chunks.with(-1, [...last, row]) : [...list.chunks, [row]];
+  const chunks = last && last.length < CHUNK ? list.chunks.with(-1, last.concat([row])) : list.chunks.concat([[row]]);
   return withoutFirst({ ...list, chunks, length: list.length + 1 });
 }
 
@@ -81,8 +81,8 @@ export function rowAt<T>(list: RowList<T>, place: number): T | undefined {
 
 /** Without its oldest row, if it holds too many. */
 function withoutFirst<T>(list: RowList<T>): RowList<T> {
-  const [first = [], ...others] = list.chunks;
-  if (list.length <= MOST_ROWS) return list;
-  const chunks = first.length > 1 ? [first.slice(1), ...others] : others;
+  const [first] = list.chunks;
+  if (list.length <= MOST_ROWS || first === undefined) return list;
+  const chunks = first.length > 1 ? list.chunks.with(0, first.slice(1)) : list.chunks.slice(1);
   return { chunks, length: list.length - 1, trimmed: true };
 }

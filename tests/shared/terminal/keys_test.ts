@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Key, KeyReader } from "../../../shared/terminal/keys.ts";
+import { type Key, labelOf } from "../../../shared/terminal/key.ts";
+import { KeyReader } from "../../../shared/terminal/keys.ts";
 
 const utf8 = new TextEncoder();
 
@@ -9,10 +10,11 @@ function keysOf(input: string): readonly Key[] {
   return [...reader.read(utf8.encode(input)), ...reader.flush()];
 }
 
-/** One key as a word: "ctrl-a", "text(hello)", "paste(hello)". */
+/** One key as a word: "ctrl-a", "text(hello)", "paste(hello)", "ctrl-press0@4,2". */
 function word(key: Key): string {
-  if (key.type !== "key") return `${key.type}(${key.text})`;
-  return `${key.ctrl ? "ctrl-" : ""}${key.alt ? "alt-" : ""}${key.shift ? "shift-" : ""}${key.name}`;
+  if (key.type === "key") return labelOf(key);
+  if (key.type !== "mouse") return `${key.type}(${key.text})`;
+  return labelOf({ ...key, type: "key", name: `${key.action}${key.button}@${key.column},${key.row}` });
 }
 
 Deno.test("KeyReader knows what the terminals of the world send", () => {
@@ -20,7 +22,8 @@ Deno.test("KeyReader knows what the terminals of the world send", () => {
     ["hello", "text(hello)"],
     ["a\x01b", "text(a) ctrl-a text(b)"],
     ["日本👍🏽", "text(日本👍🏽)"],
-    ["\x7f\b\r\n\t", "backspace backspace enter enter tab"],
+    ["\x7f\b\r\n\t", "backspace backspace enter ctrl-j tab"],
+    ["\0\x1a\x1c\x1d\x1e\x1f", "ctrl-  ctrl-z ctrl-\\ ctrl-] ctrl-^ ctrl-_"],
     ["\x1b[A\x1b[B\x1b[C\x1b[D\x1b[H\x1b[F", "up down right left home end"],
     ["\x1bOA\x1bOH\x1bOF\x1bOM", "up home end enter"],
     ["\x1b[1~\x1b[2~\x1b[3~\x1b[4~\x1b[5~\x1b[6~\x1b[7~\x1b[8~", "home insert delete end pageup pagedown home end"],
@@ -32,10 +35,41 @@ Deno.test("KeyReader knows what the terminals of the world send", () => {
     ["\x1b\x1b\x1b", "escape alt-escape"],
     ["\x1b]", "alt-]"],
     ["\x1b[200~two\r\nlines\x1b[A\x1b[201~x", "paste(two\r\nlines\x1b[A) text(x)"],
-    ["\x1b[15~\x1b[[A\x1b[99;99~\x1bOP\x1b[?1;2cx", "text(x)"],
+    ["\x1bOP\x1bOS\x1b[[A\x1b[[E\x1b[15~\x1b[18~\x1b[19~\x1b[24~", "f1 f4 f1 f5 f5 f7 f8 f12"],
+    ["\x1b[18;2~\x1b[1;5P\x1b\x1b[19~", "shift-f7 ctrl-f1 alt-f8"],
+    ["\x1bOp\x1bOy\x1bOk\x1bOX", "text(0) text(9) text(+) text(=)"],
+    ["\x1b[a\x1bOd\x1b[3^\x1b[5$\x1b[7@", "shift-up ctrl-left ctrl-delete shift-pageup ctrl-shift-home"],
+    ["\x1b[I\x1b[O", "focus blur"],
+    ["\x1b1\x1b9\x1bB", "alt-1 alt-9 alt-B"],
+    ["\x1b[99;99~\x1b[?1;2c\x1b[?2026;2$y\x1b[[Zx", "text(x)"],
     ["\x1b]11;rgb:0000/0000/0000\x07x\x1b]0;title\x1b\\y\x1bP1$r\x1b\\z", "text(x) text(y) text(z)"],
     ["\x1b[12\x03x", "ctrl-c text(x)"],
     ["\u009bAx", "text(Ax)"],
+  ];
+  for (const [input, keys] of cases) assertEquals(keysOf(input).map(word).join(" "), keys);
+});
+
+Deno.test("KeyReader knows keys that are said in numbers, as kitty and xterm do, and hears no key come up", () => {
+  const cases: readonly (readonly [input: string, keys: string])[] = [
+    ["\x1b[13;2u\x1b[27;2;13~\x1b[27u\x1b[9;2u\x1b[127;5u", "shift-enter shift-enter escape shift-tab ctrl-backspace"],
+    ["\x1b[97;5u\x1b[97;6u\x1b[27;5;97~\x1b[32;5u", "ctrl-a ctrl-shift-a ctrl-a ctrl- "],
+    ["\x1b[105;5u\x1b[109;5u\x1b[104;5u\x1b[91;5u", "tab enter backspace escape"],
+    ["\x1b[98;3u\x1b[98;4u\x1b[98:66;4u\x1b[49;3u\x1b[246;3u", "alt-b alt-B alt-B alt-1 alt-ö"],
+    ["\x1b[97u\x1b[97;2u\x1b[228;2u\x1b[97;65u", "text(a) text(A) text(Ä) text(a)"],
+    ["\x1b[57399u\x1b[57413u\x1b[57414u\x1b[57421;5u", "text(0) text(+) enter ctrl-pageup"],
+    ["\x1b[97;1:1u\x1b[97;1:2u\x1b[97;1:3u\x1b[1;1:3A\x1b[3;1:3~", "text(a) text(a)"],
+    ["\x1b[97;9u\x1b[57358u\x1b[55296u\x1b[9999999u\x1b[7;5u\x1b[u\x1b[57441;2u", ""],
+  ];
+  for (const [input, keys] of cases) assertEquals(keysOf(input).map(word).join(" "), keys);
+});
+
+Deno.test("KeyReader knows the mouse", () => {
+  const cases: readonly (readonly [input: string, keys: string])[] = [
+    ["\x1b[<0;5;3M\x1b[<0;5;3m\x1b[<2;1;1M", "press0@4,2 release0@4,2 press2@0,0"],
+    ["\x1b[<64;5;3M\x1b[<65;5;3M\x1b[<66;5;3M", "wheelup3@4,2 wheeldown3@4,2"],
+    ["\x1b[<16;5;3M\x1b[<32;5;3M\x1b[<35;5;3M", "ctrl-press0@4,2 move0@4,2 move3@4,2"],
+    ["\x1b[<0;0;3M\x1b[<0;5M\x1b[<0;5;3Ax", "text(x)"],
+    ["\x1b[M !!x", "text(x)"],
   ];
   for (const [input, keys] of cases) assertEquals(keysOf(input).map(word).join(" "), keys);
 });
@@ -69,7 +103,8 @@ Deno.test("KeyReader takes a bounded part of an endless paste, and goes on behin
   const keys = [begin, ...Array.from({ length: 40 }, () => "x".repeat(1 << 16)), "\x1b[201~y"]
     .flatMap((part) => reader.read(utf8.encode(part)));
   assertEquals(keys.length, 2);
-  assertEquals(keys[0]?.type === "paste" && keys[0].text.length, 1 << 20);
+  assertEquals(keys[0]?.type === "paste" && [keys[0].text.length, keys[0].cut], [1 << 20, true]);
+  assertEquals(keysOf("\x1b[200~small\x1b[201~"), [{ type: "paste", text: "small" }]);
 });
 
 Deno.test("no bytes, however cut, make KeyReader fail, lose its way or let a control character into a text", () => {

@@ -1,0 +1,40 @@
+/** What is said in a channel and is no message to read, as plain sentences. */
+import type { Card } from "../../../shared/card.ts";
+import type { IdentityId } from "../../../shared/ids.ts";
+import { clean } from "../../../shared/terminal/clean.ts";
+import type { Message } from "../events.ts";
+import { subject } from "./whose.ts";
+
+/** Who reads it, and how those are called who asked to come in. */
+export interface Reader {
+  readonly self: IdentityId | undefined;
+  nickOf(id: IdentityId): string | undefined;
+}
+
+/** The sentence; undefined for what is shown otherwise. */
+export function asideWords({ content, from }: Message, { self, nickOf }: Reader): string | undefined {
+  const by = subject(from, self);
+  switch (content.type) {
+    case "topic":
+      return content.topic === "" ? `${by} removed the topic.` : `${by} set the topic: ${clean(content.topic)}`;
+    case "asks":
+      return asksWords(content.card, self, content.proven);
+    case "denied":
+      return `${by} did not let ${clean(nickOf(content.identity) ?? "somebody")} in.`;
+    case "unknown":
+      return `${by} said something that only a newer pychat can show.`;
+    case "text":
+    case "edit":
+    case "erase":
+    case "react":
+      return undefined;
+    default:
+      return content satisfies never;
+  }
+}
+
+/** That somebody wants to come in; without the PIN, unless he has `proven` that he knows it. */
+function asksWords(card: Card, self: IdentityId | undefined, proven: boolean): string {
+  const asks = `${subject(card, self)} ${card.id === self ? "asked" : "asks"} to join`;
+  return proven ? `${asks}.` : `${asks}, without the PIN.`;
+}

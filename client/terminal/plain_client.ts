@@ -1,0 +1,228 @@
+/**
+ * A client of lines: whatever happens is a line more, whatever is typed is said or obeyed. It keeps what is shown, and which channel is; what a line
+ * typed means to it is in obey.ts, the way into a channel in enter.ts.
+ */
+import type { Clock } from "../../shared/clock.ts";
+import { Failure } from "../../shared/failure.ts";
+import type { ChannelId } from "../../shared/ids.ts";
+import { clean } from "../../shared/terminal/clean.ts";
+import type { Completion } from "../../shared/terminal/line_editor.ts";
+import { complete } from "../core/commands/complete.ts";
+import type { CommandContext } from "../core/commands/context.ts";
+import type { Notify } from "../core/commands/view.ts";
+import type { Event, Row } from "../core/events.ts";
+import type { Status } from "../core/intents.ts";
+import type { Session } from "../core/session.ts";
+import { type ChatState, NO_CHAT, openChannels, read, reduce } from "../core/state.ts";
+import { isOpen } from "../core/state/channel_state.ts";
+import { contextOf } from "../core/state/context_of.ts";
+import { dayOf } from "../core/words/time_words.ts";
+import { headline, titleOf } from "../core/words/titles.ts";
+import { rings } from "./bell.ts";
+import type { Asking, Desk } from "./desk.ts";
+import { EventWatch } from "./event_watch.ts";
+import { Newcomers } from "./newcomers.ts";
+import { eventLines, labelled } from "./plain_events.ts";
+import { newMessageLines, shownRowLines } from "./plain_rows.ts";
+
+export interface PlainDeps {
+  readonly session: Session;
+  readonly desk: Desk;
+  readonly clock: Clock;
+}
+
+type LineEvent = Extract<Event, { readonly type: "line" }>;
+
+/** How many rows are shown of a channel that comes to the front for the first time. */
+const FIRST_ROWS = 50;
+
+export class PlainClient {
+  readonly session: Session;
+  readonly desk: Desk;
+  readonly clock: Clock;
+  /** What rings, by channel; mentions, unless somebody wants it otherwise. */
+  readonly notify = new Map<ChannelId, Notify>();
+  /** Whether the others see how far I have read. */
+  readMarks = true;
+  status: { readonly status: Status; readonly text: string } = { status: "online", text: "" };
+  readonly #started: number;
+  readonly #watch = new EventWatch();
+  readonly #over = Promise.withResolvers<void>();
+  readonly #quits = new AbortController();
+  /** Up to where the others know that I have read. */
+  readonly #told = new Map<ChannelId, number>();
+  readonly #shown = new Set<ChannelId>();
+  readonly #newcomers: Newcomers;
+  #state: ChatState = NO_CHAT;
+  #current: ChannelId | undefined;
+  #line: "never" | "online" | "cut" = "never";
+  #day: string;
+
+  constructor({ session, desk, clock }: PlainDeps) {
+    this.session = session;
+    this.desk = desk;
+    this.clock = clock;
+    this.#started = clock.now();
+    this.#day = dayOf(this.#started);
+    this.#newcomers = new Newcomers(clock, (id) => this.#announce(id));
+    this.#over.promise.catch(() => {});
+  }
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  get current(): ChannelId | undefined {
+    return this.#current;
+  }
+
+  /** Resolves when the client is to end; rejects with a Failure when it has to. */
+  get over(): Promise<void> {
+    return this.#over.promise;
+  }
+
+  get context(): CommandContext {
+    return contextOf(this.#state, this.#current);
+  }
+
+  complete(text: string): Completion {
+    const { from, candidates } = complete(text, text.length, this.context);
+    return { from, candidates: candidates.map(({ text }) => text) };
+  }
+
+  /** Aborted as soon as the client is to end. */
+  get signal(): AbortSignal {
+    return this.#quits.signal;
+  }
+
+  quit(): void {
+    this.#quits.abort();
+    this.#over.resolve();
+  }
+
+  print(...lines: readonly string[]): void {
+    for (const line of lines) this.desk.print(line);
+  }
+
+  /** What the engine tells. */
+  hear(event: Event): void {
+    const before = this.#state;
+    const after = this.#state = reduce(before, event);
+    const { session: { id: self } } = this;
+    const now = this.clock.now();
+    // What comes before a channel is shown is shown with it.
+    const waits = event.type === "rows" && this.#newcomers.has(event.channel);
+    const lines = waits ? [] : eventLines(event, { before, after, current: this.#current, self, now });
+    if (lines.length > 0) this.#tellDay(now);
+    this.print(...lines);
+    if (event.type === "line") this.#hearLine(event);
+    if (event.type === "channel") this.#hearView(event.view.id, before);
+    if (event.type === "rows") this.#hearRows(event.channel, event.rows);
+    if (event.type === "closed") this.#hearClosed(event.channel);
+    this.#watch.tell(event);
+  }
+
+  /** Resolves with the first thing that is picked from what is heard from now on; rejects when the client ends first. */
+  heard<T>(pick: (event: Event) => T | undefined, signal = this.signal): Promise<T> {
+    return this.#watch.heard(pick, signal);
+  }
+
+  /** Resolves as soon as there is a line to the relay. */
+  async online(): Promise<void> {
+    const isOnline = (event: Event) => (event.type === "line" && event.state === "online") || undefined;
+    if (this.#state.line.state !== "online") await this.heard(isOnline);
+  }
+
+  /** The next line typed; undefined at the end. */
+  next(): Promise<string | undefined> {
+    return this.desk.next(this.signal);
+  }
+
+  /** The answer to a question; undefined when there is none. */
+  ask(question: string, asking?: Asking): Promise<string | undefined> {
+    return this.desk.ask(question, { ...asking, signal: this.signal });
+  }
+
+  /** Brings a channel to the front. */
+  show(id: ChannelId): void {
+    const channel = this.#state.channels.get(id);
+    if (!channel || !isOpen(channel)) return;
+    this.#current = id;
+    this.#newcomers.forget(id);
+    this.desk.prompt(`${titleOf(channel.view)}> `);
+    this.print(`-- ${headline(channel.view)}`);
+    if (!this.#shown.has(id)) {
+      this.print(
+        ...shownRowLines(channel, { self: this.session.id, most: FIRST_ROWS, today: dayOf(this.clock.now()) }),
+      );
+    }
+    this.#shown.add(id);
+    this.#state = read(this.#state, id, channel.newest);
+  }
+
+  /** Others may know that I have read what stands here. */
+  async tellRead(): Promise<void> {
+    const channel = this.#current === undefined ? undefined : this.#state.channels.get(this.#current);
+    if (!channel || !this.readMarks || channel.newest <= (this.#told.get(channel.id) ?? 0)) return;
+    this.#told.set(channel.id, channel.newest);
+    await this.session.do({ type: "read", channel: channel.id, cursor: channel.newest });
+  }
+
+  #hearLine(event: LineEvent): void {
+    if (event.state === "online") {
+      if (this.#line === "cut") this.print("-- Back on line.");
+      this.#line = "online";
+    }
+    if (event.state !== "offline") return;
+    const why = clean(event.why);
+    // Trying again would come to the same.
+    if (event.retryMs === undefined || this.#line === "never") return this.#fail(why);
+    if (this.#line === "online") this.print(`! The line broke: ${why.replace(/\.$/, "")}, trying again.`);
+    this.#line = "cut";
+  }
+
+  #fail(why: string): void {
+    this.#quits.abort();
+    this.#over.reject(new Failure(why));
+  }
+
+  #hearView(id: ChannelId, before: ChatState): void {
+    const known = before.channels.get(id);
+    if ((known && isOpen(known)) || id === this.#current) return;
+    this.#shown.delete(id);
+    this.#newcomers.add(id);
+  }
+
+  /** A channel that I did not just go into: what was said there since I am here is news. */
+  #announce(id: ChannelId): void {
+    const channel = this.#state.channels.get(id);
+    if (!channel || !isOpen(channel) || this.signal.aborted) return;
+    const title = titleOf(channel.view);
+    this.print(`-- You are in ${title}, too: /go ${title} shows it.`);
+    const lines = newMessageLines(channel, this.session.id, this.#started);
+    this.print(...labelled(lines, channel.view, this.#current));
+  }
+
+  #hearRows(id: ChannelId, rows: readonly Row[]): void {
+    const channel = this.#state.channels.get(id);
+    if (!channel || !isOpen(channel)) return;
+    const notify = this.notify.get(id) ?? "mentions";
+    if (rows.some((row) => rings(row, channel.view, notify))) this.desk.ring();
+    if (id === this.#current) this.#state = read(this.#state, id, channel.newest);
+  }
+
+  #hearClosed(id: ChannelId): void {
+    if (id !== this.#current) return;
+    this.#current = undefined;
+    this.desk.prompt("> ");
+    const [next] = openChannels(this.#state);
+    if (next) this.show(next.id);
+    else this.print("-- You are in no channel now: /join takes you into one, /quit ends pychat.");
+  }
+
+  #tellDay(now: number): void {
+    const day = dayOf(now);
+    if (day !== this.#day) this.print(`-- ${day}`);
+    this.#day = day;
+  }
+}

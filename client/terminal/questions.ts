@@ -1,0 +1,107 @@
+/** What has to be known before one can go anywhere: relay, channel, PIN and name. What was not given is asked for, in that order; a script must give it. */
+import { checkChannelName, checkNick, type NameCheck } from "../../shared/names.ts";
+import { parseRelayAddress, type RelayAddress } from "../../shared/relay_address.ts";
+import { clean } from "../../shared/terminal/clean.ts";
+import { UsageError } from "../../shared/usage_error.ts";
+import type { Desk } from "./desk.ts";
+import type { LastAnswers } from "./last_answers.ts";
+
+/** What options and arguments say. */
+export interface Given {
+  readonly relay: string | undefined;
+  readonly channel: string | undefined;
+  readonly pin: string | undefined;
+  readonly name: string | undefined;
+}
+
+export interface Answers {
+  readonly relay: string;
+  readonly address: RelayAddress;
+  readonly channel: string;
+  /** Undefined: none was given, as one needs none where one is already. */
+  readonly pin: string | undefined;
+  readonly name: string;
+}
+
+/** A question, what is offered as its answer, and what an answer must be. */
+interface Question {
+  readonly words: string;
+  readonly offered: string | undefined;
+  readonly check: (typed: string) => NameCheck;
+}
+
+const LOCALHOST = "localhost";
+const HOW: Readonly<Record<"channel" | "pin" | "name", { readonly what: string; readonly form: string }>> = {
+  channel: { what: "a channel", form: "--channel NAME or PYCHAT_CHANNEL" },
+  pin: { what: "a PIN", form: "--pin-file FILE or PYCHAT_PIN" },
+  name: { what: "a name", form: "--name NICK or PYCHAT_NAME" },
+};
+
+/** All answers; undefined when whoever was asked gave up. UsageError for what cannot be, or is missing where nobody can be asked. */
+export async function answer(given: Given, desk: Desk, last: LastAnswers): Promise<Answers | undefined> {
+  check("relay", given.relay, checkRelay);
+  check("channel", given.channel, checkChannelName);
+  check("name", given.name, checkNick);
+  if (!desk.asks) return complete(given);
+  const { relay = LOCALHOST } = last;
+  const relayed = given.relay ?? await ask(desk, { words: "Relay", offered: relay, check: checkRelay });
+  if (relayed === undefined) return undefined;
+  const channel = given.channel ??
+    await ask(desk, { words: "Channel", offered: last.channel, check: checkChannelName });
+  if (channel === undefined) return undefined;
+  const pin = given.pin ?? await desk.ask("PIN (not shown): ", { secret: true });
+  if (pin === undefined) return undefined;
+  const name = given.name ?? await askName(desk, last.name);
+  if (name === undefined) return undefined;
+  return answers({ relay: relayed, channel, pin: given.pin === undefined && pin === "" ? undefined : pin, name });
+}
+
+/** Asks what somebody wants to be called. */
+export function askName(desk: Pick<Desk, "ask" | "print">, offered: string | undefined): Promise<string | undefined> {
+  return ask(desk, { words: "Name", offered, check: checkNick });
+}
+
+async function ask(
+  desk: Pick<Desk, "ask" | "print">,
+  { words, offered, check }: Question,
+): Promise<string | undefined> {
+  for (;;) {
+    const typed = await desk.ask(offered === undefined ? `${words}: ` : `${words} [${clean(offered)}]: `);
+    if (typed === undefined) return undefined;
+    const checked = check(typed.trim() === "" ? offered ?? "" : typed);
+    if (checked.ok) return checked.name;
+    desk.print(`! ${checked.why}`);
+  }
+}
+
+/** A script has to say everything but the relay. */
+function complete({ relay = LOCALHOST, channel, pin, name }: Given): Answers {
+  if (channel !== undefined && pin !== undefined && name !== undefined) return answers({ relay, channel, pin, name });
+  const missing = Object.entries({ channel, pin, name }).filter(([, value]) => value === undefined);
+  const hows = missing.map(([what]) => HOW[what as keyof typeof HOW]);
+  throw new UsageError(
+    `Cannot connect without ${hows.map(({ what }) => what).join(" and ")}: nobody can be asked, this is no terminal`,
+    `Use ${hows.map(({ form }) => form).join(", ")}.`,
+  );
+}
+
+function answers({ relay, channel, pin, name }: Omit<Answers, "address">): Answers {
+  const address = parseRelayAddress(relay);
+  if (!address) throw new RangeError(`Cannot use "${relay}" as a relay's address: it was checked before`);
+  return { relay, address, channel: canonical(checkChannelName(channel)), pin, name: canonical(checkNick(name)) };
+}
+
+function canonical(checked: NameCheck): string {
+  return checked.ok ? checked.name : "";
+}
+
+function checkRelay(typed: string): NameCheck {
+  const name = typed.trim();
+  if (parseRelayAddress(name)) return { ok: true, name };
+  return { ok: false, why: "That is no relay's address. It is written relay.example.com or relay.example.com:5055." };
+}
+
+function check(what: string, given: string | undefined, rule: (typed: string) => NameCheck): void {
+  const checked = given === undefined ? undefined : rule(given);
+  if (checked?.ok === false) throw new UsageError(`Cannot take "${clean(given ?? "")}" as the ${what}: ${checked.why}`);
+}

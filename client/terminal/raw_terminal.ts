@@ -1,0 +1,98 @@
+/**
+ * The terminal in raw mode: every key comes as it is pressed, nothing is echoed. However the process ends, the terminal is given back as it was. What keys
+ * mean and what is painted is its owner's business.
+ */
+import process from "node:process";
+import { type Key, KeyReader } from "../../shared/terminal/keys.ts";
+
+/** Who has the terminal. */
+export interface TerminalOwner {
+  press(keys: readonly Key[]): void;
+  /** The terminal is ours (again): what is painted has to be painted. */
+  entered(): void;
+  /** It is about to be given back: what is painted has to go. */
+  leaving(): void;
+  resized(): void;
+  /** It went away. */
+  ended(): void;
+}
+
+const BRACKETED_PASTE = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
+/** A sequence that comes over a slow line arrives within this; a person's Escape key stands alone for longer. */
+const ESCAPE_MS = 50;
+
+export class RawTerminal implements Disposable {
+  readonly #owner: TerminalOwner;
+  readonly #keys = new KeyReader();
+  #escape: ReturnType<typeof setTimeout> | undefined;
+  #open = false;
+
+  constructor(owner: TerminalOwner) {
+    this.#owner = owner;
+  }
+
+  /** Takes the terminal. */
+  open(): void {
+    // A terminal that is hung up is no crash.
+    process.stdout.on("error", this.#ended);
+    process.stdin.on("error", this.#ended);
+    process.stdin.on("data", this.#read);
+    process.stdin.on("end", this.#ended);
+    process.stdout.on("resize", this.#resized);
+    globalThis.addEventListener("unload", this.#leave);
+    if (process.platform !== "win32") process.on("SIGCONT", this.#enter);
+    this.#enter();
+  }
+
+  get columns(): number {
+    return process.stdout.columns || 80;
+  }
+
+  write(text: string): void {
+    process.stdout.write(text);
+  }
+
+  /** Stops like any program of this terminal, until the shell continues it. */
+  suspend(): void {
+    if (process.platform === "win32") return;
+    this.#leave();
+    process.kill(process.pid, "SIGTSTP");
+  }
+
+  [Symbol.dispose](): void {
+    this.#leave();
+    clearTimeout(this.#escape);
+    process.stdin.off("data", this.#read);
+    process.stdin.off("end", this.#ended);
+    process.stdout.off("resize", this.#resized);
+    globalThis.removeEventListener("unload", this.#leave);
+    if (process.platform !== "win32") process.off("SIGCONT", this.#enter);
+    process.stdin.pause();
+  }
+
+  readonly #enter = (): void => {
+    this.#open = true;
+    process.stdin.setRawMode(true);
+    process.stdin.resume();
+    this.write(BRACKETED_PASTE.on);
+    this.#owner.entered();
+  };
+
+  readonly #leave = (): void => {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#owner.leaving();
+    this.write(BRACKETED_PASTE.off);
+    process.stdin.setRawMode(false);
+  };
+
+  readonly #ended = (): void => this.#owner.ended();
+
+  readonly #resized = (): void => this.#owner.resized();
+
+  readonly #read = (bytes: Uint8Array): void => {
+    clearTimeout(this.#escape);
+    this.#owner.press(this.#keys.read(bytes));
+    if (this.#keys.waiting) this.#escape = setTimeout(() => this.#owner.press(this.#keys.flush()), ESCAPE_MS);
+  };
+}

@@ -1,0 +1,88 @@
+/** What a view brings about: most are only lines; the others ask, switch or write something. A row a view. */
+import { clean } from "../../shared/terminal/clean.ts";
+import type { View } from "../core/commands/view.ts";
+import { titleOf } from "../core/words/titles.ts";
+import { statusWords } from "../core/words/outcome_words.ts";
+import { enter } from "./enter.ts";
+import { exportChannel } from "./export_channel.ts";
+import type { PlainClient } from "./plain_client.ts";
+import { viewLines } from "./plain_views.ts";
+
+type ViewOf<K extends View["type"]> = Extract<View, { readonly type: K }>;
+
+const ACTS = {
+  window: (client: PlainClient, { channel }: ViewOf<"window">) => client.show(channel),
+  clear: ({ desk }: PlainClient) => desk.clear(),
+  quit: (client: PlainClient) => client.quit(),
+  askPin: async (client: PlainClient, { use }: ViewOf<"askPin">) => {
+    if (use.type === "join") await join(client, use);
+    else await changePin(client, use);
+  },
+  export: async (client: PlainClient, { channel: id, format, path }: ViewOf<"export">) => {
+    const channel = client.state.channels.get(id);
+    if (!channel?.view) return;
+    const file = await exportChannel(channel, { format, path, title: titleOf(channel.view) });
+    client.print(`-- Written to "${clean(file)}", as far as it is loaded.`);
+  },
+  notify: (client: PlainClient, { channel, notify }: ViewOf<"notify">) => {
+    if (notify !== undefined) client.notify.set(channel, notify);
+    client.print(`-- ${NOTIFY[client.notify.get(channel) ?? "mentions"]}`);
+  },
+  status: (client: PlainClient) => client.print(`-- ${statusWords(client.status.status, client.status.text)}`),
+  preference: (client: PlainClient, { preference, on }: ViewOf<"preference">) => {
+    if (preference === "typing") return client.print("-- In plain lines nobody sees that you are typing.");
+    if (on !== undefined) client.readMarks = on;
+    client.print(client.readMarks ? "-- Others see how far you have read." : "-- Nobody sees how far you have read.");
+  },
+  ignored: (client: PlainClient) => {
+    const { ignored } = client.context;
+    const nicks = ignored.map(({ nick }) => clean(nick)).join(", ");
+    client.print(ignored.length === 0 ? "-- You ignore nobody." : `-- You ignore ${nicks}.`);
+  },
+} as const;
+
+const NOTIFY = {
+  all: "Every message of this channel rings.",
+  mentions: "What mentions you rings, and what is said in private.",
+  off: "Nothing of this channel rings.",
+} as const;
+
+/** Shows or does it. */
+export async function showView(client: PlainClient, view: View): Promise<void> {
+  const { state, current, session, clock } = client;
+  const lines = viewLines(view, { state, current, self: session.id, now: clock.now() });
+  if (lines) return client.print(...lines);
+  const act = ACTS[view.type as keyof typeof ACTS] as (client: PlainClient, view: View) => Promise<void> | void;
+  await act(client, view);
+}
+
+async function join(
+  client: PlainClient,
+  use: Extract<ViewOf<"askPin">["use"], { readonly type: "join" }>,
+): Promise<void> {
+  const name = use.name ?? await client.ask("Channel: ");
+  const pin = name === undefined ? undefined : await client.ask(`PIN of ${clean(name)}: `, { secret: true });
+  if (name === undefined || pin === undefined) return client.print("-- Not joined.");
+  const way = { name, pin: pin === "" ? undefined : pin, create: false, wait: false };
+  const entered = await enter(client, way);
+  if (entered.type === "nickTaken") {
+    client.print(
+      `! ${clean(entered.why)} Your name is the same in all channels: connect with --name ${clean(entered.suggestion)}`,
+    );
+  }
+  if (entered.type === "out") client.print(entered.why === undefined ? "-- Not joined." : `! ${clean(entered.why)}`);
+}
+
+/** Typed twice where it cannot be seen. */
+async function changePin(
+  client: PlainClient,
+  { channel }: Extract<ViewOf<"askPin">["use"], { readonly type: "change" }>,
+): Promise<void> {
+  const { desk, session } = client;
+  const pin = await client.ask("New PIN: ", { secret: true });
+  const again = pin && desk.asks ? await client.ask("Once more: ", { secret: true }) : pin;
+  if (!pin) return client.print("-- The PIN stays as it was.");
+  if (again !== pin) return client.print("! The two were not the same: the PIN stays as it was.");
+  const outcome = await session.do({ type: "pin", channel, pin });
+  if (!outcome.ok) client.print(`! ${clean(outcome.why)}`);
+}

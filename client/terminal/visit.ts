@@ -1,0 +1,177 @@
+/** One session at a relay, under one name, from the vault to the goodbye. */
+import type { Clock } from "../../shared/clock.ts";
+import { Failure } from "../../shared/failure.ts";
+import type { Link, LinkSink } from "../../shared/link.ts";
+import type { RelayAddress } from "../../shared/relay_address.ts";
+import { Scope } from "../../shared/scope.ts";
+import { clean } from "../../shared/terminal/clean.ts";
+import type { Random } from "../core/crypto/identity.ts";
+import { Session } from "../core/session.ts";
+import { openChannels } from "../core/state.ts";
+import { plural } from "../core/words/whose.ts";
+import { dial } from "../machine/dial.ts";
+import { FileVault } from "../machine/file_vault.ts";
+import { type Computer, vaultPath } from "../machine/vault_path.ts";
+import type { Desk } from "./desk.ts";
+import { enter, type Entered, type Way } from "./enter.ts";
+import { LockedVault } from "./locked_vault.ts";
+import { obey } from "./obey.ts";
+import { PlainClient } from "./plain_client.ts";
+import { type Answers, askName } from "./questions.ts";
+
+export interface VisitDeps {
+  readonly desk: Desk;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly computer: Computer;
+  readonly passphrase: string | undefined;
+  /** The client is there: it can be stopped, and knows how lines are completed. */
+  opened(client: PlainClient): void;
+  /** The channel was entered. */
+  entered(): Promise<void>;
+}
+
+export interface VisitWishes extends Answers {
+  readonly create: boolean;
+  readonly wait: boolean;
+}
+
+/** How it ended: for good, or to begin again under another name. */
+export type VisitEnd =
+  | { readonly type: "over" }
+  | { readonly type: "again"; readonly name: string; readonly pin: string | undefined };
+
+/** How long what is on its way gets to arrive when the client ends. */
+const LAST_MS = 3000;
+
+/** What was typed is done in order, unless something takes longer than this: then the person at the terminal goes on. */
+const PATIENCE_MS = 300;
+
+/** Runs until it is over; Failure when it cannot begin or go on. */
+export async function visit(wishes: VisitWishes, deps: VisitDeps): Promise<VisitEnd> {
+  const { address, name: nick } = wishes;
+  const { desk, clock, random } = deps;
+  const relay = written(address);
+  await using file = await FileVault.open(vaultPath({ ...address, nick }, deps.computer), { nick, relay });
+  const ask = () => desk.asks ? desk.ask("Passphrase: ", { secret: true }) : Promise.resolve(undefined);
+  const vault = await LockedVault.open(file, { random, passphrase: deps.passphrase, ask });
+  await using tasks = new Scope();
+  const session: Session = await Session.open({
+    dial: (sink, signal) => dialUntil(address, sink, signal),
+    ...{ clock, random, vault },
+    emit: (event) => client.hear(event),
+  }, { relay, nick });
+  const client = new PlainClient({ session, desk, clock });
+  await using _closing = { [Symbol.asyncDispose]: () => session.close() };
+  tasks.signal.addEventListener("abort", () => client.quit());
+  deps.opened(client);
+  session.start();
+  return await converse(client, wishes, { tasks, entered: deps.entered });
+}
+
+/** Goes into the channel, and does as the lines say until there are no more. */
+async function converse(
+  client: PlainClient,
+  wishes: VisitWishes,
+  { tasks, entered }: { readonly tasks: Scope; readonly entered: () => Promise<void> },
+): Promise<VisitEnd> {
+  let end: VisitEnd = { type: "over" };
+  const { promise: ready, resolve: begin } = Promise.withResolvers<void>();
+  run(tasks, client, async () => {
+    // What is typed is for the channel: it waits until that is there. Only a person may want to stop waiting for that.
+    const waits = client.desk.livesOn ? begin : () => {};
+    end = await goIn(client, { ...wishes, name: wishes.channel, waits }, entered);
+    if (end.type === "again") client.quit();
+    begin();
+  });
+  client.signal.addEventListener("abort", () => begin());
+  run(tasks, client, async () => {
+    await Promise.race([ready, client.desk.gone]);
+    await listen(client, tasks);
+  });
+  await client.over;
+  if (end.type === "over" && !tasks.signal.aborted) await sayGoodbye(client);
+  return end;
+}
+
+/** Into the channel that was asked for. Who can be asked may go on without it; a script has failed. */
+async function goIn(client: PlainClient, way: Way, entered: () => Promise<void>): Promise<VisitEnd> {
+  const { asks } = client.desk;
+  await client.online();
+  const came = await enter(client, way);
+  if (came.type === "in") await entered();
+  if (came.type !== "in" && !asks) throw new Failure(whyNot(came));
+  if (came.type !== "in" && came.why !== undefined) client.print(`! ${clean(came.why)}`);
+  const name = came.type === "nickTaken" ? await askName(client, came.suggestion) : undefined;
+  if (came.type === "nickTaken" && name !== undefined) return { type: "again", name, pin: came.pin };
+  if (came.type === "nickTaken" || (came.type === "out" && came.why === undefined)) client.quit();
+  return { type: "over" };
+}
+
+function whyNot(came: Exclude<Entered, { readonly type: "in" }>): string {
+  const free = came.type === "nickTaken" ? ` ${clean(came.suggestion)} is free.` : "";
+  return clean(came.why ?? "There was nobody to be asked.") + free;
+}
+
+/** Does as each line says. A script's next line waits for what the last one brings about; a person's, for a moment. */
+async function listen(client: PlainClient, tasks: Scope): Promise<void> {
+  const { clock, desk } = client;
+  for (let line = await client.next(); line !== undefined; line = await client.next()) {
+    const done = obey(client, line);
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    using _patience = desk.livesOn ? clock.after(PATIENCE_MS, resolve) : undefined;
+    if (desk.livesOn) run(tasks, client, () => done);
+    await Promise.race([done, late]);
+  }
+  client.quit();
+}
+
+/** A task of this client, which may be given up in the middle when the client ends. */
+function run(tasks: Scope, { signal }: PlainClient, task: () => Promise<void>): void {
+  tasks.run(async () => {
+    try {
+      await task();
+    } catch (error) {
+      if (!signal.aborted || error !== signal.reason) throw error;
+    }
+  });
+}
+
+/** What was said last still goes out, if it goes soon; else it does the next time. */
+async function sayGoodbye(client: PlainClient): Promise<void> {
+  const gone = new AbortController();
+  const sent = client.heard(() => waiting(client) === 0 || undefined, gone.signal);
+  if (waiting(client) > 0) await Promise.race([sent, client.clock.sleep(LAST_MS)]);
+  sent.catch(() => {});
+  gone.abort();
+  const left = waiting(client);
+  if (left > 0) {
+    client.print(`-- ${plural(left, "message")} could not be sent yet. It goes out when you are here again.`);
+  }
+  client.print("-- Goodbye.");
+}
+
+function waiting({ state }: PlainClient): number {
+  return openChannels(state).reduce((sum, { pending }) => sum + pending.length, 0);
+}
+
+/** A link, or the end of waiting for one. */
+async function dialUntil(address: RelayAddress, sink: LinkSink, signal: AbortSignal): Promise<Link> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const dialed = dial(address, sink);
+  const stop = () => {
+    reject(new Failure("You left."));
+    dialed.then((link) => link.close(), () => {});
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await Promise.race([dialed, promise]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** As it stands in invites. */
+function written({ host, port }: RelayAddress): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

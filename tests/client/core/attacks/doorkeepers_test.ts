@@ -1,0 +1,227 @@
+/** Attacks on who keeps a door: by visitors who guess, walk away and come back, and by the relay that carries their letters. */
+import { assert, assertEquals } from "@std/assert";
+import { GUESSES } from "../../../../client/core/doorkeeper.ts";
+import { type Letter } from "../../../../client/core/letters.ts";
+import { cardOf, createIdentity } from "../../../../client/core/crypto/identity.ts";
+import { HostileScene, PIN } from "../../../fakes/hostile_scene.ts";
+import { HostileVisitor } from "../../../fakes/hostile_visitor.ts";
+import { random } from "../../../fakes/guest.ts";
+
+function pins(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, at) => String(at).padStart(4, "0"));
+}
+
+function members(scene: HostileScene): readonly string[] {
+  return scene.client("alice").view(scene.channel).membership.members.map(({ card }) => card.nick);
+}
+
+Deno.test("who guesses and walks away thirteen times gets twelve answers", async () => {
+  await using scene = await HostileScene.open("alice");
+  const eve = await HostileVisitor.at(scene.relay, scene.channel);
+  const answers: unknown[] = [];
+  for (const pin of pins(GUESSES + 1)) answers.push(await eve.guessAndGo(pin));
+  assertEquals(answers, [...pins(GUESSES).map(() => "wrong"), "spent"]);
+  // Nor does he get one who now has it right: there is no telling him from one who guessed.
+  assertEquals(await eve.guessAndGo(PIN), "spent");
+  const friend = await HostileVisitor.at(scene.relay, scene.channel, "dave");
+  assertEquals(await friend.guessAndGo(PIN), "spent");
+});
+
+Deno.test("guesses are counted although each comes from somebody else, and the doorkeeper's program dies after each", async () => {
+  await using scene = await HostileScene.open("alice");
+  const answers: unknown[] = [];
+  for (const pin of pins(GUESSES + 2)) {
+    const eve = await HostileVisitor.at(scene.relay, scene.channel, `eve${pin}`);
+    const knocking = await eve.knock();
+    answers.push(await knocking.guess(pin));
+    // At once: what is saved soon is not saved.
+    await scene.restartAsIs("alice");
+  }
+  assertEquals(answers, [...pins(GUESSES).map(() => "wrong"), "spent", "spent"]);
+});
+
+Deno.test("a guess is counted on disk before its answer goes out", async () => {
+  await using scene = await HostileScene.open("alice");
+  const { vault } = scene.client("alice");
+  const eve = await HostileVisitor.at(scene.relay, scene.channel);
+  const knocking = await eve.knock();
+  {
+    using _busy = vault.hold();
+    await knocking.guess("0000");
+    // Else a visitor who can make the program crash has guesses without end.
+    assertEquals(knocking.letters("reply"), []);
+  }
+  await scene.relay.settled();
+  assertEquals(knocking.letters("reply").length, 1);
+  vault.full = true;
+  const other = await eve.knock();
+  await other.guess("0000");
+  assertEquals(other.letters("reply"), []);
+  vault.full = false;
+});
+
+Deno.test("twelve guesses are answered, also when all come at once", async () => {
+  await using scene = await HostileScene.open("alice");
+  const visitors = await Promise.all([1, 2].map((at) => HostileVisitor.at(scene.relay, scene.channel, `eve${at}`)));
+  using busy = scene.client("alice").vault.hold();
+  const knockings = await Promise.all(visitors.flatMap((eve) => pins(8).map(() => eve.knock())));
+  const guesses = Promise.all(knockings.map((knocking, at) => knocking.guess(pins(16)[at] ?? "")));
+  await scene.relay.settled();
+  busy[Symbol.dispose]();
+  await guesses;
+  await scene.relay.settled();
+  assertEquals(knockings.flatMap((knocking) => knocking.letters("reply")).length, GUESSES);
+});
+
+Deno.test("only who proves that he knew the PIN gets his guess back", async () => {
+  await using scene = await HostileScene.open("alice");
+  const eve = await HostileVisitor.at(scene.relay, scene.channel);
+  for (const pin of pins(GUESSES - 1)) assertEquals(await eve.guessAndGo(pin), "wrong");
+  await scene.joins("bob");
+  await scene.client("bob").must({ type: "leave", channel: scene.channel });
+  await scene.relay.turn(5000);
+  assertEquals(await eve.guessAndGo("9999"), "wrong");
+  assertEquals(await eve.guessAndGo("9998"), "spent");
+});
+
+Deno.test("guesses stay counted when the program ends before the relay has shown the channel again", async () => {
+  await using scene = await HostileScene.open("alice");
+  const eve = await HostileVisitor.at(scene.relay, scene.channel);
+  for (let at = 0; at < 12; at++) await eve.guessAndGo(`000${at}`);
+  assertEquals(await eve.guessAndGo("1111"), "spent");
+  {
+    using _late = scene.relay.says("alice", (message) => message.type === "log" ? [] : [message]);
+    await scene.restart("alice");
+  }
+  const alice = await scene.restart("alice");
+  // Else the relay, by answering late once, makes a doorkeeper forget the channel, its keys, and how far its log had come.
+  assertEquals(alice.take("invited"), []);
+  assertEquals(await eve.guessAndGo("1111"), "spent");
+});
+
+Deno.test("wrong guesses are seen by all who are inside", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  // All of it at alice's door, and at bob's.
+  const eve = await HostileVisitor.at(scene.relay, scene.channel);
+  for (const pin of pins(6)) await eve.guessAndGo(pin);
+  for (const name of ["alice", "bob"]) assertEquals(scene.client(name).take("wrongPins").length, 6, name);
+});
+
+/** What a visitor says in place of a proof. */
+const proofs: Readonly<Record<string, (reply: Uint8Array) => readonly Letter[]>> = {
+  "gives no proof but asks again": () => [{ type: "ask", again: 0 }],
+  "makes a proof up": () => [{ type: "proof", tag: random(64) }],
+  "sends the doorkeeper's own proof back": (tag) => [{ type: "proof", tag }],
+  "says that he is in": () => [{ type: "verdict", code: 1, sealed: new Uint8Array(0) }],
+  "sends another share": () => [{ type: "share", share: random(32) }],
+};
+
+for (const [what, letters] of Object.entries(proofs)) {
+  Deno.test(`who ${what} is not let in`, async () => {
+    await using scene = await HostileScene.open("alice");
+    const eve = await HostileVisitor.at(scene.relay, scene.channel);
+    const knocking = await eve.knock();
+    // The PIN is right: whatever else he says, it is the proof that lets in.
+    assertEquals(await knocking.guess(PIN), "right");
+    const tag = knocking.letters("reply")[0]?.tag ?? random(64);
+    for (const letter of letters(tag)) await knocking.say(letter);
+    assertEquals(knocking.verdict(), "wrong");
+    assertEquals(members(scene), ["alice"]);
+    assertEquals(await eve.guessAndGo("0000"), "wrong");
+  });
+}
+
+Deno.test("a proof is of use once, in its own visit", async () => {
+  await using scene = await HostileScene.open("alice");
+  const dave = await HostileVisitor.at(scene.relay, scene.channel, "dave");
+  const his = await dave.knock();
+  await his.guess(PIN);
+  const tag = his.proof;
+  assert(tag);
+  const eve = await HostileVisitor.at(scene.relay, scene.channel, "eve");
+  const hers = await eve.knock();
+  await hers.guess("0000");
+  await hers.say({ type: "proof", tag });
+  assertEquals(hers.verdict(), "wrong");
+  assertEquals(members(scene), ["alice"]);
+});
+
+Deno.test("a visitor whose share is the neutral point, or none, gets no answer", async () => {
+  const ones = Uint8Array.from([1, ...new Uint8Array(31)]);
+  for (const share of [new Uint8Array(32), new Uint8Array(32).fill(0xff), ones]) {
+    await using scene = await HostileScene.open("alice");
+    const eve = await HostileVisitor.at(scene.relay, scene.channel);
+    const knocking = await eve.knock();
+    await knocking.say({ type: "share", share });
+    // The secret would be the same whatever the PIN: the answer's tag would prove nothing, and his own would open the door.
+    assertEquals(knocking.letters("reply"), []);
+    assertEquals(members(scene), ["alice"]);
+  }
+});
+
+Deno.test("who knocks with a card that he did not sign, or with another's, hears nothing", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const eve = await HostileVisitor.at(scene.relay, scene.channel);
+  const { card } = eve.guest;
+  const stranger = cardOf(createIdentity(random), "dave");
+  for (const other of [{ ...card, nick: "bob" }, { ...card, box: stranger.box }, stranger]) {
+    const knocking = await eve.knock(other);
+    assertEquals(knocking.letters("answer"), []);
+    assertEquals(await knocking.guess(PIN), undefined);
+  }
+});
+
+Deno.test("who does not know the PIN learns nobody's name", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const bob = await HostileVisitor.at(scene.relay, scene.channel, "Bob");
+  // That this name is taken is told behind the proof only.
+  assertEquals(await bob.guessAndGo("0000"), "wrong");
+  const knocking = await bob.knock();
+  assertEquals(await knocking.guess(PIN), "right");
+  const tag = knocking.proof;
+  assert(tag);
+  assertEquals(knocking.verdict(), undefined);
+  await knocking.say({ type: "proof", tag });
+  assertEquals(knocking.verdict(), "nickTaken");
+});
+
+Deno.test("who is banned is not let in, nor is anybody without an admin while the channel is locked, although he knows the PIN", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel } = scene;
+  const alice = scene.client("alice");
+  await alice.must({ type: "policy", channel, change: { locked: true } });
+  const eve = await HostileVisitor.at(scene.relay, channel);
+  // Both keep the door in turn; bob may let nobody in.
+  for (let visit = 0; visit < 2; visit++) {
+    const knocking = await eve.knock();
+    await knocking.guess(PIN);
+    const tag = knocking.proof;
+    assert(tag);
+    await knocking.say({ type: "proof", tag });
+    assertEquals(knocking.verdict(), "waiting");
+  }
+  assertEquals(members(scene), ["alice", "bob"]);
+  assertEquals(alice.view(channel).requests.map(({ card, proven }) => [card.nick, proven]), [["eve", true]]);
+  await alice.must({ type: "ban", channel, nick: "eve", ms: undefined, reason: "" });
+  await alice.must({ type: "policy", channel, change: { locked: false } });
+  const knocking = await eve.knock();
+  assertEquals(knocking.verdict(), "banned");
+  assertEquals(members(scene), ["alice", "bob"]);
+});
+
+Deno.test("letters that are none, or of a later version, end the visit and cost the doorkeeper nothing", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { relay, channel } = scene;
+  const eve = await HostileVisitor.at(relay, channel);
+  const [knock] = [await eve.knock()];
+  assert(knock);
+  for (const [at, body] of [new Uint8Array(0), random(1024), Uint8Array.of(1, 2), Uint8Array.of(0x77)].entries()) {
+    eve.guest.say({ type: "knock", visit: 100 + at, channel, body });
+    const knocking = await eve.knock();
+    eve.guest.say({ type: "visit", visit: at + 2, body });
+    await relay.settled();
+    assertEquals(knocking.letters("reply"), []);
+  }
+  await scene.says("alice", "still here");
+  assertEquals(scene.shown("bob").includes("alice: still here"), true);
+});

@@ -1,0 +1,136 @@
+/** Attacks on what was said before: pages of history, which the relay puts together as it likes, for who comes in and for who looks back. */
+import { assert, assertEquals } from "@std/assert";
+import type { FromRelay } from "../../../../shared/messages.ts";
+import { HostileScene, lineOfRow, words } from "../../../fakes/hostile_scene.ts";
+
+const HEAD = ["begins", "alice create alice", "alice add bob"];
+const TAIL = ["alice add carol"];
+
+/** Alice and bob have talked. */
+async function talked(...names: readonly string[]): Promise<HostileScene> {
+  const scene = await HostileScene.open("alice", "bob", ...names);
+  for (const text of ["one", "two", "three"]) await scene.says("alice", text);
+  return scene;
+}
+
+/** What carol is shown who comes in, when her first page is changed. */
+async function shownToCarol(
+  scene: HostileScene,
+  change: (frames: readonly FromRelay[]) => readonly FromRelay[],
+): Promise<readonly string[]> {
+  using _page = scene.relay.pages("carol", change);
+  await scene.joins("carol");
+  return scene.shown("carol");
+}
+
+/** Alice has said `count` things to herself, and bob, who came then, has seen the newest of them. */
+async function longTalk(count: number): Promise<HostileScene> {
+  const scene = await HostileScene.open("alice");
+  for (let at = 1; at <= count; at++) await scene.says("alice", `${at}`);
+  await scene.joins("bob");
+  scene.forget();
+  return scene;
+}
+
+async function olderRows(scene: HostileScene): Promise<readonly string[]> {
+  const bob = scene.client("bob");
+  await bob.must({ type: "older", channel: scene.channel, most: 50 });
+  return bob.take("olderRows").flatMap(({ rows }) => rows.map(lineOfRow));
+}
+
+function place(frames: readonly FromRelay[], type: FromRelay["type"], which = 0): number {
+  const places = frames.flatMap((frame, at) => frame.type === type ? [at] : []);
+  const found = places.at(which);
+  assert(found !== undefined);
+  return found;
+}
+
+Deno.test("the past is shown as it was when nobody lies", async () => {
+  await using scene = await talked();
+  const all = [...HEAD, "alice: one", "alice: two", "alice: three", ...TAIL];
+  assertEquals(await shownToCarol(scene, (frames) => frames), all);
+});
+
+Deno.test("a message of the past is shown once, where its author said it", async () => {
+  await using scene = await talked();
+  const shown = await shownToCarol(scene, (frames) => {
+    const two = place(frames, "said", 1);
+    return [...frames.slice(0, two + 2), ...frames.slice(two, two + 1), ...frames.slice(two + 2)];
+  });
+  // Else the relay writes a conversation of its own from what people once said.
+  assertEquals(shown, [...HEAD, "alice: one", "alice: two", "alice: three", "1 forged", ...TAIL]);
+});
+
+Deno.test("messages of one author cannot change places in the past", async () => {
+  await using scene = await talked();
+  const shown = await shownToCarol(scene, (frames) => {
+    const [two, three] = [place(frames, "said", 1), place(frames, "said", 2)];
+    return frames.map((frame, at) => at === two ? frames[three] ?? frame : at === three ? frames[two] ?? frame : frame);
+  });
+  assertEquals(shown, [...HEAD, "alice: one", "1 of alice missing", "alice: three", "1 forged", ...TAIL]);
+});
+
+Deno.test("a message that the relay leaves out of the past is missed", async () => {
+  await using scene = await talked();
+  const shown = await shownToCarol(scene, (frames) => frames.toSpliced(place(frames, "said", 1), 1));
+  assertEquals(shown, [...HEAD, "alice: one", "1 of alice missing", "alice: three", ...TAIL]);
+});
+
+Deno.test("a message that the relay leaves out between two pages is missed", async () => {
+  await using scene = await longTalk(60);
+  using _page = scene.relay.pages("bob", (frames) => frames.slice(0, -2));
+  const shown = await olderRows(scene);
+  assertEquals(shown.slice(-2), ["alice: 9", "2 of alice missing"]);
+});
+
+Deno.test("an entry that is not in the log is not shown in the past", async () => {
+  await using scene = await talked("mallory");
+  const mallory = await scene.takeOver("mallory");
+  const entry = mallory.entry({ op: "op", member: mallory.number, epoch: mallory.epoch() });
+  const shown = await shownToCarol(scene, (frames) => {
+    return [...frames, { type: "entry", channel: scene.channel, author: mallory.number, cursor: 99, entry }];
+  });
+  // He signed that he is admin; it is the log that says who is, and the past is only shown.
+  assertEquals(shown.filter((line) => line.includes(" op ")), []);
+});
+
+Deno.test("what somebody said before he was kicked is not shown behind his removal", async () => {
+  await using scene = await talked("mallory");
+  await scene.says("mallory", "alice is a fraud");
+  await scene.client("alice").must({ type: "kick", channel: scene.channel, nick: "mallory", reason: "" });
+  await scene.says("alice", "peace");
+  const pin = scene.client("alice").view(scene.channel).pin ?? "";
+  using _page = scene.relay.pages("carol", (frames) => {
+    const his = place(frames, "said", 3);
+    return [...frames.toSpliced(his, 1), ...frames.slice(his, his + 1)];
+  });
+  await scene.joins("carol", pin);
+  const shown = scene.shown("carol");
+  assertEquals(shown.at(-1), "1 forged");
+  assert(!shown.includes("mallory: alice is a fraud"));
+});
+
+Deno.test("a member cannot have said something before he came, though shared history gives him the old keys", async () => {
+  await using scene = await talked("mallory");
+  const mallory = await scene.takeOver("mallory");
+  const before = scene.number("bob");
+  assert(mallory.ring.key(before));
+  const { body } = mallory.frame(words("I was here first"), { epoch: before });
+  const shown = await shownToCarol(scene, (frames) => {
+    const said = { type: "said", channel: scene.channel, author: mallory.number, cursor: 3, counter: 1, body } as const;
+    return frames.toSpliced(place(frames, "said"), 0, said);
+  });
+  assertEquals(shown.filter((line) => line.startsWith("mallory:")), []);
+  assertEquals(shown.filter((line) => line === "1 forged").length, 1);
+});
+
+Deno.test("a page of the past has no message of a later time than the page behind it", async () => {
+  await using scene = await longTalk(60);
+  await scene.says("alice", "now");
+  const [now] = scene.relay.heard("bob", "said").slice(-1);
+  assert(now);
+  using _page = scene.relay.pages("bob", (frames) => [...frames, now]);
+  const shown = await olderRows(scene);
+  // Bob came between: her new words belong to a later key than anything on this page.
+  assertEquals(shown.at(-1), "1 forged");
+});

@@ -1,0 +1,71 @@
+/** What a typed line can refer to, made of what is shown. */
+import { assertEquals } from "@std/assert";
+import type { Event } from "../../../../client/core/events.ts";
+import { contextOf } from "../../../../client/core/state/context_of.ts";
+import { NEVER } from "../../../../shared/log/entry.ts";
+import {
+  after,
+  alice,
+  bob,
+  carol,
+  channel,
+  dave,
+  deed,
+  erase,
+  HOME,
+  numbered,
+  POLICY,
+  react,
+  ref,
+  rows,
+  said,
+  WORK,
+} from "../story.ts";
+
+const none = new Uint8Array(0);
+const epoch = { commit: new Uint8Array(32), fwd: none, back: none, why: none, note: none };
+
+Deno.test("contextOf() knows people, powers, channels and messages by their numbers", () => {
+  const request = { card: dave, proven: true, at: 5 };
+  const state = after(
+    channel({ id: HOME, name: "", other: bob, members: [alice, bob] }),
+    rows(said(bob, 2, "hello"), said(alice, 3, "gone"), said(alice, 4, erase(ref(alice, 3)))),
+    rows(said(alice, 5, react(ref(bob, 2), "👍")), said(carol, 6, react(ref(bob, 2), "🎉"))),
+    channel({ more: { requests: [request] }, membership: { invites: [invite(8)] } }),
+  );
+  const people = [{ nick: "bob", id: bob.id, admin: false, muted: false }];
+  const { channel: work, channels, ignored } = contextOf(state, WORK);
+  assertEquals(channels.map(({ id, name, other }) => [id, name, other]), [[HOME, "", "bob"], [
+    WORK,
+    "Work",
+    undefined,
+  ]]);
+  assertEquals([channels[0]?.people, ignored], [people, []]);
+  assertEquals(work?.people.map(({ nick }) => nick), ["bob", "carol"]);
+  assertEquals([work?.you, work?.admin, work?.asking, work?.invites], ["alice", true, ["dave"], [8]]);
+  assertEquals(work?.messages, [{ ref: ref(bob, 2), number: 2, nick: "bob", own: false, reacted: ["👍"] }]);
+});
+
+Deno.test("contextOf() knows who was here and who of them is banned, but takes no invite for somebody", () => {
+  const invited = deed({ ...dave, nick: "invite" }, 4, { op: "add", card: carol, epoch }, carol);
+  const removed = deed(alice, 5, { op: "remove", member: numbered(1), policy: POLICY, banUntil: NEVER, epoch }, bob);
+  const bans = new Map([[bob.id, NEVER]]);
+  const state = after(
+    rows(said(dave, 3, "bye"), invited, removed),
+    channel({ members: [alice, carol], membership: { bans } }),
+  );
+  const { channel: work } = contextOf(state, WORK);
+  assertEquals([work?.former, work?.banned], [["bob", "dave"], ["bob"]]);
+});
+
+Deno.test("contextOf() has no channel where none is shown, or where it is over", () => {
+  const closed: Event = { type: "closed", channel: WORK, name: "Work", why: "" };
+  assertEquals(contextOf(after(channel()), undefined).channel, undefined);
+  assertEquals(contextOf(after(channel()), HOME).channel, undefined);
+  const over = contextOf(after(channel(), closed), WORK);
+  assertEquals([over.channel, over.channels], [undefined, []]);
+});
+
+function invite(seq: number) {
+  return { number: numbered(seq), card: dave, usesLeft: 1, until: NEVER };
+}
