@@ -1,6 +1,7 @@
 /** `deno task bench`: pychat beside its peers and the C floor, everything in one run on one machine. README.md says how to read it. */
 import { parseArgs } from "@std/cli/parse-args";
 import { build } from "./build.ts";
+import { measureClient } from "./client.ts";
 import { closedLoop } from "./closed_loop.ts";
 import { type Contestant, shapeName } from "./contestant.ts";
 import { fixedRates } from "./fixed_rate.ts";
@@ -13,22 +14,25 @@ import { type Plan, quick, whole } from "./plan.ts";
 import { print, progress } from "./print.ts";
 import { Processes } from "./processes.ts";
 import { pychatContestants } from "./pychat.ts";
-import { report } from "./report.ts";
 import { type Entrant, type Results } from "./results.ts";
+import { reports, writeResults } from "./results_file.ts";
 import { stalled } from "./stalled.ts";
 
 const HELP = `Usage: deno task bench [options]
 
-  --only NAME,…      only contestants whose name contains one of these
+  --only NAME,…      only contestants whose name contains one of these; client: only what a client's work costs
   --shapes 1x100,…   only these closed loops (channels x members)
   --no-peers         only pychat and the C floor
   --quick            a rough look in about two minutes
   --json             the figures as JSON instead of tables
 
-A whole run takes about 19 minutes and writes bench/RESULTS.md; one with any of these options does not write it.`;
+A whole run takes about 20 minutes and writes bench/RESULTS.md; \`--only client\`, alone, takes about one and writes its part. A run with any
+other of these options writes nothing.`;
 
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 const INTERRUPTED = 130;
+/** What `--only` calls the part that has no contestants. */
+const CLIENT = "client";
 
 if (import.meta.main) await main();
 
@@ -42,11 +46,19 @@ async function main(): Promise<void> {
     directory[Symbol.dispose]();
     Deno.exit(INTERRUPTED);
   });
-  const plan = planOf(flags["quick"] === true, words(flags["shapes"]));
-  const contestants = await chosen(processes, { only: words(flags["only"]), peers: flags["no-peers"] !== true });
-  const results = await measure({ processes, contestants, plan, directory: directory.path });
-  print(flags["json"] ? JSON.stringify(results, undefined, 2) : report(results));
-  if (Deno.args.every((arg) => arg === "--json")) await Deno.writeTextFile(RESULTS, report(results));
+  const isQuick = flags["quick"] === true;
+  const only = words(flags["only"]);
+  const relay = only.length === 1 && only[0] === CLIENT ? undefined : await measure({
+    processes,
+    contestants: await chosen(processes, { only, peers: flags["no-peers"] !== true }),
+    plan: planOf(isQuick, words(flags["shapes"])),
+    directory: directory.path,
+  });
+  const client = only.length === 0 || only.includes(CLIENT) ? await measureClient(isQuick) : undefined;
+  const measured = { relay, client };
+  print(flags["json"] ? JSON.stringify(measured, undefined, 2) : reports(measured));
+  const isWhole = !isQuick && flags["shapes"] === undefined && flags["no-peers"] !== true;
+  if (isWhole && (only.length === 0 || !relay)) await writeResults(RESULTS, measured);
 }
 
 function planOf(isQuick: boolean, shapes: readonly string[]): Plan {

@@ -8,6 +8,7 @@ export interface AdmissionLimits {
   readonly newConnections: Rate;
   readonly knocks: Rate;
   readonly newChannels: Rate;
+  readonly newFiles: Rate;
 }
 
 /** What is counted of one address; forgotten when nothing of it is left. */
@@ -16,6 +17,7 @@ interface Visitor {
   readonly arrivals: Bucket;
   readonly knocks: Bucket;
   readonly newChannels: Bucket;
+  readonly newFiles: Bucket;
 }
 
 export class Admission {
@@ -66,13 +68,17 @@ export class Admission {
     return this.#visitor(address).newChannels.take(this.#limits.newChannels, this.#now());
   }
 
+  mayBring(address: string): boolean {
+    return this.#visitor(address).newFiles.take(this.#limits.newFiles, this.#now());
+  }
+
   /** Forgets addresses of which there is nothing left to know. */
   sweep(): void {
     const now = this.#now();
-    const { newConnections, knocks, newChannels } = this.#limits;
+    const { newConnections, knocks, newChannels, newFiles } = this.#limits;
     for (const [address, visitor] of this.#visitors) {
       const rested = visitor.arrivals.full(newConnections, now) && visitor.knocks.full(knocks, now) &&
-        visitor.newChannels.full(newChannels, now);
+        visitor.newChannels.full(newChannels, now) && visitor.newFiles.full(newFiles, now);
       if (visitor.open === 0 && rested) this.#visitors.delete(address);
     }
   }
@@ -80,13 +86,14 @@ export class Admission {
   #visitor(address: string): Visitor {
     let visitor = this.#visitors.get(address);
     if (!visitor) {
-      const { newConnections, knocks, newChannels } = this.#limits;
+      const { newConnections, knocks, newChannels, newFiles } = this.#limits;
       const now = this.#now();
       visitor = {
         open: 0,
         arrivals: new Bucket(newConnections, now),
         knocks: new Bucket(knocks, now),
         newChannels: new Bucket(newChannels, now),
+        newFiles: new Bucket(newFiles, now),
       };
       this.#visitors.set(address, visitor);
     }

@@ -1,10 +1,13 @@
-/** Where a relay keeps what must last: one directory, with one file of data in it, for its owner's eyes only. */
+/** Where a relay keeps what must last: one directory, with one file of data and the files of its channels in it, for its owner's eyes only. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../shared/failure.ts";
-import { type Durability, SqliteStore } from "./store_sqlite.ts";
+import { BlobDirectory } from "./blob_directory.ts";
+import type { Durability } from "./database.ts";
+import { SqliteStore } from "./store_sqlite.ts";
 
 const FILE = "relay.sqlite";
+const BLOBS = "blobs";
 
 /** The directory that this system has for such things. */
 export function defaultDataDirectory(os: string, variables: Readonly<Record<string, string>>): string {
@@ -17,11 +20,22 @@ export function defaultDataDirectory(os: string, variables: Readonly<Record<stri
 
 /** Opens the store in a directory, which is made if need be. */
 export function openDataDirectory(directory: string, durability: Durability): SqliteStore {
+  make(directory);
+  return new SqliteStore(join(directory, FILE), durability);
+}
+
+/** Opens the place in that directory where the files of channels lie, which is made if need be. */
+export function openBlobs(directory: string, durability: Durability): BlobDirectory {
+  const path = join(directory, BLOBS);
+  make(path);
+  return new BlobDirectory(path, durability);
+}
+
+function make(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^\w+: |, mkdir.*$/g, "") : String(error);
     throw new Failure(`Cannot make the data directory "${directory}": ${why}. Choose another with --data.`);
   }
-  return new SqliteStore(join(directory, FILE), durability);
 }

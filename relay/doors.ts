@@ -4,7 +4,7 @@
  */
 import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId } from "../shared/ids.ts";
-import { type Member, memberOf } from "../shared/log/membership.ts";
+import { keepers } from "../shared/log/doorkeepers.ts";
 import type { Channel } from "./channel.ts";
 import type { Outlet } from "./outlet.ts";
 
@@ -141,17 +141,12 @@ export class Doors {
   }
 }
 
-/** Who keeps this channel's door now: of those who follow, the admins by seniority, then the longest-standing. */
+/** Who keeps this channel's door now: of its keepers those who follow, in their order. */
 export function doorkeepers(channel: Channel): readonly Outlet[] {
+  const order = new Map(keepers(channel.membership).map(({ number }, place) => [number, place]));
   return channel.seats
-    .map(({ member, outlet }) => ({ outlet, member: memberOf(channel.membership, member) }))
-    .filter(({ member }) => member !== undefined)
-    .sort((a, b) => rank(a.member) - rank(b.member))
+    .filter(({ member }) => order.has(member))
+    .sort((a, b) => (order.get(a.member) ?? 0) - (order.get(b.member) ?? 0))
     .slice(0, DOORKEEPERS)
     .map(({ outlet }) => outlet);
-}
-
-/** An admin comes before everybody who is none, and in both groups the earlier one first. */
-function rank(member: Member | undefined): number {
-  return member?.adminSince ?? 0x1_0000_0000 + (member?.number ?? 0);
 }

@@ -41,4 +41,11 @@ export const limits = {
     help: "of recent messages in memory, all channels together",
   },
   ringTime: { kind: duration({ least: 1000 }), default: "60s", help: "that recent messages stay in memory" },
+  fileSize: { kind: bytes(), default: "100MB", help: "of one file; 0: no files" },
+  fileTime: { kind: duration(), default: "24h", help: "until a file is removed" },
+  filesPerChannel: { kind: bytes(), default: "1GiB", help: "of files in one channel" },
+  filesSize: { kind: bytes(), default: "10GiB", help: "of files on this relay" },
+  newFiles: { kind: rate, default: "60/m:60", help: "new files from one address" },
+  carries: { kind: wholeNumber({ least: 1 }), default: "256", help: "files on their way at once" },
+  carriesPerIdentity: { kind: wholeNumber({ least: 1 }), default: "4", help: "of them of one identity" },
 } as const satisfies Readonly<Record<string, Option>>;

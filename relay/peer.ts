@@ -1,6 +1,6 @@
 /**
  * One client, from hello to goodbye: what arrives is told apart here and carried out by requests.ts; posts take the short way to
- * the hub. It holds nothing that waits to be sent: its line does, or the rings.
+ * the hub, and a line that shows a ticket belongs to its carry. It holds nothing that waits to be sent: its line does, or the rings.
  */
 import { card as cardField } from "../shared/card.ts";
 import { CODE, CODE_TEXT, type Refusal } from "../shared/codes.ts";
@@ -14,6 +14,7 @@ import { ProtocolError } from "../shared/protocol_error.ts";
 import { sameWords } from "../shared/words.ts";
 import { POST } from "./batch.ts";
 import { Bucket } from "./bucket.ts";
+import type { Carry } from "./carry.ts";
 import type { Outlet } from "./outlet.ts";
 import type { RelayContext } from "./relay_context.ts";
 import { requests } from "./requests.ts";
@@ -40,6 +41,8 @@ export class Peer implements LinkSink, Outlet {
   readonly since: number;
   /** The challenge he must sign; undefined once he has. */
   #challenge: Uint8Array | undefined;
+  /** What this line carries instead of messages; nobody enters on it. */
+  #carry: Carry | undefined;
   #heardAt: number;
   #pinged = false;
   #posts: Bucket | undefined;
@@ -67,11 +70,13 @@ export class Peer implements LinkSink, Outlet {
     const tag = bytes[from];
     if (tag === POST_TAG && !this.#challenge) return this.#post(bytes, from, to);
     if (tag === CAST_TAG && !this.#challenge) return this.#cast(bytes, from, to);
+    if (this.#carry) return this.#carry.frame(bytes, from, to);
     const message = clientCodec.decode(bytes.subarray(from, to));
     if (this.#challenge) return this.#meet(message, this.#challenge);
     if (message.type === "enter" || message.type === "post" || message.type === "cast") {
       throw new ProtocolError("Cannot enter: this session has");
     }
+    if (message.type === "carry") throw new ProtocolError("Cannot carry a file on a line that has entered");
     const refusal = this.#hurried() ?? requests(this, message);
     // Also those of an entry that was refused before anybody looked at them: its next attempt brings its own.
     if (message.type === "create" || message.type === "append") this.staged = [];
@@ -81,12 +86,14 @@ export class Peer implements LinkSink, Outlet {
 
   drained(): void {
     this.full = false;
+    this.#carry?.drained();
     for (const seat of [...this.seats]) seat.follow();
   }
 
   closed(): void {
     const { hub, doors, sessions } = this.context;
     sessions.remove(this);
+    this.#carry?.closed();
     doors.left(this);
     for (const seat of this.seats.splice(0)) hub.unfollow(seat);
   }
@@ -125,6 +132,8 @@ export class Peer implements LinkSink, Outlet {
 
   /** Asks a silent one whether he is there, and gives up on one who does not answer. */
   sweep(now: number, limits: SilenceLimits): void {
+    // It is alive as long as something moves, and its carry sees to that.
+    if (this.#carry) return;
     if (this.#challenge) {
       if (now - this.since > limits.handshakeTime) this.close(CLOSE.policy, "You did not say who you are in time.");
       return;
@@ -143,6 +152,10 @@ export class Peer implements LinkSink, Outlet {
 
   #meet(message: FromClient, challenge: Uint8Array): void {
     const { context } = this;
+    if (message.type === "carry") {
+      this.#carry = context.files.redeem(message.ticket, this.#link);
+      return;
+    }
     if (message.type !== "enter") throw new ProtocolError("Cannot serve you before you have entered");
     if (message.version !== PROTOCOL_VERSION) {
       throw new ProtocolError(`Cannot speak version ${message.version}: this relay speaks ${PROTOCOL_VERSION}`);

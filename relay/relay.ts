@@ -12,7 +12,7 @@ import { realClock } from "../shared/real_clock.ts";
 import { personOf } from "./admission.ts";
 import { banner } from "./banner.ts";
 import { openConsole } from "./console_terminal.ts";
-import { defaultDataDirectory, openDataDirectory } from "./data_directory.ts";
+import { defaultDataDirectory, openBlobs, openDataDirectory } from "./data_directory.ts";
 import { limits } from "./limits.ts";
 import { listen, type Listener } from "./listen.ts";
 import { RelayOperator } from "./relay_operator.ts";
@@ -46,6 +46,8 @@ type Values = OptionValues<typeof options>;
 /** How long lines get to take what is on its way to them when the relay stops, and how often one looks whether they have. */
 const DRAIN_MS = 5000;
 const DRAIN_STEP_MS = 20;
+/** How long a slow disk gets then to keep what had come of files; what is not kept was not said to be. */
+const KEEP_MS = 3000;
 
 /** Runs until it is told to stop; resolves to the exit code. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
@@ -54,13 +56,15 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     io.print(exampleConfig(options));
     return 0;
   }
-  using store = openDataDirectory(values.data ?? defaultDataDirectory(Deno.build.os, io.variables), values.durability);
+  const directory = values.data ?? defaultDataDirectory(Deno.build.os, io.variables);
+  using store = openDataDirectory(directory, values.durability);
   const clock = realClock({ now: Date.now, setTimeout, clearTimeout });
   const now = () => clock.now();
   const desk = { print: io.warn };
   const log = (line: string) => desk.print(`${new Date(now()).toISOString().slice(0, 19)}Z ${line}`);
   const relay = new RunningRelay({ name: values.name, motd: values.motd ?? "", limits: values }, {
     store,
+    blobs: openBlobs(directory, values.durability),
     key: relayKey(store),
     clock,
     random: (size) => Uint8Array.from(randomBytes(size)),
@@ -137,11 +141,14 @@ function onSignals(stop: () => void): Disposable {
   };
 }
 
-/** Until nobody is connected any more, or was given time enough. */
+/** Until nobody is connected any more and what came of files is kept, or there was time enough for it. */
 async function drained(relay: RunningRelay, clock: Clock): Promise<void> {
   for (let waited = 0; waited < DRAIN_MS && relay.admission.open > 0; waited += DRAIN_STEP_MS) {
     await clock.sleep(DRAIN_STEP_MS);
   }
+  const patience = new AbortController();
+  await Promise.race([relay.ended(), clock.sleep(KEEP_MS, patience.signal).catch(() => {})]);
+  patience.abort();
 }
 
 function addresses(): readonly string[] {

@@ -4,6 +4,7 @@ import type { FromRelay } from "../shared/messages.ts";
 import type { Rate } from "../shared/option_kinds.ts";
 import type { Channels } from "./channels.ts";
 import type { Doors } from "./doors.ts";
+import type { Files } from "./files.ts";
 import type { Hub } from "./hub.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Store } from "./store.ts";
@@ -21,6 +22,7 @@ export interface RelayContext {
   readonly hub: Hub;
   readonly channels: Channels;
   readonly doors: Doors;
+  readonly files: Files;
   readonly sessions: Sessions;
   readonly store: Store;
   readonly limits: PeerLimits;

@@ -38,19 +38,20 @@ export class RelayOperator implements Operator {
 
   stats(): readonly (readonly [label: string, value: string])[] {
     const { context, startedAt } = this.#relay;
-    const { channels, hub, sessions } = context;
+    const { channels, files, hub, sessions } = context;
     return [
       ["Running for", `${Math.floor((context.now() - startedAt) / 1000)} s`],
       ["Connections", String(sessions.size)],
       ["Channels", `${channels.count}, ${this.channels().length} of them with somebody in`],
       ["Messages since the start", String(hub.taken)],
       ["Recent messages in memory", `${Math.ceil(hub.ringsBytes / 1024)} KiB`],
+      ...files.stats(),
       ["Memory", `${Math.ceil(this.#memory() / 2 ** 20)} MiB`],
     ];
   }
 
   kick(who: string, reason: string): number {
-    return this.#close(this.#meant(who), `You were disconnected by the operator${reason ? `: ${reason}` : "."}`);
+    return this.#close(who, `You were disconnected by the operator${reason ? `: ${reason}` : "."}`);
   }
 
   ban(who: string, until: number, reason: string): readonly string[] {
@@ -58,7 +59,7 @@ export class RelayOperator implements Operator {
     const subjects = new Set(meant.flatMap((peer) => [peer.identity, ...bannable(peer.address)]));
     if (isAddress(who)) subjects.add(personOf(who));
     for (const subject of subjects) this.#relay.bans.add({ subject, until, reason });
-    this.#close(meant, `You are banned from this relay${reason ? `: ${reason}` : "."}`);
+    this.#close(who, `You are banned from this relay${reason ? `: ${reason}` : "."}`);
     return [...subjects].map((subject) => isAddress(subject) ? `address ${subject}` : `identity ${subject}`);
   }
 
@@ -86,15 +87,27 @@ export class RelayOperator implements Operator {
   #meant(who: string): readonly Peer[] {
     const wanted = who.toLowerCase();
     return [...this.#relay.context.sessions.entered].filter((peer) =>
-      peer.nick.toLowerCase() === wanted || isBeginning(wanted, peer.identity) ||
-      (isAddress(who) && personOf(peer.address) === personOf(who))
+      peer.nick.toLowerCase() === wanted || isMeant(who, peer)
     );
   }
 
-  #close(peers: readonly Peer[], reason: string): number {
-    for (const peer of peers) peer.close(CLOSE.policy, reason);
-    return peers.length;
+  /** Closes who's sessions, and the lines that carry files for him; how many sessions there were. */
+  #close(who: string, reason: string): number {
+    const meant = this.#meant(who);
+    const identities = new Set(meant.map(({ identity }) => identity));
+    this.#relay.context.files.carries.end(
+      ({ grant: { identity }, address }) => identities.has(identity) || isMeant(who, { identity, address }),
+      CLOSE.policy,
+      reason,
+    );
+    for (const peer of meant) peer.close(CLOSE.policy, reason);
+    return meant.length;
   }
+}
+
+/** Whether that is the beginning of this one's identity, or his address. */
+function isMeant(who: string, { identity, address }: { readonly identity: string; readonly address: string }): boolean {
+  return isBeginning(who.toLowerCase(), identity) || (isAddress(who) && personOf(address) === personOf(who));
 }
 
 function nicksIn(channel: Channel): readonly string[] {

@@ -8,9 +8,10 @@ import type { Channel } from "./channel.ts";
 import type { Outcome } from "./channels.ts";
 import { doorkeepers } from "./doors.ts";
 import { holderNumber } from "./hub.ts";
+import type { Ticketed } from "./files.ts";
 import type { Peer } from "./peer.ts";
 
-type Request = Exclude<FromClient, { readonly type: "enter" | "post" | "cast" }>;
+type Request = Exclude<FromClient, { readonly type: "enter" | "carry" | "post" | "cast" }>;
 type Handlers = {
   readonly [K in Request["type"]]: (peer: Peer, message: Request & { readonly type: K }) => Refusal | void;
 };
@@ -75,12 +76,15 @@ const handlers: Handlers = {
   },
 
   append(peer, { ask, channel: id, entry }) {
-    const { channels, doors, sessions } = peer.context;
+    const { channels, doors, files, sessions } = peer.context;
     const wraps = takeStaged(peer);
     const channel = channels.get(id);
     if (!channel) return refuse("absent");
     const outcome = channels.append(channel, { entry, wraps, identity: peer.identity });
-    if (outcome.ok && channel.membership.members.length === 0) doors.gone(id);
+    if (outcome.ok && channel.membership.members.length === 0) {
+      doors.gone(id);
+      files.gone([id]);
+    } else if (outcome.ok) files.changed(channel.membership);
     if (outcome.ok && outcome.entry.op === "add") {
       sessions.find(outcome.entry.card.id)?.tell({ type: "added", channel: id });
     }
@@ -120,7 +124,7 @@ const handlers: Handlers = {
     peer.seats.splice(peer.seats.indexOf(seat), 1);
     peer.context.hub.unfollow(seat);
     peer.context.doors.left(peer, id);
-    peer.tell({ type: "done", ask });
+    return done(peer, ask);
   },
 
   log(peer, { ask, channel: id, from }) {
@@ -147,6 +151,30 @@ const handlers: Handlers = {
     peer.tell({ type: "page", ask, count: page.frames.length, more: page.more });
     if (page.frames.length > 0) peer.streamAll(page.frames);
   },
+
+  put(peer, { ask, channel: id, blob, size }) {
+    const channel = joined(peer, id);
+    if (!channel) return refuse("absent");
+    if (!peer.seatIn(id)) return refuse("rule", "Only who follows a channel brings files to it.");
+    return handOut(peer, ask, peer.context.files.put(peer, channel.membership, { blob, size }));
+  },
+
+  get(peer, { ask, channel: id, blob, from }) {
+    if (!joined(peer, id)) return refuse("absent");
+    return handOut(peer, ask, peer.context.files.get(peer, { channel: id, blob }, from));
+  },
+
+  had(peer, { ask, channel: id, blob }) {
+    const channel = joined(peer, id);
+    if (!channel) return refuse("absent");
+    return peer.context.files.had(peer, channel.membership, blob) ?? done(peer, ask);
+  },
+
+  drop(peer, { ask, channel: id, blob }) {
+    const channel = joined(peer, id);
+    if (!channel) return refuse("absent");
+    return peer.context.files.drop(peer, channel.membership, blob) ?? done(peer, ask);
+  },
 };
 
 /** The channel, if this peer is a member: what is said there is for members, not for whoever has a link. */
@@ -172,8 +200,16 @@ function takeStaged(peer: Peer) {
 }
 
 function settle(peer: Peer, ask: number, outcome: Outcome): Refusal | undefined {
-  if (!outcome.ok) return { code: outcome.code, text: outcome.text };
+  return outcome.ok ? done(peer, ask) : { code: outcome.code, text: outcome.text };
+}
+
+function done(peer: Peer, ask: number): undefined {
   peer.tell({ type: "done", ask });
+}
+
+function handOut(peer: Peer, ask: number, outcome: Ticketed): Refusal | undefined {
+  if (!outcome.ok) return { code: outcome.code, text: outcome.text };
+  peer.tell({ type: "ticket", ask, ticket: outcome.ticket, offset: outcome.offset });
   return undefined;
 }
 

@@ -8,10 +8,13 @@ import { CLOSE } from "../shared/frames.ts";
 import type { IdentityId } from "../shared/ids.ts";
 import type { Pipe, PipeSink } from "../shared/link.ts";
 import { type FromRelay, PROTOCOL_VERSION } from "../shared/messages.ts";
+import { Scope } from "../shared/scope.ts";
 import { Admission, type AdmissionLimits, personOf } from "./admission.ts";
 import { Bans } from "./bans.ts";
+import type { Blobs } from "./blobs.ts";
 import { type ChannelLimits, Channels } from "./channels.ts";
 import { Doors } from "./doors.ts";
+import { type FileLimits, Files } from "./files.ts";
 import { Hub, type RingLimits } from "./hub.ts";
 import { Pace, type PaceDeps } from "./pace.ts";
 import { Peer } from "./peer.ts";
@@ -21,11 +24,12 @@ import { Sessions, type SilenceLimits } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
 /** All that a relay holds its clients to. */
-export type RelayLimits = AdmissionLimits & ChannelLimits & PeerLimits & RingLimits & SilenceLimits;
+export type RelayLimits = AdmissionLimits & ChannelLimits & FileLimits & PeerLimits & RingLimits & SilenceLimits;
 
 /** What a relay stands on. */
 export interface RelayDeps extends PaceDeps {
   readonly store: Store;
+  readonly blobs: Blobs;
   readonly key: RelayKey;
   readonly clock: Clock;
   readonly random: (size: number) => Uint8Array;
@@ -51,6 +55,7 @@ export class RunningRelay {
   readonly #deps: RelayDeps;
   readonly #settings: RelaySettings;
   readonly #sweeps: Disposable;
+  readonly #scope = new Scope();
   #motd: string;
 
   constructor(settings: RelaySettings, deps: RelayDeps) {
@@ -66,10 +71,22 @@ export class RunningRelay {
     this.bans = new Bans(store, now);
     this.admission = new Admission(limits, now, (address) => this.bans.ofAddress(address));
     const hub = new Hub({ store, pace: new Pace(deps), now, allocate: deps.allocate, limits, log: deps.log });
+    const channels = new Channels({ store, hub, now, limits });
+    const banned = (identity: IdentityId) => this.bans.ofIdentity(identity);
     this.context = {
       hub,
-      channels: new Channels({ store, hub, now, limits }),
+      channels,
       doors: new Doors(now),
+      files: new Files({
+        ...deps,
+        records: store.files,
+        limits,
+        now,
+        background: (task) => this.#scope.run(() => this.#heedful(task)),
+        membership: (id) => channels.get(id)?.membership,
+        banned,
+        mayBring: (address) => this.admission.mayBring(personOf(address)),
+      }),
       sessions: new Sessions(),
       store,
       limits,
@@ -79,7 +96,7 @@ export class RunningRelay {
       now,
       random: deps.random,
       hello: (challenge) => this.#hello(challenge),
-      banned: (identity: IdentityId) => this.bans.ofIdentity(identity),
+      banned,
       mayKnock: (address) => this.admission.mayKnock(personOf(address)),
       mayCreate: (address) => this.admission.mayCreate(personOf(address)),
     };
@@ -109,18 +126,36 @@ export class RunningRelay {
     this.context.hub.flush();
   }
 
+  /** Resolves when nothing is being written any more: after `stop`, what had come of files is kept. */
+  ended(): Promise<void> {
+    return this.#scope.ended();
+  }
+
   #sweep(): void {
-    const { channels, doors, sessions } = this.context;
+    const { channels, doors, files, sessions } = this.context;
     const now = this.context.now();
     sessions.sweep(now, this.#settings.limits);
     doors.sweep(now);
     this.admission.sweep();
     try {
-      for (const id of channels.sweep()) doors.gone(id);
+      const removed = channels.sweep();
+      for (const id of removed) doors.gone(id);
+      files.gone(removed);
+      files.sweep();
     } catch (error) {
       // What the disk refuses now is tried again in the next sweep.
       if (!(error instanceof Failure)) throw error;
       this.#deps.log(error.message);
+    }
+  }
+
+  /** A task that fails costs itself. */
+  async #heedful(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      if (error instanceof Failure) this.#deps.log(error.message);
+      else this.#deps.log(`A bug in pychat: ${error instanceof Error ? error.stack : error}`);
     }
   }
 

@@ -4,6 +4,7 @@
  * tests/relay/store_contract.ts is what every implementation must do.
  */
 import type { ChannelId, IdentityId } from "../shared/ids.ts";
+import type { FileRecords } from "./file_records.ts";
 
 /** What the relay knows of a stored channel. */
 export interface StoredChannel {
@@ -69,6 +70,8 @@ export interface Ban {
 }
 
 export interface Store extends Disposable {
+  /** What it keeps of files, besides their bytes. */
+  readonly files: FileRecords;
   /** Makes all of it durable, or none; throws Failure when the disk refuses. */
   commit(changes: readonly Change[]): void;
   load(id: ChannelId): StoredChannel | undefined;

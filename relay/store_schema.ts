@@ -56,6 +56,29 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE UNIQUE INDEX chunks_place ON chunks (channel, last, after, size);
   `,
+  `
+  CREATE TABLE files (
+    number INTEGER PRIMARY KEY,
+    channel INTEGER NOT NULL REFERENCES channels ON DELETE CASCADE,
+    blob BLOB NOT NULL,
+    uploader BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    charge INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    stored INTEGER NOT NULL DEFAULT 0,
+    had INTEGER NOT NULL DEFAULT 0,
+    over INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (channel, blob)
+  ) STRICT;
+  CREATE INDEX files_charge ON files (channel, charge);
+  CREATE INDEX files_created ON files (created);
+  CREATE INDEX files_promised ON files (size, stored) WHERE stored < size AND over = 0;
+  CREATE TABLE had (
+    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    identity BLOB NOT NULL,
+    PRIMARY KEY (file, identity)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Refuses a file that another program made, or a newer relay; it writes nothing. */

@@ -1,28 +1,22 @@
 /**
  * The store in one SQLite file. A chunk of stored frames is one row, so a tick costs a row a channel however many messages it
- * carried; everything of a tick is one transaction. The file is locked as long as the relay runs: one relay, one directory.
+ * carried; everything of a tick is one transaction.
  */
-import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { Failure } from "../shared/failure.ts";
 import { type ChannelId, fromHex, type IdentityId, toHex } from "../shared/ids.ts";
-import { checkOwner, migrate } from "./store_schema.ts";
+import { bytesIn, Database, type Durability, type Row } from "./database.ts";
+import { SqliteFileRecords } from "./file_records_sqlite.ts";
 import type { Ban, Change, Store, StoredChannel, StoredChunk } from "./store.ts";
 
-/** How much a crash of the whole machine may cost: nothing ("power"), or the last moments ("crash": only the process may die). */
-export type Durability = "power" | "crash";
-
-/** Checkpointing less often than SQLite's 4 MiB costs disk space for a while, and spares a busy relay pauses. */
-const CHECKPOINT_PAGES = 8000;
-
 export class SqliteStore implements Store {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly files: SqliteFileRecords;
+  readonly #db: Database;
   /** Channel numbers by id, for those that were touched. */
   readonly #numbers = new Map<ChannelId, number>();
 
   /** Opens or creates the file; ":memory:" keeps nothing. */
   constructor(file: string, durability: Durability) {
-    this.#db = open(file, durability);
+    this.#db = new Database(file, durability);
+    this.files = new SqliteFileRecords(this.#db);
   }
 
   commit(changes: readonly Change[]): void {
@@ -33,26 +27,26 @@ export class SqliteStore implements Store {
   }
 
   load(id: ChannelId): StoredChannel | undefined {
-    const row = this.#get("SELECT number FROM channels WHERE id = ?", fromHex(id));
+    const row = this.#db.get("SELECT number FROM channels WHERE id = ?", fromHex(id));
     if (!row) return undefined;
     const number = Number(row["number"]);
-    const counters = this.#all("SELECT member, counter FROM counters WHERE channel = ?", number);
+    const counters = this.#db.all("SELECT member, counter FROM counters WHERE channel = ?", number);
     return {
       id,
       ...this.#extent(number),
-      entries: this.#all("SELECT bytes FROM entries WHERE channel = ? ORDER BY seq", number).map((row) =>
-        blob(row["bytes"])
+      entries: this.#db.all("SELECT bytes FROM entries WHERE channel = ? ORDER BY seq", number).map((row) =>
+        bytesIn(row["bytes"])
       ),
       counters: new Map(counters.map((row) => [Number(row["member"]), Number(row["counter"])])),
     };
   }
 
   find(nameKey: string, most: number): readonly ChannelId[] {
-    return this.#all("SELECT id FROM channels WHERE name_key = ? ORDER BY number LIMIT ?", nameKey, most).map(idOf);
+    return this.#db.all("SELECT id FROM channels WHERE name_key = ? ORDER BY number LIMIT ?", nameKey, most).map(idOf);
   }
 
   channelsOf(identity: IdentityId, most: number): readonly ChannelId[] {
-    return this.#all(
+    return this.#db.all(
       "SELECT DISTINCT c.id FROM holders h JOIN channels c ON c.number = h.channel WHERE h.identity = ? ORDER BY c.number LIMIT ?",
       fromHex(identity),
       most,
@@ -60,19 +54,19 @@ export class SqliteStore implements Store {
   }
 
   createdBy(identity: IdentityId): number {
-    return Number(this.#get("SELECT count(*) AS n FROM channels WHERE creator = ?", fromHex(identity))?.["n"] ?? 0);
+    return Number(this.#db.get("SELECT count(*) AS n FROM channels WHERE creator = ?", fromHex(identity))?.["n"] ?? 0);
   }
 
   channelCount(): number {
-    return Number(this.#get("SELECT count(*) AS n FROM channels")?.["n"] ?? 0);
+    return Number(this.#db.get("SELECT count(*) AS n FROM channels")?.["n"] ?? 0);
   }
 
   log(id: ChannelId, from: number, mostBytes: number): readonly Uint8Array[] {
-    const statement = this.#prepare("SELECT bytes FROM entries WHERE channel = ? AND seq >= ? ORDER BY seq");
+    const sql = "SELECT bytes FROM entries WHERE channel = ? AND seq >= ? ORDER BY seq";
     const found: Uint8Array[] = [];
     let size = 0;
-    for (const row of statement.iterate(this.#number(id), from)) {
-      const bytes = blob(row["bytes"]);
+    for (const row of this.#db.iterate(sql, this.#number(id), from)) {
+      const bytes = bytesIn(row["bytes"]);
       size += bytes.length;
       if (size > mostBytes && found.length > 0) break;
       found.push(bytes);
@@ -81,18 +75,18 @@ export class SqliteStore implements Store {
   }
 
   wrap(id: ChannelId, seq: number, to: number): Uint8Array | undefined {
-    const row = this.#get(
+    const row = this.#db.get(
       "SELECT sealed FROM wraps WHERE channel = ? AND seq = ? AND member = ?",
       this.#number(id),
       seq,
       to,
     );
-    return row && blob(row["sealed"]);
+    return row && bytesIn(row["sealed"]);
   }
 
   chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined {
     return chunkOf(
-      this.#get(
+      this.#db.get(
         "SELECT after, last, bytes FROM chunks WHERE channel = ? AND last > ? ORDER BY last LIMIT 1",
         this.#number(id),
         cursor,
@@ -104,7 +98,7 @@ export class SqliteStore implements Store {
     const around = this.chunkAfter(id, cursor - 2);
     if (around && around.after < cursor - 1) return around;
     return chunkOf(
-      this.#get(
+      this.#db.get(
         "SELECT after, last, bytes FROM chunks WHERE channel = ? AND last < ? ORDER BY last DESC LIMIT 1",
         this.#number(id),
         cursor,
@@ -121,11 +115,11 @@ export class SqliteStore implements Store {
   }
 
   begin(now: number): void {
-    this.#durably(() => this.#run("UPDATE channels SET empty_since = ? WHERE empty_since IS NULL OR keep = 0", now));
+    this.#durably(() => this.#db.run("UPDATE channels SET empty_since = ? WHERE empty_since IS NULL OR keep = 0", now));
   }
 
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[] {
-    return this.#all(
+    return this.#db.all(
       "SELECT id FROM channels WHERE empty_since < CASE keep WHEN 0 THEN ? ELSE ? END LIMIT ?",
       before.unkept,
       before.kept,
@@ -134,17 +128,17 @@ export class SqliteStore implements Store {
   }
 
   setting(name: string): Uint8Array | undefined {
-    const row = this.#get("SELECT value FROM settings WHERE name = ?", name);
-    return row && blob(row["value"]);
+    const row = this.#db.get("SELECT value FROM settings WHERE name = ?", name);
+    return row && bytesIn(row["value"]);
   }
 
   set(name: string, value: Uint8Array): void {
     const sql = "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
-    this.#durably(() => this.#run(sql, name, value));
+    this.#durably(() => this.#db.run(sql, name, value));
   }
 
   bans(): readonly Ban[] {
-    return this.#all("SELECT subject, until, reason FROM bans ORDER BY subject").map((row) => ({
+    return this.#db.all("SELECT subject, until, reason FROM bans ORDER BY subject").map((row) => ({
       subject: String(row["subject"]),
       until: Number(row["until"]),
       reason: String(row["reason"]),
@@ -152,21 +146,23 @@ export class SqliteStore implements Store {
   }
 
   ban(ban: Ban): void {
-    this.#durably(() => this.#run("INSERT OR REPLACE INTO bans VALUES (?, ?, ?)", ban.subject, ban.until, ban.reason));
+    this.#durably(() =>
+      this.#db.run("INSERT OR REPLACE INTO bans VALUES (?, ?, ?)", ban.subject, ban.until, ban.reason)
+    );
   }
 
   unban(subject: string): boolean {
-    return this.#durably(() => this.#run("DELETE FROM bans WHERE subject = ?", subject)) > 0;
+    return this.#durably(() => this.#db.run("DELETE FROM bans WHERE subject = ?", subject)) > 0;
   }
 
   [Symbol.dispose](): void {
-    this.#db.close();
+    this.#db[Symbol.dispose]();
   }
 
   #apply(change: Change): void {
     switch (change.type) {
       case "create":
-        this.#run(
+        this.#db.run(
           "INSERT INTO channels (id, name_key, creator, empty_since) VALUES (?, ?, ?, ?)",
           fromHex(change.id),
           change.nameKey,
@@ -177,7 +173,7 @@ export class SqliteStore implements Store {
       case "entry":
         return this.#addEntry(this.#number(change.id), change);
       case "frames":
-        this.#run(
+        this.#db.run(
           "INSERT INTO chunks (channel, after, last, size, bytes) VALUES (?, ?, ?, ?, ?)",
           this.#number(change.id),
           change.after,
@@ -190,21 +186,21 @@ export class SqliteStore implements Store {
         return this.#forget(this.#number(change.id), Number.MAX_SAFE_INTEGER);
       case "counters":
         for (const [member, counter] of change.counters) {
-          this.#run("INSERT OR REPLACE INTO counters VALUES (?, ?, ?)", this.#number(change.id), member, counter);
+          this.#db.run("INSERT OR REPLACE INTO counters VALUES (?, ?, ?)", this.#number(change.id), member, counter);
         }
         return;
       case "reserve":
-        this.#run("UPDATE channels SET cursor = ? WHERE number = ?", change.cursor, this.#number(change.id));
+        this.#db.run("UPDATE channels SET cursor = ? WHERE number = ?", change.cursor, this.#number(change.id));
         return;
       case "empty":
-        this.#run(
+        this.#db.run(
           "UPDATE channels SET empty_since = ? WHERE number = ?",
           change.since ?? null,
           this.#number(change.id),
         );
         return;
       case "remove":
-        this.#run("DELETE FROM channels WHERE number = ?", this.#number(change.id));
+        this.#db.run("DELETE FROM channels WHERE number = ?", this.#number(change.id));
         this.#numbers.delete(change.id);
         return;
       default:
@@ -213,31 +209,31 @@ export class SqliteStore implements Store {
   }
 
   #addEntry(number: number, change: Change & { readonly type: "entry" }): void {
-    this.#run("INSERT INTO entries VALUES (?, ?, ?)", number, change.seq, change.bytes);
+    this.#db.run("INSERT INTO entries VALUES (?, ?, ?)", number, change.seq, change.bytes);
     for (const { to, sealed } of change.wraps) {
-      this.#run("INSERT INTO wraps VALUES (?, ?, ?, ?)", number, change.seq, to, sealed);
+      this.#db.run("INSERT INTO wraps VALUES (?, ?, ?, ?)", number, change.seq, to, sealed);
     }
     for (const { identity, number: holder } of change.joined) {
-      this.#run("INSERT INTO holders VALUES (?, ?, ?)", number, holder, fromHex(identity));
+      this.#db.run("INSERT INTO holders VALUES (?, ?, ?)", number, holder, fromHex(identity));
     }
     for (const holder of change.gone) {
-      this.#run("DELETE FROM holders WHERE channel = ? AND member = ?", number, holder);
-      this.#run("DELETE FROM wraps WHERE channel = ? AND member = ?", number, holder);
+      this.#db.run("DELETE FROM holders WHERE channel = ? AND member = ?", number, holder);
+      this.#db.run("DELETE FROM wraps WHERE channel = ? AND member = ?", number, holder);
     }
-    this.#run("UPDATE channels SET keep = ? WHERE number = ?", change.keep ? 1 : 0, number);
+    this.#db.run("UPDATE channels SET keep = ? WHERE number = ?", change.keep ? 1 : 0, number);
   }
 
   /** Forgets a channel's chunks up to cursor `last`. Its own cursor stays where it is, although no chunk may tell any more. */
   #forget(number: number, last: number): void {
     const { cursor } = this.#extent(number);
-    this.#run("UPDATE channels SET cursor = ? WHERE number = ?", cursor, number);
-    this.#run("DELETE FROM chunks WHERE channel = ? AND last <= ?", number, last);
+    this.#db.run("UPDATE channels SET cursor = ? WHERE number = ?", cursor, number);
+    this.#db.run("DELETE FROM chunks WHERE channel = ? AND last <= ?", number, last);
   }
 
   #lastThatDoesNotFit(number: number, mostBytes: number): number | undefined {
     let size = 0;
     for (
-      const row of this.#prepare("SELECT last, size FROM chunks WHERE channel = ? ORDER BY last DESC").iterate(number)
+      const row of this.#db.iterate("SELECT last, size FROM chunks WHERE channel = ? ORDER BY last DESC", number)
     ) {
       size += Number(row["size"]);
       if (size > mostBytes) return Number(row["last"]);
@@ -248,7 +244,7 @@ export class SqliteStore implements Store {
   #number(id: ChannelId): number {
     const known = this.#numbers.get(id);
     if (known !== undefined) return known;
-    const row = this.#get("SELECT number FROM channels WHERE id = ?", fromHex(id));
+    const row = this.#db.get("SELECT number FROM channels WHERE id = ?", fromHex(id));
     if (!row) throw new RangeError(`Cannot find channel ${id}: it is not stored`);
     const number = Number(row["number"]);
     this.#numbers.set(id, number);
@@ -257,8 +253,8 @@ export class SqliteStore implements Store {
 
   /** Where a channel's stream stands, and what of it is stored. */
   #extent(number: number): { readonly cursor: number; readonly oldest: number; readonly storedBytes: number } {
-    const reserved = Number(this.#get("SELECT cursor FROM channels WHERE number = ?", number)?.["cursor"] ?? 0);
-    const sums = this.#get(
+    const reserved = Number(this.#db.get("SELECT cursor FROM channels WHERE number = ?", number)?.["cursor"] ?? 0);
+    const sums = this.#db.get(
       "SELECT min(after) AS oldest, max(last) AS newest, coalesce(sum(size), 0) AS size FROM chunks WHERE channel = ?",
       number,
     );
@@ -266,89 +262,21 @@ export class SqliteStore implements Store {
     return { cursor, oldest: Number(sums?.["oldest"] ?? cursor), storedBytes: Number(sums?.["size"] ?? 0) };
   }
 
-  /** Writes all of it or nothing; Failure when the disk refuses. */
   #durably<T>(write: () => T): T {
     try {
-      this.#db.exec("BEGIN IMMEDIATE");
-      const written = write();
-      this.#db.exec("COMMIT");
-      return written;
+      return this.#db.durably(write);
     } catch (error) {
-      this.#rollback();
-      throw new Failure(`Cannot store what was sent: ${reason(error)}.`);
+      // A number may be that of a channel which was not stored after all.
+      this.#numbers.clear();
+      throw error;
     }
   }
-
-  #rollback(): void {
-    if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-    this.#numbers.clear();
-  }
-
-  #prepare(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (!statement) this.#statements.set(sql, statement = this.#db.prepare(sql));
-    return statement;
-  }
-
-  #get(sql: string, ...values: Value[]): Row | undefined {
-    return this.#prepare(sql).get(...values);
-  }
-
-  #all(sql: string, ...values: Value[]): Row[] {
-    return this.#prepare(sql).all(...values);
-  }
-
-  #run(sql: string, ...values: Value[]): number {
-    return Number(this.#prepare(sql).run(...values).changes);
-  }
-}
-
-type Value = string | number | null | Uint8Array;
-type Row = Record<string, unknown>;
-
-function open(file: string, durability: Durability): DatabaseSync {
-  let db: DatabaseSync | undefined;
-  try {
-    db = new DatabaseSync(file);
-    // First of all: what comes after it writes to the file.
-    checkOwner(db);
-    db.exec(`
-      PRAGMA locking_mode = EXCLUSIVE;
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = ${durability === "power" ? "FULL" : "NORMAL"};
-      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
-      PRAGMA foreign_keys = ON;
-    `);
-    migrate(db);
-    return db;
-  } catch (error) {
-    db?.close();
-    if (error instanceof Failure) throw error;
-    throw new Failure(`Cannot open the data file "${file}": ${reason(error)}.`);
-  }
-}
-
-/** What SQLite says, in words that tell a person what to do. */
-function reason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (/locked|busy/i.test(message)) return "another pychat relay is using it. Stop that one, or choose another --data";
-  if (/full/i.test(message)) return "the disk is full. Make room, then start again";
-  if (/readonly|read-only|unable to open|permission/i.test(message)) {
-    return "it cannot be written. Choose another --data";
-  }
-  if (/not a database|malformed/i.test(message)) return "it is not a pychat relay's, or it is damaged";
-  return message;
-}
-
-function blob(value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value;
-  throw new TypeError("Cannot read the data file: bytes were expected");
 }
 
 function idOf(row: Row): ChannelId {
-  return toHex(blob(row["id"])) as ChannelId;
+  return toHex(bytesIn(row["id"])) as ChannelId;
 }
 
 function chunkOf(row: Row | undefined): StoredChunk | undefined {
-  return row && { after: Number(row["after"]), last: Number(row["last"]), bytes: blob(row["bytes"]) };
+  return row && { after: Number(row["after"]), last: Number(row["last"]), bytes: bytesIn(row["bytes"]) };
 }

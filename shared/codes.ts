@@ -15,6 +15,7 @@ export const CODE = {
   late: 14,
   ended: 15,
   early: 16,
+  unready: 17,
 } as const;
 
 /** One of them. */
@@ -43,6 +44,7 @@ export const CODE_TEXT: Readonly<Record<keyof typeof CODE, string>> = {
   late: "The visit took too long.",
   ended: "The other side went away.",
   early: "An earlier message was refused: it comes first.",
+  unready: "There is no more of it yet. Ask again later.",
 };
 
 /** The refusal of that name, with its usual text or a better one. */

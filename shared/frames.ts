@@ -3,6 +3,7 @@
  * It works in place: a frame is a place in the bytes that arrived, and unmasking writes over them.
  */
 import { ProtocolError } from "./protocol_error.ts";
+import { release } from "./release.ts";
 import { maskWords, viewOf } from "./words.ts";
 
 export const OPCODE = { binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const;
@@ -17,6 +18,7 @@ export const CLOSE = {
   large: 1009,
   storage: 1011,
   replaced: 4000,
+  gone: 4001,
 } as const;
 
 /** The bytes a raw link begins with. No HTTP request and no TLS hello begins like this. */
@@ -108,7 +110,11 @@ export class Splitter {
     this.#read(chunk);
     this.#at = 0;
     this.#end = chunk.length;
-    this.#owned = false;
+  }
+
+  /** Keeps what is left as a copy of its own: the chunk it came in is about to be gone. */
+  keep(): void {
+    this.#wait();
   }
 
   /** Moves to the next whole frame; false when the rest must still arrive. Throws ProtocolError on anything PROTOCOL.md §2 forbids. */
@@ -142,6 +148,8 @@ export class Splitter {
   }
 
   #read(bytes: Uint8Array): void {
+    if (this.#owned) release(this.bytes);
+    this.#owned = false;
     this.bytes = bytes;
     this.#view = undefined;
   }
@@ -194,10 +202,11 @@ export class Splitter {
   #append(chunk: Uint8Array): void {
     const kept = this.#end - this.#at;
     const needed = kept + chunk.length;
-    if (this.#owned && this.#at === 0 && needed <= this.bytes.length) {
+    const oneFrame = this.#owned && this.#at === 0;
+    if (oneFrame && needed <= this.bytes.length) {
       this.bytes.set(chunk, kept);
     } else {
-      const grown = new Uint8Array(this.#owned && this.#at === 0 ? Math.max(needed, this.bytes.length * 2) : needed);
+      const grown = new Uint8Array(oneFrame ? Math.max(needed, this.bytes.length * 2) : needed);
       grown.set(this.bytes.subarray(this.#at, this.#end));
       grown.set(chunk, kept);
       this.#read(grown);

@@ -10,6 +10,8 @@ type Brand<T, Name> = T & { readonly [brand]: Name };
 
 /** A channel: the first half of the digest of its create entry. */
 export type ChannelId = Brand<string, "channel">;
+/** A file's sealed bytes in a channel: drawn by who brings them. */
+export type BlobId = Brand<string, "blob">;
 /** A device: its Ed25519 public key. */
 export type IdentityId = Brand<string, "identity">;
 /** A state of a channel's member log: the digest of its newest entry. */
@@ -29,6 +31,7 @@ export function fromHex(hex: string): Uint8Array {
 }
 
 export const channelId: Field<ChannelId> = as(fixed(16), (bytes) => toHex(bytes) as ChannelId, fromHex);
+export const blobId: Field<BlobId> = as(fixed(16), (bytes) => toHex(bytes) as BlobId, fromHex);
 export const identityId: Field<IdentityId> = as(fixed(32), (bytes) => toHex(bytes) as IdentityId, fromHex);
 export const head: Field<Head> = as(fixed(32), (bytes) => toHex(bytes) as Head, fromHex);
 export const memberNumber: Field<MemberNumber> = as(u32, (value) => value as MemberNumber, (value) => value);

@@ -19,6 +19,8 @@ import { ProtocolError } from "./protocol_error.ts";
 export interface Pipe {
   /** The far end's address, for limits and logs. */
   readonly address: string;
+  /** Whether all that was written has left this end, so that the writer may use its memory again. */
+  readonly idle: boolean;
   /** Sends bytes; false when enough of them wait here that the sender should pause until `drained`. */
   write(bytes: Uint8Array): boolean;
   /** Sends several pieces in one go. */
@@ -34,6 +36,7 @@ export interface Pipe {
 
 /** What a pipe tells its one owner. */
 export interface PipeSink {
+  /** Bytes have arrived; they are valid during this call only. */
   data(bytes: Uint8Array): void;
   drained(): void;
   /** The line is gone; nothing follows. */
@@ -65,7 +68,9 @@ export class Link implements PipeSink {
   readonly #splitter: Splitter;
   readonly #mask: (() => Uint8Array) | undefined;
   #state: "open" | "closed" = "open";
+  /** It waits with the reading: for room for its answers, or because its owner has none for more. */
   #held = false;
+  #paused = false;
   /** Whether anything arrived since this was last set to false: what keepalive asks. */
   heard = true;
 
@@ -84,6 +89,10 @@ export class Link implements PipeSink {
     return this.#state === "open";
   }
 
+  get idle(): boolean {
+    return this.#pipe.idle;
+  }
+
   /** Sends one message; an answer that finds no room stops the reading of further requests until there is some. */
   send(payload: Uint8Array): boolean {
     return this.#control(OPCODE.binary, payload);
@@ -100,6 +109,18 @@ export class Link implements PipeSink {
 
   ping(): void {
     this.#control(OPCODE.ping, new Uint8Array(0));
+  }
+
+  /** Reads no more messages until `resume`: what has arrived waits here, what has not at the far end. */
+  pause(): void {
+    this.#paused = true;
+    this.#pipe.pause();
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#readOn();
   }
 
   /** Says goodbye with a reason, and closes when it is sent. */
@@ -121,15 +142,15 @@ export class Link implements PipeSink {
     this.heard = true;
     if (this.#state !== "open") return;
     this.#splitter.feed(bytes);
-    if (!this.#held) this.#read();
+    this.#read();
+    this.#splitter.keep();
   }
 
   drained(): void {
     if (this.#state !== "open") return;
     if (this.#held) {
       this.#held = false;
-      this.#read();
-      if (!this.#held) this.#pipe.resume();
+      this.#readOn();
     }
     if (this.#state === "open") this.#sink.drained();
   }
@@ -138,10 +159,20 @@ export class Link implements PipeSink {
     this.#finish(CLOSE.lost, "the line broke");
   }
 
+  get #waits(): boolean {
+    return this.#held || this.#paused;
+  }
+
+  /** What waited here first, then what waits at the far end. */
+  #readOn(): void {
+    this.#read();
+    if (!this.#waits && this.#state === "open") this.#pipe.resume();
+  }
+
   #read(): void {
     const splitter = this.#splitter;
     try {
-      while (!this.#held && this.#state === "open" && splitter.next()) {
+      while (!this.#waits && this.#state === "open" && splitter.next()) {
         if (splitter.opcode === OPCODE.binary) this.#sink.frame(splitter.bytes, splitter.from, splitter.to);
         else this.#controlled(splitter.opcode, splitter.bytes.subarray(splitter.from, splitter.to));
       }

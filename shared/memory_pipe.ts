@@ -23,6 +23,8 @@ export function memoryLine(options: MemoryLineOptions = {}): readonly [MemoryPip
 
 export class MemoryPipe implements Pipe {
   readonly address: string;
+  /** What is written here is copied at once. */
+  readonly idle = true;
   readonly #soon: (run: () => void) => void;
   readonly #buffer: number;
   readonly #cut: (bytes: Uint8Array) => readonly Uint8Array[];

@@ -1,9 +1,9 @@
 /**
- * The two message tables: what a client says to a relay and what a relay says to a client.
+ * The message tables: what a client says to a relay and what a relay says to a client, and two short ones for a line that carries a file.
  * A row is a tag and its fields in order; type, encoder and strict decoder all come from it. PROTOCOL.md §3 tells what each means.
  */
 import { card } from "./card.ts";
-import { channelId, cursor, head, identityId, memberNumber } from "./ids.ts";
+import { blobId, channelId, cursor, head, identityId, memberNumber } from "./ids.ts";
 import { bytes, fixed, flag, list, type MessageOf, record, rest, text, u16, u32, u53, u8 } from "./wire.ts";
 
 /** The version of everything in this file; a client enters with one that the relay named in its hello. */
@@ -22,12 +22,14 @@ export const MOST = {
   channelsOfOne: 1000,
   present: 10_000,
   logPageBytes: 48 * 1024,
+  ticketBytes: 16,
 } as const;
 
 /** Every request carries a number of the client's choice, and the reply to it carries the same one. */
 const ask = u32;
 const stored = rest;
 const name = text(MOST.nameBytes);
+const ticket = fixed(MOST.ticketBytes);
 
 /** One wrap of a new epoch's key: for whom, and the sealed key. */
 export const wrapFor = record({ to: memberNumber, sealed: bytes(MOST.wrapBytes) });
@@ -49,6 +51,16 @@ export const clientTable = {
   page: [0x0e, { ask, channel: channelId, before: cursor, most: u16 }],
   post: [0x10, { head, channel: channelId, counter: u53, body: rest }],
   cast: [0x11, { head, channel: channelId, counter: u53, body: rest }],
+  put: [0x20, { ask, channel: channelId, blob: blobId, size: u53 }],
+  get: [0x21, { ask, channel: channelId, blob: blobId, from: u53 }],
+  had: [0x22, { ask, channel: channelId, blob: blobId }],
+  drop: [0x23, { ask, channel: channelId, blob: blobId }],
+  carry: [0x24, { ticket }],
+} as const;
+
+/** What a client says on a line that carries what it uploads. */
+export const clientCarryTable = {
+  part: [0x25, { offset: u53, bytes: rest }],
 } as const;
 
 export const relayTable = {
@@ -96,7 +108,17 @@ export const relayTable = {
   entry: [0xa2, { author: memberNumber, cursor, channel: channelId, entry: rest }],
   arrived: [0xa3, { author: memberNumber, cursor, channel: channelId }],
   left: [0xa4, { author: memberNumber, cursor, channel: channelId }],
+  ticket: [0xb0, { ask, ticket, offset: u53 }],
+} as const;
+
+/** What a relay says on a line that carries a file, either way. */
+export const relayCarryTable = {
+  carrying: [0xb1, { upload: flag, size: u53, offset: u53 }],
+  kept: [0xb2, { offset: u53 }],
+  part: [0xb3, { offset: u53, bytes: rest }],
 } as const;
 
 export type FromClient = MessageOf<typeof clientTable>;
 export type FromRelay = MessageOf<typeof relayTable>;
+export type FromClientCarry = MessageOf<typeof clientCarryTable>;
+export type FromRelayCarry = MessageOf<typeof relayCarryTable>;

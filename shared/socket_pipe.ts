@@ -1,8 +1,10 @@
 /** A TCP socket as a pipe. */
 import type { Pipe, PipeSink } from "./link.ts";
+import { release } from "./release.ts";
 
 /** As much of node:net's Socket as a pipe needs; this file must run, and be checked, where there is no node:net. */
 export interface Socket {
+  readonly writableLength: number;
   on(event: "data", run: (bytes: Uint8Array) => void): unknown;
   on(event: "drain" | "close" | "error", run: () => void): unknown;
   write(bytes: Uint8Array): boolean;
@@ -32,12 +34,17 @@ export class SocketPipe implements Pipe {
     this.#failed = failed;
   }
 
+  get idle(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
   /** Everything that arrives from now on goes to this owner, and first of all what has arrived already. */
   own(owner: PipeSink, first?: Uint8Array): void {
     const socket = this.#socket;
     const take = (bytes: Uint8Array) => {
       try {
         owner.data(plain(bytes));
+        release(bytes);
       } catch (error) {
         this.#failed(error);
         socket.destroy();
@@ -75,6 +82,8 @@ export class SocketPipe implements Pipe {
     const socket = this.#socket;
     socket.end();
     socket.setTimeout(LINGER_MS, () => socket.destroy());
+    // What is left unread makes the kernel answer with a reset, which can overtake the goodbye.
+    socket.resume();
     // That counts silence, and one who goes on sending would never be let go of.
     let left = CHUNKS_AFTER_END;
     socket.on("data", () => {

@@ -3,6 +3,7 @@
  * now or a moment ago: an old one, sent again, is dropped.
  */
 import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
+import { isMuted, memberOf } from "../../shared/log/membership.ts";
 import { verifyAll } from "../../shared/verify_all.ts";
 import { type Cast, decodeCast, encodeCast, type Unknown } from "./content.ts";
 import { type BoxPlace, epochOf, openBox, sealBox } from "./crypto/box.ts";
@@ -10,7 +11,8 @@ import type { EngineDeps } from "./engine_deps.ts";
 import type { CastFrame, Feed } from "./feed.ts";
 
 /** How old a cast may be, by clocks that need not agree to the second. */
-const FRESH_MS = 5 * 60_000;
+const SKEW_MS = 5000;
+const FRESH_MS = 60_000;
 
 export class Casts {
   readonly #channel: ChannelId;
@@ -18,6 +20,10 @@ export class Casts {
   readonly #deps: EngineDeps;
   readonly #counters = new Map<IdentityId, number>();
   #counter = 0;
+  /** Nobody is to see that I am here. */
+  quiet = false;
+  /** What was cast before one came is not for him. */
+  #since = Infinity;
 
   constructor(channel: ChannelId, feed: Feed, deps: EngineDeps) {
     this.#channel = channel;
@@ -25,10 +31,16 @@ export class Casts {
     this.#deps = deps;
   }
 
+  /** From now on casts are read. */
+  begin(): void {
+    this.#since = Math.min(this.#since, this.#deps.now() - SKEW_MS);
+  }
+
   /** Tells everybody who is there; without a line nobody is told. */
   send(content: Cast): void {
     const { line } = this.#feed;
     const { you } = this.#feed.ledger;
+    if (this.quiet) return;
     const place = this.#placeNow(you);
     const key = place && this.#feed.ring.boxKey("cast", place.epoch);
     if (!line || !place || !key) return;
@@ -46,6 +58,7 @@ export class Casts {
     if (!person || epoch !== log.membership.epoch || person.until !== Infinity) return undefined;
     if (person.card.id === this.#deps.identity.id || this.#deps.ignored(person.card.id)) return undefined;
     if (Math.abs(counter - this.#deps.now()) > FRESH_MS) return undefined;
+    if (counter < this.#since) return undefined;
     if (counter <= (this.#counters.get(person.card.id) ?? 0)) return undefined;
     const key = ring.boxKey("cast", epoch);
     const place: BoxPlace = {
@@ -65,8 +78,10 @@ export class Casts {
   /** A cast's counter is its time, and rises. */
   #placeNow(you: MemberNumber | undefined): BoxPlace | undefined {
     if (you === undefined) return undefined;
-    const { epoch, head, owed } = this.#feed.log.membership;
-    if (owed) return undefined;
+    const { membership } = this.#feed.log;
+    const { epoch, head, owed } = membership;
+    const self = memberOf(membership, you);
+    if (owed || !self || isMuted(self, this.#deps.now())) return undefined;
     const counter = Math.max(this.#deps.now(), this.#counter + 1);
     return { kind: "cast", channel: this.#channel, epoch, head, author: you, counter };
   }

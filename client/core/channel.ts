@@ -18,6 +18,7 @@ import type { RelayLine } from "./relay_line.ts";
 import { Speech } from "./speech.ts";
 import type { SavedChannel } from "./vault_state.ts";
 
+const FORGOT = "The relay has forgotten the newest messages here. Its operator should know.";
 /** How long each one who is there leaves the one before him to replace an owed key. */
 const REKEY_TURN_MS = 1500;
 /** When it is tried again where that failed. */
@@ -32,10 +33,17 @@ export class Channel implements FeedSink {
   readonly pen: Pen;
   readonly #deps: EngineDeps;
   readonly #saved: SavedChannel;
+  #read: number;
+  #known: { readonly count: number; readonly former: readonly Card[] } | undefined;
   #present = new Set<MemberNumber>();
   #duty: Disposable | undefined;
   /** How I am there, for those who come. */
   #status: Extract<Cast, { readonly type: "status" }> | undefined;
+  #followed: Promise<boolean> = Promise.resolve(false);
+  /** The wrong PINs that each doorkeeper has told of. */
+  readonly #wrong = new Map<MemberNumber, number>();
+  /** It is I who goes. */
+  leaving = false;
   #removedWhy = "";
   /** Members whose names were compared with those that were verified. */
   readonly #compared = new Set<MemberNumber>();
@@ -45,14 +53,11 @@ export class Channel implements FeedSink {
     this.id = id;
     this.#deps = deps;
     this.#saved = saved;
+    this.#read = saved.read;
     const mark = saved.count > 0 ? { count: saved.count, head: saved.head } : undefined;
-    const { identity, ignored } = deps;
-    this.feed = new Feed({ channel: id, identity, sink: this, ignored }, {
-      mark,
-      cursor: saved.cursor,
-      keys: saved.keys,
-    });
-    this.facts = new Facts(this.feed.log, this.feed.ring, saved);
+    const { identity } = deps;
+    this.feed = new Feed({ channel: id, identity, sink: this }, { ...saved, mark });
+    this.facts = new Facts(this.feed.ledger, saved, () => deps.now());
     this.speech = new Speech(id, this.feed, deps, saved);
     this.casts = new Casts(id, this.feed, deps);
     this.pen = new Pen(id, this.feed, deps, () => this.facts.note);
@@ -89,13 +94,25 @@ export class Channel implements FeedSink {
     const keys = feed.ring.saved();
     const pins = pin === undefined ? [] : [pin];
     return {
-      ...{ id: this.id, name: this.name, pin: pins, topic, count, head, keys, cursor: feed.cursor, counter, outbox },
-      ...{ guesses, requests },
+      ...{ id: this.id, name: this.name, pin: pins, topic, count, head, keys, ...feed.state, counter, outbox },
+      ...{ guesses, requests, read: this.#read },
     };
   }
 
+  /** Resolves when following it, if that is under way, has come to an end: whether it is followed. */
+  get followed(): Promise<boolean> {
+    return this.#followed;
+  }
+
   /** Follows on a new line; false when the relay says that there is no such channel for us. */
-  async follow(line: RelayLine, quiet: boolean): Promise<boolean> {
+  follow(line: RelayLine, quiet: boolean): Promise<boolean> {
+    this.casts.quiet = quiet;
+    const following = this.#follow(line, quiet);
+    this.#followed = following.catch(() => false);
+    return following;
+  }
+
+  async #follow(line: RelayLine, quiet: boolean): Promise<boolean> {
     this.speech.interrupt();
     const began = this.feed.log.count === 0;
     await this.feed.read(line);
@@ -105,6 +122,8 @@ export class Channel implements FeedSink {
 
   opened(present: readonly MemberNumber[]): void {
     this.#present = new Set(present);
+    this.casts.begin();
+    if (this.#status) this.casts.send(this.#status);
     this.facts.grown(this.feed.ledger.you ?? 0);
     this.#compareNames();
     this.show();
@@ -129,6 +148,7 @@ export class Channel implements FeedSink {
   /** Why the relay says that it is over for us, in words. */
   ended({ code, text }: Pick<Refusal, "text"> & { readonly code: number }): string {
     this.interrupt();
+    if (this.leaving) return "You left.";
     return code === CODE.removed && this.#removedWhy !== "" ? this.#removedWhy : text;
   }
 
@@ -147,20 +167,30 @@ export class Channel implements FeedSink {
     const view: ChannelView = {
       ...{ id: this.id, name: membership.name, membership, you, other: this.other, pin, topic, requests },
       present: new Set(this.#present),
+      former: this.#former(),
+      read: this.#read,
       sends: feed.line !== undefined && !membership.owed && feed.ledger.keyed,
     };
     this.#deps.emit({ type: "channel", view });
   }
 
-  rows(rows: readonly Row[]): void {
-    const { topic } = this.facts;
-    const requests = this.facts.heard(rows);
+  rows(rows: readonly Row[], past = false): void {
+    const { topic, requests } = this.facts;
+    const asked = this.facts.heard(rows);
     this.#noteRemoval(rows);
-    if (rows.length > 0) this.#deps.emit({ type: "rows", channel: this.id, rows });
+    const shown = this.heeded(rows);
+    if (shown.length > 0) this.#deps.emit({ type: "rows", channel: this.id, rows: shown });
     for (const row of rows) if (row.type === "message" && row.message.own) this.speech.echoed(row.message.id);
-    for (const request of requests) this.#deps.emit({ type: "asks", channel: this.id, request });
-    if (requests.length > 0 || topic !== this.facts.topic) this.show();
+    // Who comes in later sees them in the list of requests, and is not told as if they asked now.
+    for (const request of past ? [] : asked) this.#deps.emit({ type: "asks", channel: this.id, request });
+    const listed = requests.length !== this.facts.requests.length || asked.length > 0;
+    if (!past && (listed || topic !== this.facts.topic)) this.show();
     this.#deps.saveSoon();
+  }
+
+  /** The rows without what is said by those whom I ignore: what they do for the channel still counts. */
+  heeded(rows: readonly Row[]): readonly Row[] {
+    return rows.filter((row) => row.type !== "message" || !this.#deps.ignored(row.message.from.id));
   }
 
   grown(): void {
@@ -188,8 +218,15 @@ export class Channel implements FeedSink {
       case "status":
         return this.#deps.emit({ type: "status", ...to, away: cast.away, text: cast.text });
       case "wrongPins":
-        return this.#deps.emit({ type: "wrongPins", channel: this.id, count: cast.count });
+        return this.countWrong(frame.author, cast.count);
     }
+  }
+
+  /** A doorkeeper says how many wrong PINs he has counted; all of theirs together are what members see. */
+  countWrong(keeper: MemberNumber, count: number): void {
+    this.#wrong.set(keeper, count);
+    const all = [...this.#wrong.values()].reduce((sum, one) => sum + one, 0);
+    this.#deps.emit({ type: "wrongPins", channel: this.id, count: all });
   }
 
   presence({ type, author }: PresenceFrame): void {
@@ -203,6 +240,16 @@ export class Channel implements FeedSink {
     this.#seeToKey();
   }
 
+  /** What has been read here, also on another day. */
+  read(cursor: number): void {
+    this.#read = Math.max(this.#read, cursor);
+    this.#deps.saveSoon();
+  }
+
+  forgot(): void {
+    this.#deps.emit({ type: "alarm", channel: this.id, why: FORGOT });
+  }
+
   distrusted(why: string): void {
     this.#deps.emit({ type: "alarm", channel: this.id, why });
   }
@@ -212,11 +259,22 @@ export class Channel implements FeedSink {
     this.speech.showPending();
   }
 
+  /** Who was inside and is no more; made anew only when the log has grown. */
+  #former(): readonly Card[] {
+    const { count, people } = this.feed.log;
+    if (this.#known?.count !== count) {
+      const former = [...people].filter(({ until }) => until !== Infinity).map(({ card }) => card);
+      this.#known = { count, former };
+    }
+    return this.#known.former;
+  }
+
   #noteRemoval(rows: readonly Row[]): void {
     for (const row of rows) {
       if (row.type !== "deed" || row.deed.act.op !== "remove" || row.deed.whom?.id !== this.#deps.identity.id) continue;
-      const { by, reason } = row.deed;
-      this.#removedWhy = `${by.nick} removed you${reason === "" ? "." : `: ${reason}`}`;
+      const { by, reason, act, at } = row.deed;
+      const did = act.banUntil > at ? "banned" : "removed";
+      this.#removedWhy = `${by.nick} ${did} you${reason === "" ? "." : `: ${reason}`}`;
     }
   }
 

@@ -3,7 +3,7 @@ import { memberByNick } from "../../shared/log/membership.ts";
 import { nickKey } from "../../shared/skeleton.ts";
 import type { Channel } from "./channel.ts";
 import { MOST_PIN } from "./channel_letters.ts";
-import { MOST_REASON, MOST_TEXT, MOST_TOPIC, type Said } from "./content.ts";
+import { MOST_EMOJI, MOST_REASON, MOST_TEXT, MOST_TOPIC, type Said } from "./content.ts";
 import { sealDenial } from "./denial.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { ChannelIntent, Outcome } from "./intents.ts";
@@ -32,6 +32,7 @@ const DONE: Outcome = { ok: true };
 const utf8 = new TextEncoder();
 /** How long, in bytes, what is sealed into an entry or a message may be. */
 const MOST: Readonly<Record<string, number>> = {
+  emoji: MOST_EMOJI,
   topic: MOST_TOPIC,
   reason: MOST_REASON,
   pin: MOST_PIN,
@@ -45,8 +46,8 @@ export async function inChannel(
   intent: Exclude<ChannelIntent, { readonly type: "private" }>,
   place: RelayPlace,
 ): Promise<Outcome> {
-  const long = tooLong(intent);
-  if (long) return long;
+  const wrong = tooLong(intent) ?? empty(intent);
+  if (wrong) return wrong;
   if (!isPower(intent)) {
     const row = rows[intent.type] as (the: Case<Plain>) => Promise<Outcome> | Outcome;
     return await row({ deps, channel, intent });
@@ -89,26 +90,30 @@ const rows: Rows = {
     const { message: of, emoji, on } = intent;
     return say(channel, { type: "react", at: deps.now(), of, emoji, on });
   },
-  topic: ({ deps, channel, intent }) => say(channel, { type: "topic", at: deps.now(), topic: intent.text }),
+  topic: ({ deps, channel, intent }) => {
+    if (channel.membership.policy.adminsSetTopic && !channel.admin) return NOT_ADMIN;
+    return say(channel, { type: "topic", at: deps.now(), topic: intent.text });
+  },
   typing: ({ channel, intent }) => {
     channel.casts.send({ type: "typing", on: intent.on });
     return DONE;
   },
   read: ({ channel, intent }) => {
-    channel.casts.send({ type: "read", cursor: intent.cursor });
+    channel.read(intent.cursor);
+    if (intent.tell) channel.casts.send({ type: "read", cursor: intent.cursor });
     return DONE;
   },
   older: async ({ deps, channel, intent }) => {
     const page = await channel.feed.older(intent.most);
     if (!page) return OFFLINE;
-    deps.emit({ type: "olderRows", channel: channel.id, rows: page.rows });
+    deps.emit({ type: "olderRows", channel: channel.id, rows: channel.heeded(page.rows) });
     return { ok: true, more: page.more };
   },
   deny: ({ deps, channel, intent }) => {
     const { nick, reason } = intent;
     const request = channel.facts.requests.find(({ card }) => nickKey(card.nick) === nickKey(nick));
+    if (!channel.admin) return NOT_ADMIN;
     if (!request) return { ok: false, code: "absent", why: `Nobody called "${nick}" asks to join.` };
-    if (!channel.admin) return { ok: false, code: "forbidden", why: "You're not an admin." };
     const letter = sealDenial(reason, channel.id, request.card, deps.random);
     return say(channel, { type: "denied", at: deps.now(), identity: request.card.id, letter });
   },
@@ -122,10 +127,20 @@ const rows: Rows = {
   },
 };
 
+const NOT_ADMIN: Outcome = { ok: false, code: "forbidden", why: "You're not an admin." };
 const NOT_YOURS: Outcome = { ok: false, code: "forbidden", why: "That is not your message." };
 
 function say(channel: Channel, content: Said): Promise<Outcome> {
   return channel.speech.say(content);
+}
+
+function empty(intent: ChannelIntent): Outcome | undefined {
+  const says = intent.type === "say" || intent.type === "edit"
+    ? intent.text
+    : intent.type === "react"
+    ? intent.emoji
+    : "-";
+  return says.trim() === "" ? { ok: false, code: "invalid", why: "There is nothing to say." } : undefined;
 }
 
 function tooLong(intent: ChannelIntent): Outcome | undefined {

@@ -6,6 +6,7 @@ import type { Card } from "../../shared/card.ts";
 import type { ChannelId, Head, MemberNumber } from "../../shared/ids.ts";
 import { type Entry, type Epoch, headOf, numberOf } from "../../shared/log/entry.ts";
 import type { Membership } from "../../shared/log/membership.ts";
+import type { Policy } from "../../shared/log/policy.ts";
 import { replay } from "../../shared/log/replay.ts";
 
 /** Somebody who is, or was, a member. */
@@ -38,6 +39,8 @@ export class ChannelLog {
   readonly #entries: Entry[] = [];
   readonly #heads: Head[] = [];
   readonly #seqs = new Map<Head, number>();
+  /** What held after each entry. */
+  readonly #policies: (Policy | undefined)[] = [];
   readonly #people = new Map<MemberNumber, Person>();
 
   /** The state after the newest entry; an empty log is a bug of the caller. */
@@ -76,6 +79,11 @@ export class ChannelLog {
   /** The head after that entry. */
   headAfter(seq: number): Head | undefined {
     return this.#heads[seq];
+  }
+
+  /** What held before that entry. */
+  policyBefore(seq: number): Policy | undefined {
+    return this.#policies[seq - 1];
   }
 
   /** Whether the log was once in this state. */
@@ -119,6 +127,7 @@ export class ChannelLog {
     const head = headOf(bytes);
     this.#entries.push(entry);
     this.#heads.push(head);
+    this.#policies.push("policy" in entry ? entry.policy : this.#policies.at(-1));
     this.#seqs.set(head, entry.seq);
     if (entry.op === "create" || entry.op === "add") {
       const number = numberOf(entry);

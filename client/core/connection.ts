@@ -84,10 +84,11 @@ export class Connection {
       this.#line = line;
       const { now, name, motd, relayKey } = line.hello;
       this.#ahead = now - clock.now();
+      const entered = this.#options.entered(line);
       emit({ type: "relay", name, motd, key: relayKey });
       emit({ type: "line", state: "online" });
       // What is begun on it may fail with the line, and then the line's own reason counts.
-      await Promise.race([this.#options.entered(line).then(() => line.ended, notLost), line.ended]);
+      await Promise.race([entered.then(() => line.ended, notLost), line.ended]);
       const why = await line.ended;
       this.#options.lost();
       return { why, lived: true };

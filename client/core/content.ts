@@ -24,7 +24,7 @@ import {
 export const MOST_TEXT = 48 * 1024;
 export const MOST_TOPIC = 300;
 export const MOST_REASON = 300;
-const MOST_EMOJI = 64;
+export const MOST_EMOJI = 64;
 
 const refFields = { author: memberNumber, counter: u53 };
 const messageRef = record(refFields);

@@ -20,8 +20,9 @@ export function deedOf(seq: number, cursor: number, reading: Reading): Deed | un
   const entry = log.entry(seq);
   if (!entry) return undefined;
   const by = authorOf(entry, log);
-  return by &&
-    { act: entry, by, whom: subjectOf(entry, log), at: entry.time, cursor, reason: reasonOf(entry, reading) };
+  if (!by) return undefined;
+  const [whom, reason] = [subjectOf(entry, log), reasonOf(entry, reading)];
+  return { act: entry, by, whom, at: entry.time, cursor, before: log.policyBefore(seq), reason };
 }
 
 /** Who signed an entry: a member, or an invite. */

@@ -4,17 +4,18 @@
  */
 import { type Card, verifyCard } from "../../shared/card.ts";
 import type { IdentityId } from "../../shared/ids.ts";
-import { isBanned, memberById, memberByNick } from "../../shared/log/membership.ts";
+import { isBanned, isMuted, memberById, memberByNick } from "../../shared/log/membership.ts";
 import type { Channel } from "./channel.ts";
 import { answerShare, type DoorMeeting } from "./crypto/door.ts";
 import { cardOf } from "./crypto/identity.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import { decodeLetter, DOOR_VERSION, type LetterOf, VERDICT, type Verdict } from "./letters.ts";
+import { guessesOf } from "../../shared/log/doorkeepers.ts";
+import { sealDenial } from "./denial.ts";
+import { suggestNick } from "./suggest_nick.ts";
 import { sameBytes } from "./same_bytes.ts";
 import type { Visit } from "./visits.ts";
 
-/** How many guesses one doorkeeper answers. With eight doorkeepers that is what a hostile relay gets. */
-export const GUESSES = 12;
 /** How many may wait for approval who have not shown that they know the PIN. */
 const MOST_UNPROVEN = 5;
 const SID_BYTES = 16;
@@ -28,6 +29,8 @@ interface Knocking {
   readonly visitorSid: Uint8Array;
 }
 
+type Visiting = Pick<Knocking, "channel" | "visitor">;
+
 /** Answers somebody who knocked, until the visit is over. */
 export async function keepDoor(
   deps: EngineDeps,
@@ -40,7 +43,7 @@ export async function keepDoor(
   // The relay says who he is; only his card says it with his signature.
   if (knock.card.id !== from || !verifyCard(knock.card)) return;
   const knocking: Knocking = { channel, visit: open, visitor: knock.card, visitorSid: knock.sid };
-  const settled = atOnce(knocking);
+  const settled = atOnce(deps, knocking);
   if (settled) return tell(open, settled);
   const keeper = cardOf(deps.identity, deps.nick);
   const sid = deps.random(SID_BYTES);
@@ -56,10 +59,13 @@ export async function keepDoor(
 }
 
 /** What needs no PIN to be said. Nicks are not among it: who is inside is not told to strangers. */
-function atOnce({ channel, visitor }: Knocking): Verdict | undefined {
+function atOnce(deps: EngineDeps, { channel, visitor }: Knocking): Verdict | undefined {
   const { membership } = channel;
   if (memberById(membership, visitor.id)) return "added";
-  if (isBanned(membership, visitor.id)) return "banned";
+  if (isBanned(membership, visitor.id, deps.now())) return "banned";
+  const self = memberById(membership, deps.identity.id);
+  // Who is muted cannot tell the members that somebody asks; another one can.
+  if (!self || isMuted(self, deps.now())) return "again";
   return undefined;
 }
 
@@ -72,7 +78,9 @@ async function hearGuess(
   const { channel, visit } = knocking;
   const { facts, membership } = channel;
   const counts = !membership.policy.open;
-  if (counts && (facts.guesses >= GUESSES || facts.pin === undefined)) return tell(visit, "spent");
+  if (counts && (facts.guesses >= guessesOf(membership, deps.identity.id) || facts.pin === undefined)) {
+    return tell(visit, "spent");
+  }
   if (counts) facts.guesses++;
   // Who could make it forget by making it crash would have guesses without end.
   await deps.save();
@@ -83,43 +91,54 @@ async function hearGuess(
   const proven = heard.type === "letter" && heard.letter.type === "proof" &&
     sameBytes(heard.letter.tag, answer.expected);
   if (!proven) {
-    if (counts) tellWrong(deps, channel);
+    if (counts) tellWrong(channel);
     return tell(visit, "wrong");
   }
   if (counts) facts.guesses = Math.max(0, facts.guesses - 1);
   deps.saveSoon();
-  tell(visit, await admit(deps, knocking));
+  tell(visit, ...await admit(deps, knocking));
 }
 
 /** Members see that somebody tries. */
-function tellWrong(deps: EngineDeps, channel: Channel): void {
+function tellWrong(channel: Channel): void {
   const count = channel.facts.guesses;
+  const { you } = channel.feed.ledger;
   channel.casts.send({ type: "wrongPins", count });
-  deps.emit({ type: "wrongPins", channel: channel.id, count });
+  if (you !== undefined) channel.countWrong(you, count);
 }
 
 /** Lets in who has proved that he knows the PIN, or asks the admins to. */
-async function admit(deps: EngineDeps, { channel, visitor }: Knocking): Promise<Verdict> {
-  if (memberByNick(channel.membership, visitor.nick)) {
-    return memberById(channel.membership, visitor.id) ? "added" : "nickTaken";
-  }
-  if (channel.membership.policy.locked) return await file(deps, channel, visitor, true);
+async function admit(deps: EngineDeps, { channel, visitor }: Visiting): Promise<readonly [Verdict, Uint8Array?]> {
+  const taken = (nick: string) => memberByNick(channel.membership, nick) !== undefined;
+  if (taken(visitor.nick) && !memberById(channel.membership, visitor.id)) return nickTaken(deps, channel, visitor);
+  if (channel.membership.policy.locked) return [await file(deps, channel, visitor, true)];
   const written = await channel.pen.write((membership) => {
     if (memberById(membership, visitor.id)) return { type: "nothing" };
     if (membership.policy.locked) return { type: "refuse", code: "forbidden", why: "" };
     return { type: "write", deed: { op: "add", card: visitor } };
   });
-  if (written.ok) return "added";
-  if (channel.membership.policy.locked) return await file(deps, channel, visitor, true);
-  if (memberByNick(channel.membership, visitor.nick)) return "nickTaken";
-  return isBanned(channel.membership, visitor.id) ? "banned" : written.why.includes("full") ? "full" : "again";
+  if (written.ok) return ["added"];
+  if (channel.membership.policy.locked) return [await file(deps, channel, visitor, true)];
+  if (taken(visitor.nick)) return nickTaken(deps, channel, visitor);
+  return [
+    isBanned(channel.membership, visitor.id, deps.now()) ? "banned" : written.why.includes("full") ? "full" : "again",
+  ];
+}
+
+/** He has proved that he knows the PIN, and may hear of a name that is free. */
+function nickTaken(deps: EngineDeps, channel: Channel, visitor: Card): readonly [Verdict, Uint8Array] {
+  const free = suggestNick(visitor.nick, (nick) => memberByNick(channel.membership, nick) !== undefined);
+  return ["nickTaken", sealDenial(free, channel.id, visitor, deps.random)];
 }
 
 /** Somebody asks to be let in without a PIN, or what became of it. */
-async function hearAsk(deps: EngineDeps, { channel, visitor }: Knocking): Promise<readonly [Verdict, Uint8Array?]> {
+async function hearAsk(deps: EngineDeps, { channel, visitor }: Visiting): Promise<readonly [Verdict, Uint8Array?]> {
   const denial = channel.facts.denial(visitor.id);
   if (denial) return ["denied", denial];
-  const waits = channel.facts.requests.some(({ card }) => card.id === visitor.id);
+  const waiting = channel.facts.requests.find(({ card }) => card.id === visitor.id);
+  // He proved that he knows the PIN when the door was locked, and it no longer is.
+  if (waiting?.proven && !channel.membership.policy.locked) return await admit(deps, { channel, visitor });
+  const waits = waiting !== undefined;
   const unproven = channel.facts.requests.filter(({ proven }) => !proven).length;
   if (!waits && unproven >= MOST_UNPROVEN) return ["spent"];
   return [await file(deps, channel, visitor, false)];

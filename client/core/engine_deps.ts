@@ -21,6 +21,8 @@ export interface EngineDeps {
   ignored(id: IdentityId): boolean;
   /** Whose safety number was compared, by the key of his nick. */
   readonly verified: Map<string, IdentityId>;
+  /** Aborted when the session ends. */
+  readonly signal: AbortSignal;
   /** Runs a task as long as the session lasts. */
   run(task: (signal: AbortSignal) => Promise<void>): void;
 }

@@ -3,6 +3,7 @@ import type { Card } from "../../shared/card.ts";
 import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
 import type { Act } from "../../shared/log/entry.ts";
 import type { Membership } from "../../shared/log/membership.ts";
+import type { Policy } from "../../shared/log/policy.ts";
 import type { MessageRef, Said } from "./content.ts";
 
 /** What was said by somebody, or what it changes about something said before. */
@@ -23,6 +24,8 @@ export interface Deed {
   readonly whom: Card | undefined;
   readonly at: number;
   readonly cursor: number;
+  /** What held before. */
+  readonly before: Policy | undefined;
   /** Why somebody was removed, if that can be read. */
   readonly reason: string;
 }
@@ -51,6 +54,10 @@ export interface ChannelView {
   readonly pin: string | undefined;
   readonly topic: string;
   readonly present: ReadonlySet<MemberNumber>;
+  /** Who was inside and is no more. */
+  readonly former: readonly Card[];
+  /** How far the person has read, also on another day. */
+  readonly read: number;
   /** Who asks to be let in. */
   readonly requests: readonly JoinRequest[];
   /** Whether what is written now can be sent. */
@@ -70,6 +77,12 @@ export type Event =
   | { readonly type: "line"; readonly state: "connecting" | "online" }
   | { readonly type: "line"; readonly state: "offline"; readonly why: string; readonly retryMs: number | undefined }
   | { readonly type: "relay"; readonly name: string; readonly motd: string; readonly key: Uint8Array }
+  /** What is known of people wherever they are: whom I ignore, and whose safety number I compared, by the key of his nick. */
+  | {
+    readonly type: "people";
+    readonly ignored: readonly IdentityId[];
+    readonly verified: ReadonlyMap<string, IdentityId>;
+  }
   /** The operator says something to all. */
   | { readonly type: "notice"; readonly text: string }
   /** Of a channel: what is known of it now. */

@@ -7,6 +7,7 @@ import { type Note, openNote } from "./channel_letters.ts";
 import type { ChannelLog } from "./channel_log.ts";
 import type { JoinRequest, Message, Row } from "./events.ts";
 import type { KeyRing } from "./key_ring.ts";
+import type { Ledger } from "./ledger.ts";
 import type { SavedChannel } from "./vault_state.ts";
 
 /** How many may ask at once: who floods a door fills no memory. */
@@ -15,6 +16,7 @@ const MOST_REQUESTS = 200;
 export class Facts {
   readonly #log: ChannelLog;
   readonly #ring: KeyRing;
+  readonly #now: () => number;
   readonly #requests = new Map<IdentityId, JoinRequest>();
   /** What who was denied is told. */
   readonly #denials = new Map<IdentityId, Uint8Array>();
@@ -24,7 +26,8 @@ export class Facts {
   topic: string;
   guesses: number;
 
-  constructor(log: ChannelLog, ring: KeyRing, saved: SavedChannel) {
+  constructor({ log, ring }: Pick<Ledger, "log" | "ring">, saved: SavedChannel, now: () => number) {
+    this.#now = now;
     this.#log = log;
     this.#ring = ring;
     this.#noted = saved.count;
@@ -53,13 +56,20 @@ export class Facts {
     for (let seq = this.#noted; seq < count; seq++) this.#readNote(seq);
     this.#noted = count;
     for (const { card } of this.#requests.values()) {
-      if (memberById(membership, card.id) || isBanned(membership, card.id)) this.#requests.delete(card.id);
+      if (memberById(membership, card.id) || isBanned(membership, card.id, this.#now())) {
+        this.#requests.delete(card.id);
+      }
     }
   }
 
-  /** Learns from what was said; gives the requests that are new. */
+  /** Learns from what was said and done, in its order; gives the requests that are new and not yet answered. */
   heard(rows: readonly Row[]): readonly JoinRequest[] {
-    return rows.flatMap((row) => row.type === "message" ? this.#heardMessage(row.message) : []);
+    const asked = rows.flatMap((row) => {
+      if (row.type === "message") return this.#heardMessage(row.message);
+      if (row.type === "deed" && row.deed.whom) this.#requests.delete(row.deed.whom.id);
+      return [];
+    });
+    return asked.filter(({ card }) => this.#requests.has(card.id));
   }
 
   #heardMessage({ content, id, from }: Message): readonly JoinRequest[] {
@@ -77,7 +87,7 @@ export class Facts {
 
   #isNew({ id }: Card): boolean {
     const { membership } = this.#log;
-    return !this.#requests.has(id) && !memberById(membership, id) && !isBanned(membership, id) &&
+    return !this.#requests.has(id) && !memberById(membership, id) && !isBanned(membership, id, this.#now()) &&
       this.#requests.size < MOST_REQUESTS;
   }
 
@@ -102,6 +112,7 @@ export class Facts {
     const bindsAll = op !== "add" && !(op === "rekey" && this.#log.entry(seq - 1)?.op === "leave");
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.pin = note.pin;
     if (this.topic === "") this.topic = note.topic;
-    if (op === "policy") this.guesses = 0;
+    // With a PIN of its own, or where an admin has looked after the door.
+    if (op === "policy" || op === "remove") this.guesses = 0;
   }
 }

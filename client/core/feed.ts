@@ -2,7 +2,7 @@
  * A channel's stream as one member follows it: log and keys first, then whatever comes, in order, each thing once; across cuts it goes on from where it was.
  * What is shown of it and what is done about it is the owner's business (channel.ts).
  */
-import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
+import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import type { FromRelay } from "../../shared/messages.ts";
 import { type ChannelLog, FORKED } from "./channel_log.ts";
 import type { Identity } from "./crypto/identity.ts";
@@ -25,13 +25,16 @@ export type StreamFrame = SaidFrame | CastFrame | EntryFrame | PresenceFrame | M
 export interface FeedSink {
   /** The channel is followed, and these are there; what comes in the stream comes after this. */
   opened(present: readonly MemberNumber[]): void;
-  rows(rows: readonly Row[]): void;
+  /** `past`: they were said before I came, or before this program began. */
+  rows(rows: readonly Row[], past?: boolean): void;
   /** The log has grown, by entries that were said here or that were missed. */
   grown(): void;
   /** All that had been said when the stream was opened has been read. */
   level(): void;
   cast(frame: CastFrame): void;
   presence(frame: PresenceFrame): void;
+  /** The relay has no longer what it had given us. */
+  forgot(): void;
   /** The relay gave what cannot be true; nothing more of this channel is taken from it. */
   distrusted(why: string): void;
 }
@@ -40,7 +43,13 @@ export interface FeedOptions {
   readonly channel: ChannelId;
   readonly identity: Identity;
   readonly sink: FeedSink;
-  ignored(id: IdentityId): boolean;
+}
+
+/** What was saved of it. */
+export interface FeedState extends LedgerState {
+  readonly cursor: number;
+  readonly passed: number;
+  readonly heard: readonly { readonly author: MemberNumber; readonly counter: number }[];
 }
 
 /** How many messages are shown to who comes in. */
@@ -66,17 +75,22 @@ export class Feed {
   #pumped: Promise<void> = Promise.resolve();
   #track = new Track();
   #cursor: number;
+  /** What a vault kept of the track. */
+  readonly #passed: number;
+  readonly #heard: readonly (readonly [MemberNumber, number])[];
   /** The length of the log that the owner knows of. */
   #told = 0;
   /** Where the stream was when it was opened, until it has been read up to there. */
   #level: number | undefined;
 
-  constructor(options: FeedOptions, saved: LedgerState & { readonly cursor: number }) {
-    const { channel, identity, ignored } = options;
+  constructor(options: FeedOptions, saved: FeedState) {
+    const { channel, identity } = options;
     this.#options = options;
     this.#cursor = saved.cursor;
+    this.#passed = saved.passed;
+    this.#heard = saved.heard.map(({ author, counter }) => [author, counter]);
     this.ledger = new Ledger(channel, identity, saved);
-    this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id, ignored };
+    this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id };
     this.#past = new Past(this.ledger, this.#reading);
   }
 
@@ -95,6 +109,16 @@ export class Feed {
 
   get cursor(): number {
     return this.#cursor;
+  }
+
+  /** Where the stream was read to, to be saved. */
+  get state(): Pick<FeedState, "cursor" | "passed" | "heard"> {
+    if (!this.#begun) {
+      const heard = this.#heard.map(([author, counter]) => ({ author, counter }));
+      return { cursor: this.#cursor, passed: this.#passed, heard };
+    }
+    const heard = [...this.#track.heard].map(([author, counter]) => ({ author, counter }));
+    return { cursor: this.#cursor, passed: Math.max(0, this.#track.epoch), heard };
   }
 
   /** Reads the log, and the key, without following yet. */
@@ -120,6 +144,7 @@ export class Feed {
       return false;
     }
     if (this.#wentBack(opened)) this.#distrust(FORKED);
+    else if (resumes && opened.newest < this.#cursor) this.#forgot(opened.newest);
     else if (!resumes) await this.#begin(line, opened);
     if (this.#distrusts()) return false;
     this.#state = "live";
@@ -173,6 +198,12 @@ export class Feed {
     return entries < count || (entries === count && head !== this.log.membership.head);
   }
 
+  /** A relay that lost what it had acknowledged, or says that it has. */
+  #forgot(newest: number): void {
+    this.#cursor = newest;
+    this.#options.sink.forgot();
+  }
+
   /** What was said before I came, as far as it is kept; and the rest of the log, if it grew meanwhile. */
   async #begin(line: RelayLine, opened: OpenedFrame): Promise<void> {
     if (opened.entries > this.log.count) this.#believe(await this.ledger.read(line));
@@ -183,9 +214,13 @@ export class Feed {
     const { rows } = history
       ? await this.#past.begin(line, upTo, { most: FIRST_PAGE, track })
       : this.#past.beginNow(opened.after, track);
+    track.remember(this.#heard);
+    // What comes now comes after all entries that there were, unless it goes on from where a vault says we were.
+    const fromNow = history || this.#cursor === 0;
+    track.passed(fromNow ? Math.min(opened.entries, this.log.count) - 1 : this.#passed);
     this.#cursor = opened.after;
     this.#begun = true;
-    this.#options.sink.rows(rows);
+    this.#options.sink.rows(rows, true);
   }
 
   #pump(): void {
@@ -251,9 +286,8 @@ export class Feed {
     if (!line) return;
     this.#believe(await this.ledger.read(line));
     if (this.#distrusts()) return;
-    this.#track.last.clear();
+    // Whether it was anything, and how much, each author's next counter tells: a relay that restarts says this to everybody.
     this.#cursor = resumed;
-    this.#options.sink.rows([{ type: "missing", from: undefined, count: 0, cursor: resumed }]);
     this.#grown();
   }
 

@@ -14,7 +14,8 @@ export type ChannelIntent =
   | { readonly type: "react"; readonly message: MessageRef; readonly emoji: string; readonly on: boolean }
   | { readonly type: "topic"; readonly text: string }
   | { readonly type: "typing"; readonly on: boolean }
-  | { readonly type: "read"; readonly cursor: number }
+  /** All up to there was read; `tell`: and the others may know it. */
+  | { readonly type: "read"; readonly cursor: number; readonly tell: boolean }
   /** Earlier messages than those shown. */
   | { readonly type: "older"; readonly most: number }
   | { readonly type: "leave" }

@@ -17,6 +17,12 @@ export interface LedgerState {
   readonly keys: readonly SavedKey[];
 }
 
+/** How long a log may be: far beyond any that people make. */
+const MOST_ENTRIES = 50_000;
+
+/** How many wraps are asked for after a time away: with history shared the newest is enough. */
+const MOST_WRAPS = 16;
+
 export class Ledger {
   readonly channel: ChannelId;
   readonly log = new ChannelLog();
@@ -68,6 +74,7 @@ export class Ledger {
       if (page.type === "no") throw new LineLost(page.text);
       if (page.entries.length === 0) break;
       log.push(...page.entries);
+      if (log.length > MOST_ENTRIES) throw new LineLost("The relay shows a log without an end.");
       total = page.total;
     }
     const added = this.log.add(this.channel, log, this.#mark);
@@ -87,10 +94,13 @@ export class Ledger {
     const { epoch } = log.membership;
     for (const [seq, key] of this.#own) if (ring.learn(seq, key) || seq < log.count) this.#own.delete(seq);
     if (ring.key(epoch)) return;
-    const seq = this.#wrappedAt(epoch, number);
-    const wrap = await line?.ask({ type: "wrap", channel, seq }, "wrap");
-    const key = wrap?.type === "wrap" ? openWrap(wrap.sealed, { channel, seq, number }, this.#identity) : undefined;
-    if (key) ring.learn(seq, key);
+    for (const seq of this.#wrappedAt(epoch, number)) {
+      // With history shared the newest opens those before it.
+      if (ring.key(seq)) continue;
+      const wrap = await line?.ask({ type: "wrap", channel, seq }, "wrap");
+      const key = wrap?.type === "wrap" ? openWrap(wrap.sealed, { channel, seq, number }, this.#identity) : undefined;
+      if (key) ring.learn(seq, key);
+    }
   }
 
   /** The number under which I hold the key, as a member or as an invite. */
@@ -100,11 +110,14 @@ export class Ledger {
     return (memberById(membership, id) ?? inviteById(membership, id))?.number;
   }
 
-  #wrappedAt(epoch: number, number: MemberNumber): number {
-    for (let seq = epoch; seq > number; seq--) {
+  /** The entries at which there are wraps for me of keys that cannot be read otherwise, the newest first. */
+  #wrappedAt(epoch: number, number: MemberNumber): readonly number[] {
+    const found: number[] = [];
+    for (let seq = epoch; seq > number && found.length < MOST_WRAPS; seq--) {
       const opening = this.log.opening(seq);
-      if (opening && WRAPPED_FOR_ALL.has(opening.entry.op)) return seq;
+      if (opening && this.ring.key(seq)) return found;
+      if (opening && WRAPPED_FOR_ALL.has(opening.entry.op)) found.push(seq);
     }
-    return number;
+    return found.length < MOST_WRAPS ? [...found, number] : found;
   }
 }

@@ -12,11 +12,16 @@ export interface PastRows {
   readonly more: boolean;
 }
 
+/** How many pages are read, at most, for the messages that who comes in is shown. */
+const MOST_PAGES = 8;
+
 export class Past {
   readonly #ledger: Ledger;
   readonly #reading: Reading;
   /** Everything before this cursor is still to be asked for. */
   #oldest = 0;
+  /** It has been told that nothing comes before. */
+  #begun = false;
   /** What is known of the authors' counters there. */
   #newer = new Track();
 
@@ -34,8 +39,15 @@ export class Past {
     this.#oldest = upTo + 1;
     this.#newer = track;
     const page = await this.#page(line, most);
-    const rows = [...this.#read(page?.frames ?? [], track)];
-    return this.#finish(rows, page);
+    let { rows, more } = this.#finish([...this.#read(page?.frames ?? [], track)], page);
+    // Entries of the log stand among the messages, and may be many.
+    for (let pages = 1; more && pages < MOST_PAGES && messagesIn(rows) < most; pages++) {
+      const older = await this.older(line, most - messagesIn(rows));
+      if (!older) break;
+      rows = [...older.rows, ...rows];
+      more = older.more;
+    }
+    return { rows, more };
   }
 
   /** Without history there is nothing before what comes from now on. */
@@ -50,7 +62,7 @@ export class Past {
     const page = await this.#page(line, most);
     if (!page) return undefined;
     const newer = this.#newer;
-    const track = new Track(0, newer.oldest);
+    const track = new Track(0, newer.oldest, newer.first);
     const rows = [...this.#read(page.frames, track)];
     for (const [author, last] of track.last) {
       const first = newer.first.get(author);
@@ -72,7 +84,9 @@ export class Past {
     const [first] = page?.frames ?? [];
     if (first && "cursor" in first) this.#oldest = first.cursor;
     const more = page?.more === true;
-    return { rows: more ? rows : [{ type: "begins", cursor: this.#oldest }, ...rows], more };
+    if (more || this.#begun) return { rows, more };
+    this.#begun = true;
+    return { rows: [{ type: "begins", cursor: this.#oldest }, ...rows], more };
   }
 
   #read(frames: readonly Unasked[], track: Track): readonly Row[] {
@@ -90,10 +104,15 @@ export class Past {
   }
 }
 
+function messagesIn(rows: readonly Row[]): number {
+  return rows.filter(({ type }) => type === "message").length;
+}
+
 /** An entry where it stands in the stream; what follows it was said under the log that it is part of. */
 export function deedRows(frame: EntryFrame, track: Track, reading: Reading): readonly Row[] {
   const seq = reading.log.seqOf(frame.entry);
-  if (seq === undefined) return [];
+  if (seq === undefined || seq <= track.entry || seq > track.newest) return [];
+  track.entry = seq;
   track.passed(seq);
   const deed = deedOf(seq, frame.cursor, reading);
   return deed ? [{ type: "deed", deed }] : [];

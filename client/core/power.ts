@@ -17,6 +17,7 @@ import type { Facts } from "./facts.ts";
 import type { ChannelIntent } from "./intents.ts";
 import { inviteIdentity } from "./invite_link.ts";
 import type { Decision, ToWrite } from "./pen.ts";
+import { canonicalPin } from "./canonical_pin.ts";
 import { drawPin } from "./draw_pin.ts";
 
 /** What is decided on. */
@@ -44,7 +45,8 @@ const powers = {
     const same = Object.entries(changed).every(([name, on]) => policy[name as keyof typeof policy] === on);
     return same ? { type: "nothing" } : does({ op: "policy", policy: changed });
   },
-  pin: ({ pin }: IntentOf<"pin">, { membership: { policy } }: Scene): Decision => {
+  pin: ({ pin: typed }: IntentOf<"pin">, { membership: { policy } }: Scene): Decision => {
+    const pin = canonicalPin(typed);
     return { ...does({ op: "policy", policy: { ...policy, open: pin === "" } }), note: { hasPin: true, pin } };
   },
   approve: ({ nick }: IntentOf<"approve">, scene: Scene): Decision => {
@@ -71,6 +73,9 @@ const powers = {
   deop: ({ nick }: IntentOf<"deop">, scene: Scene) => onMember("deop", nick, scene),
   transfer: ({ nick }: IntentOf<"transfer">, scene: Scene) => onMember("transfer", nick, scene),
   invite: ({ uses, ms }: IntentOf<"invite">, scene: Scene): Decision => {
+    if (uses > MOST_USES) {
+      return { type: "refuse", code: "invalid", why: `An invite has at most ${MOST_USES} uses.` };
+    }
     const card = cardOf(inviteIdentity(scene.secret), "invite");
     return does({ op: "invite", card, uses, until: untilOf(ms, scene) });
   },
@@ -81,8 +86,10 @@ const powers = {
   },
 } as const;
 
+const MOST_USES = 65_535;
+
 /** Those that a member may do who is no admin. */
-const FOR_ALL: ReadonlySet<string> = new Set(["leave", "approve"]);
+const FOR_ALL: ReadonlySet<string> = new Set(["leave"]);
 
 type IntentOf<K extends ChannelIntent["type"]> = Extract<ChannelIntent, { readonly type: K }>;
 
@@ -132,7 +139,7 @@ function identityByNick(
 }
 
 function untilOf(ms: number | undefined, { now }: Scene): number {
-  return ms === undefined ? NEVER : now + ms;
+  return ms === undefined ? NEVER : Math.min(now + ms, NEVER);
 }
 
 function does(deed: ToWrite["deed"]): ToWrite {

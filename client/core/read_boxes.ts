@@ -21,7 +21,6 @@ export interface Reading {
   readonly log: ChannelLog;
   readonly ring: KeyRing;
   readonly self: IdentityId;
-  ignored(id: IdentityId): boolean;
 }
 
 /** How far a run of frames has come: it goes on from one batch to the next. */
@@ -32,13 +31,38 @@ export class Track {
   epoch: number;
   /** Nor, in a page of the past, one of a later epoch than this. */
   readonly newest: number;
+  /** Nor one that an author has said as late as the first that is known of him there. */
+  readonly before: ReadonlyMap<MemberNumber, number>;
+  /** The last entry that was shown; each is shown once. */
+  entry = -1;
+  /** The last counters from before a gap, which say nothing of holes. */
+  readonly #gone = new Map<MemberNumber, number>();
   /** The first and the last counter of each author in this run. */
   readonly first = new Map<MemberNumber, number>();
   readonly last = new Map<MemberNumber, number>();
 
-  constructor(epoch = 0, newest = Infinity) {
+  constructor(epoch = 0, newest = Infinity, before: ReadonlyMap<MemberNumber, number> = new Map()) {
+    this.before = before;
     this.epoch = epoch;
     this.newest = newest;
+  }
+
+  /** What is known of authors from another day: none of it may be said again. */
+  remember(heard: Iterable<readonly [MemberNumber, number]>): void {
+    for (const [author, last] of heard) this.#gone.set(author, Math.max(last, this.#gone.get(author) ?? -1));
+  }
+
+  /** The last counter that is known of each author. */
+  get heard(): ReadonlyMap<MemberNumber, number> {
+    const heard = new Map(this.#gone);
+    for (const [author, last] of this.last) heard.set(author, Math.max(last, heard.get(author) ?? -1));
+    return heard;
+  }
+
+  /** Whether an author has said this or a later one before, or has said it after this run. */
+  isReplay(author: MemberNumber, counter: number): boolean {
+    return counter <= Math.max(this.last.get(author) ?? -1, this.#gone.get(author) ?? -1) ||
+      counter >= (this.before.get(author) ?? Infinity);
   }
 
   /** An entry stands here: what was said under the log before it is over. */
@@ -94,17 +118,17 @@ function show(
   rows: Row[],
   { frame, person, opened }: Extract<Judged, { readonly opened: Opened }>,
   track: Track,
-  { self, ignored }: Reading,
+  { self }: Reading,
 ): void {
   const { author, counter, cursor } = frame;
   const last = track.last.get(author);
-  if (last !== undefined && counter <= last) return hide(rows, frame, "forged");
+  if (track.isReplay(author, counter)) return hide(rows, frame, "forged");
   if (last === undefined) track.first.set(author, counter);
   track.last.set(author, counter);
   const hole = last === undefined ? 0 : counter - last - 1;
   if (hole > 0) rows.push({ type: "missing", from: person.card, count: hole, cursor });
   const content = decodeSaid(opened.content);
-  if (ignored(person.card.id) || !mayRefer(content, person)) return;
+  if (!mayRefer(content, person)) return;
   const own = person.card.id === self;
   rows.push({ type: "message", message: { id: { author, counter }, from: person.card, own, cursor, content } });
 }

@@ -58,6 +58,8 @@ export interface LineOptions {
 }
 
 interface Waiting {
+  /** What was asked for, and the type of its answer. */
+  readonly type: FromRelay["type"];
   readonly resolve: (answer: Answer | Page) => void;
   readonly reject: (error: LineLost) => void;
 }
@@ -118,13 +120,13 @@ export class RelayLine implements LinkSink {
   }
 
   /** Asks; gives the answer, or LineLost when the line goes before it comes. */
-  async ask<K extends Answer["type"]>(request: Request, _type: K): Promise<AnswerOf<K>> {
-    return await this.#askPatiently(request) as AnswerOf<K>;
+  async ask<K extends Answer["type"]>(request: Request, type: K): Promise<AnswerOf<K>> {
+    return await this.#askPatiently(request, type) as AnswerOf<K>;
   }
 
   /** Asks for stored frames; undefined when the relay has none for us. */
   async page(request: Request & { readonly type: "page" }): Promise<Page | undefined> {
-    const answer = await this.#askPatiently(request);
+    const answer = await this.#askPatiently(request, "page");
     return "frames" in answer ? answer : undefined;
   }
 
@@ -198,20 +200,20 @@ export class RelayLine implements LinkSink {
   }
 
   /** Who comes into many channels at once asks faster than a relay allows: what nobody waits for is asked again. */
-  async #askPatiently(request: Request): Promise<Answer | Page> {
+  async #askPatiently(request: Request, type: FromRelay["type"]): Promise<Answer | Page> {
     for (;;) {
-      const answer = await this.#askFor(request);
+      const answer = await this.#askFor(request, type);
       const hurried = "type" in answer && answer.type === "no" && answer.code === CODE.fast;
       if (!hurried || !PATIENT.has(request.type)) return answer;
       await this.#options.clock.sleep(HURRIED_MS);
     }
   }
 
-  #askFor(request: Request): Promise<Answer | Page> {
+  #askFor(request: Request, type: FromRelay["type"]): Promise<Answer | Page> {
     if (this.#over) return Promise.reject(this.#over);
     const ask = this.#ask = (this.#ask + 1) >>> 0;
     const { promise, resolve, reject } = Promise.withResolvers<Answer | Page>();
-    this.#waiting.set(ask, { resolve, reject });
+    this.#waiting.set(ask, { type, resolve, reject });
     this.send({ ...request, ask } as FromClient);
     return promise;
   }
@@ -222,7 +224,10 @@ export class RelayLine implements LinkSink {
 
   #settle(ask: number, answer: Answer | Page): void {
     const waiting = this.#waiting.get(ask);
-    if (!waiting) throw new ProtocolError("Cannot take an answer that nobody asked for");
+    const type = "frames" in answer ? "page" : answer.type;
+    if (!waiting || (type !== "no" && type !== waiting.type)) {
+      throw new ProtocolError("Cannot take an answer that nobody asked for");
+    }
     this.#waiting.delete(ask);
     waiting.resolve(answer);
   }

@@ -4,10 +4,11 @@ import { NOWHERE } from "../../shared/log/entry.ts";
 import { isPrivate } from "../../shared/log/membership.ts";
 import { nameKey } from "../../shared/names.ts";
 import { Channel } from "./channel.ts";
+import { authorOf } from "./deeds.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { KeeperProof } from "./knock.ts";
 import type { RelayLine } from "./relay_line.ts";
-import type { Asked, SavedChannel } from "./vault_state.ts";
+import { type Asked, type Gone, MOST_GONE, type SavedChannel, type VaultState } from "./vault_state.ts";
 
 /** What is known of a channel before its log was read. */
 export interface Entering {
@@ -21,6 +22,8 @@ export interface Entering {
   readonly key?: Uint8Array | undefined;
 }
 
+type Status = Parameters<Channel["setStatus"]>[0];
+
 export class Roster {
   readonly #deps: EngineDeps;
   readonly #channels = new Map<ChannelId, Channel>();
@@ -29,12 +32,17 @@ export class Roster {
   /** Channels that I am about to enter: the relay may tell of them first. */
   readonly #entering = new Set<ChannelId>();
   #asked: readonly Asked[];
+  /** How far the logs of those had come that are over, the newest last. */
+  readonly #gone = new Map<ChannelId, Gone>();
+  #ready: Promise<void> = Promise.resolve();
   #quiet = false;
+  #status: Status;
 
-  constructor(deps: EngineDeps, saved: readonly SavedChannel[], asked: readonly Asked[]) {
+  constructor(deps: EngineDeps, saved: Pick<VaultState, "channels" | "asked" | "gone"> | undefined) {
     this.#deps = deps;
-    this.#asked = asked;
-    for (const channel of saved) this.#channels.set(channel.id, new Channel(deps, channel));
+    this.#asked = saved?.asked ?? [];
+    for (const gone of saved?.gone ?? []) this.#gone.set(gone.channel, gone);
+    for (const channel of saved?.channels ?? []) this.#channels.set(channel.id, new Channel(deps, channel));
   }
 
   get all(): Iterable<Channel> {
@@ -43,6 +51,11 @@ export class Roster {
 
   get saved(): readonly SavedChannel[] {
     return [...this.#channels.values()].map((channel) => channel.saved).filter(({ count }) => count > 0);
+  }
+
+  /** Channels that are over, to be recognised. */
+  get gone(): readonly Gone[] {
+    return [...this.#gone.values()].slice(-MOST_GONE);
   }
 
   /** Where somebody has to approve me. */
@@ -71,20 +84,31 @@ export class Roster {
 
   /** The private channel with this one. */
   privateWith(identity: IdentityId): Channel | undefined {
-    for (const channel of this.#channels.values()) {
-      if (channel.feed.log.count > 0 && channel.other?.id === identity && channel.membership.members.length === 2) {
-        return channel;
-      }
-    }
-    return undefined;
+    const both = [...this.#channels.values()].filter((channel) => {
+      return channel.feed.log.count > 0 && channel.other?.id === identity && channel.membership.members.length === 2;
+    });
+    // Where both made one in the same moment, both go on in the same one.
+    return both.sort((a, b) => a.id < b.id ? -1 : 1)[0];
+  }
+
+  /** Resolves when it is known which channels are followed on this line. */
+  get ready(): Promise<void> {
+    return this.#ready;
   }
 
   /** On a new line: all that the relay says are mine. Of the others I am no member any more, or they are gone. */
-  async follow(line: RelayLine): Promise<void> {
+  follow(line: RelayLine): Promise<void> {
+    const following = this.#follow(line);
+    this.#ready = following.catch(() => {});
+    return following;
+  }
+
+  async #follow(line: RelayLine): Promise<void> {
     const mine = await line.ask({ type: "mine" }, "mine");
     if (mine.type === "no") return;
     const ids = new Set(mine.channels);
     const known = [...this.#channels.values()].map(async (channel) => {
+      if (channel.feed.line === line) return;
       const followed = ids.has(channel.id) && await channel.follow(line, this.#quiet);
       // A channel about which the relay was caught lying is kept: what is known of it is the proof.
       if (!followed && !channel.feed.distrusted) this.forget(channel, WHILE_AWAY);
@@ -103,6 +127,12 @@ export class Roster {
     }
   }
 
+  /** How I am, in every channel there is and will be. */
+  setStatus(status: Status): void {
+    this.#status = status;
+    for (const channel of this.#channels.values()) channel.setStatus(status);
+  }
+
   /** The line is gone. */
   interrupt(): void {
     for (const channel of this.#channels.values()) channel.interrupt();
@@ -116,7 +146,9 @@ export class Roster {
       const [head] = asked.head;
       // Where nobody has proved that he knows the PIN, the channel itself has to show that it is the one.
       const genuine = ({ feed, facts }: Channel) => head ? feed.log.hasHead(head) : facts.pin === asked.pin;
-      await this.enter({ id, name: asked.name, pin: head && asked.pin }, line, genuine);
+      const entered = await this.enter({ id, name: asked.name, pin: head && asked.pin }, line, genuine);
+      // Whoever shows channels, one after the other, would try a PIN with each.
+      if (!entered) this.unask(id);
       return;
     }
     const channel = this.#made({ id, name: "", pin: undefined });
@@ -125,15 +157,18 @@ export class Roster {
       await channel.feed.read(line);
       if (channel.feed.log.count === 0) return;
       const { membership } = channel;
-      const [creator] = membership.members;
       if (isPrivate(membership) && channel.other && !this.#deps.ignored(channel.other.id)) {
         // Before it follows: what comes in its stream must find it.
         this.#channels.set(id, channel);
-        if (await channel.follow(line, this.#quiet)) this.#keep(channel);
+        if (await channel.follow(line, this.#quiet)) await this.#keep(channel);
         else this.#channels.delete(id);
-      } else if (!isPrivate(membership) && creator) {
+      } else if (!isPrivate(membership)) {
+        const { log, ledger: { you } } = channel.feed;
+        const entry = you === undefined ? undefined : log.entry(you);
+        const by = entry && authorOf(entry, log);
+        if (!by) return;
         this.#offered.set(id, membership.name);
-        this.#deps.emit({ type: "invited", channel: id, name: membership.name, by: creator.card });
+        this.#deps.emit({ type: "invited", channel: id, name: membership.name, by });
       }
     } finally {
       this.#entering.delete(id);
@@ -157,7 +192,7 @@ export class Roster {
     if (entering.key) channel.feed.ledger.expect(0, entering.key);
     await channel.feed.read(line);
     const { you } = channel.feed.ledger;
-    channel.facts.grown(you ?? 0);
+    if (you !== undefined) channel.facts.grown(you);
     if (you === undefined || !genuine(channel)) {
       this.#channels.delete(entering.id);
       this.#deps.emit({ type: "alarm", channel: undefined, why: NOT_THE_ONE });
@@ -167,7 +202,7 @@ export class Roster {
       this.#channels.delete(entering.id);
       return undefined;
     }
-    this.#keep(channel);
+    await this.#keep(channel);
     return channel;
   }
 
@@ -186,21 +221,42 @@ export class Roster {
     const { id, name } = channel;
     channel.interrupt();
     channel.speech.giveUp();
+    const { count, head } = channel.saved;
+    if (count > 0) this.#gone.set(id, { channel: id, count, head });
     this.#deps.emit({ type: "closed", channel: id, name, why });
     this.#deps.saveSoon();
   }
 
-  #keep(channel: Channel): void {
+  /** At once: whoever made a channel, or was let in, must not forget its PIN in a crash. */
+  async #keep(channel: Channel): Promise<void> {
     this.#channels.set(channel.id, channel);
     this.#offered.delete(channel.id);
+    this.#gone.delete(channel.id);
     this.unask(channel.id);
-    this.#deps.saveSoon();
+    channel.setStatus(this.#status);
+    await this.#deps.save();
   }
 
   #made({ id, name, pin }: Entering): Channel {
     const pins = pin === undefined ? [] : [pin];
+    // A log that we knew has to go on from there: the relay may have said that it was over only to show another one.
+    const gone = this.#gone.get(id);
     return new Channel(this.#deps, {
-      ...{ id, name, pin: pins, topic: "", count: 0, head: NO_HEAD, keys: [], cursor: 0, counter: 0, outbox: [] },
+      ...{
+        id,
+        name,
+        pin: pins,
+        topic: "",
+        count: gone?.count ?? 0,
+        head: gone?.head ?? NO_HEAD,
+        keys: [],
+        cursor: 0,
+        passed: 0,
+        heard: [],
+        read: 0,
+        counter: 0,
+        outbox: [],
+      },
       ...{ guesses: 0, requests: [] },
     });
   }

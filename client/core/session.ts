@@ -6,9 +6,11 @@ import type { Clock } from "../../shared/clock.ts";
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import type { Link, LinkSink } from "../../shared/link.ts";
+import { checkNick } from "../../shared/names.ts";
 import { Scope } from "../../shared/scope.ts";
 import { inChannel } from "./channel_intents.ts";
 import { Connection } from "./connection.ts";
+import { MOST_REASON } from "./content.ts";
 import { createIdentity, type Identity, identityFrom, type Random } from "./crypto/identity.ts";
 import { keepDoor } from "./doorkeeper.ts";
 import type { EngineDeps } from "./engine_deps.ts";
@@ -61,10 +63,12 @@ export class Session {
 
   /** The session that a vault holds, or a new one; Failure when it holds what this version cannot read. */
   static async open(deps: SessionDeps, options: SessionOptions): Promise<Session> {
+    const checked = checkNick(options.nick);
+    if (!checked.ok) throw new Failure(`Cannot be called "${options.nick}": ${checked.why}`);
     const content = await deps.vault.load();
     const saved = content && decodeState(content);
     if (content && !saved) throw new Failure("Cannot read what was kept here: it is of a newer pychat, or damaged.");
-    const session = new Session(deps, options, saved);
+    const session = new Session(deps, { ...options, nick: checked.name }, saved);
     // Whoever loses his identity is a stranger everywhere: it is on disk before anybody sees it.
     if (!saved) await session.#save();
     return session;
@@ -96,9 +100,10 @@ export class Session {
       saveSoon: () => this.#saveSoon(),
       ignored: (id) => this.#ignored.has(id),
       verified: this.#verified,
+      signal: this.#scope.signal,
       run: (task) => this.#run(task),
     };
-    this.#roster = new Roster(this.#engine, saved?.channels ?? [], saved?.asked ?? []);
+    this.#roster = new Roster(this.#engine, saved);
     this.#joining = new Joining(this.#engine, this.#roster, () => this.#lined, saved?.tries ?? []);
   }
 
@@ -107,8 +112,14 @@ export class Session {
     return this.#identity.id;
   }
 
+  /** Resolves when the session is closed; rejects with what a bug in it threw. */
+  ended(): Promise<void> {
+    return this.#scope.ended();
+  }
+
   /** Begins to stay connected. */
   start(): void {
+    this.#tellPeople();
     this.#scope.run((signal) => this.#connection.stay(signal));
   }
 
@@ -141,10 +152,13 @@ export class Session {
     if (intent.type === "private") {
       return await openPrivate(this.#engine, this.#roster, this.#lined?.line, { channel, nick: intent.nick });
     }
+    // The relay's word that it is over may come before the answer.
+    channel.leaving = intent.type === "leave";
     const outcome = await inChannel(this.#engine, channel, intent, {
       relay: this.#options.relay,
       relayKey: this.#relayKey,
     });
+    if (intent.type === "verify" && outcome.ok) this.#tellPeople();
     if (intent.type === "leave" && outcome.ok) this.#roster.forget(channel, "You left.");
     return outcome;
   }
@@ -159,13 +173,9 @@ export class Session {
       case "useInvite":
         return await this.#useInvite(intent.link);
       case "ignore":
-        if (intent.on) this.#ignored.add(intent.identity);
-        else this.#ignored.delete(intent.identity);
-        await this.#save();
-        return { ok: true };
+        return await this.#ignore(intent);
       case "status":
-        await this.#setStatus(intent);
-        return { ok: true };
+        return await this.#setStatus(intent);
       default:
         return intent satisfies never;
     }
@@ -187,20 +197,38 @@ export class Session {
     return channel ? outcome : OFFLINE;
   }
 
-  async #setStatus({ status, text }: Extract<SessionIntent, { readonly type: "status" }>): Promise<void> {
+  #tellPeople(): void {
+    this.#deps.emit({ type: "people", ignored: [...this.#ignored], verified: new Map(this.#verified) });
+  }
+
+  async #ignore({ identity, on }: Extract<SessionIntent, { readonly type: "ignore" }>): Promise<Outcome> {
+    if (identity === this.#identity.id) return { ok: false, code: "invalid", why: "That is you." };
+    if (on) this.#ignored.add(identity);
+    else this.#ignored.delete(identity);
+    this.#tellPeople();
+    await this.#save();
+    // What he wanted to say in private meanwhile was passed by.
+    if (!on) this.#inBackground(({ line }) => this.#roster.follow(line));
+    return { ok: true };
+  }
+
+  async #setStatus({ status, text }: Extract<SessionIntent, { readonly type: "status" }>): Promise<Outcome> {
+    if (new TextEncoder().encode(text).length > MOST_REASON) {
+      return { ok: false, code: "invalid", why: `That is too long: at most ${MOST_REASON} bytes.` };
+    }
     await this.#roster.setQuiet(status === "invisible", this.#lined?.line);
-    const away = status === "away";
-    for (const channel of this.#roster.all) channel.setStatus(away ? { type: "status", away, text } : undefined);
+    this.#roster.setStatus(status === "away" ? { type: "status", away: true, text } : undefined);
+    return { ok: true };
   }
 
   async #entered(line: RelayLine): Promise<void> {
     const { relayKey } = line.hello;
-    if (!this.#relayKey) {
-      this.#relayKey = relayKey;
-      await this.#save();
-    }
+    const isNew = this.#relayKey === undefined;
+    this.#relayKey ??= relayKey;
     this.#lined = { line, visits: new Visits(line) };
-    await this.#roster.follow(line);
+    const followed = this.#roster.follow(line);
+    if (isNew) await this.#save();
+    await followed;
     this.#joining.resume();
   }
 
@@ -232,7 +260,8 @@ export class Session {
     const channel = this.#roster.get(id);
     this.#inBackground(async ({ visits }) => {
       using answered = visits.answer({ visit, from });
-      if (channel?.feed.line && channel.feed.ledger.keyed) {
+      // Whoever waits at the door is heard of as soon as the relay knows that we are there; we are a moment later.
+      if (await channel?.followed && channel?.feed.line && channel.feed.ledger.keyed) {
         await keepDoor(this.#engine, channel, { visit: answered, from, body });
       }
     });
@@ -283,6 +312,7 @@ export class Session {
       relayKey: this.#relayKey ? [this.#relayKey] : [],
       channels: this.#roster?.saved ?? [],
       asked: this.#roster.asked,
+      gone: this.#roster.gone,
       tries: this.#joining.tries,
       ignored: [...this.#ignored],
     };

@@ -18,6 +18,8 @@ export interface ChatState {
   readonly notices: readonly string[];
   /** Loud things, oldest first: something is wrong with the relay, or somebody is not who he was. */
   readonly alarms: readonly (EventOf<"alarm"> | EventOf<"changedIdentity">)[];
+  /** Whom I ignore, and whose safety number I compared. */
+  readonly people: EventOf<"people">;
   /** Channels into which somebody let me without my asking. */
   readonly invited: readonly EventOf<"invited">[];
   /** In the order of their windows. */
@@ -33,6 +35,7 @@ export const NO_CHAT: ChatState = {
   relay: undefined,
   notices: [],
   alarms: [],
+  people: { type: "people", ignored: [], verified: new Map() },
   invited: [],
   channels: new Map(),
 };
@@ -44,6 +47,8 @@ export function reduce(state: ChatState, event: Event): ChatState {
       return { ...state, line: event };
     case "relay":
       return { ...state, relay: event };
+    case "people":
+      return { ...state, people: event };
     case "notice":
       return { ...state, notices: kept(state.notices, event.text) };
     case "alarm":

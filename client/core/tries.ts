@@ -30,12 +30,12 @@ export class TryCounter {
   async count(name: string): Promise<void> {
     const key = nameKey(name);
     const before = this.#tries.get(key);
-    const tries = before && this.#counts(before) ? before : { name: key, since: this.#deps.now(), wrong: 0 };
+    const tries = before && this.#counts(before) ? before : { name: key, since: this.#deps.clock.now(), wrong: 0 };
     this.#tries.set(key, { ...tries, wrong: tries.wrong + 1 });
     await this.#deps.save();
   }
 
   #counts({ since }: Tries): boolean {
-    return since > this.#deps.now() - HOUR_MS;
+    return since > this.#deps.clock.now() - HOUR_MS;
   }
 }

@@ -3,7 +3,8 @@
  */
 import type { Link, LinkSink } from "../../shared/link.ts";
 import { CODE } from "../../shared/codes.ts";
-import { inviteById } from "../../shared/log/membership.ts";
+import { CLOSE } from "../../shared/frames.ts";
+import { inviteById, memberByNick } from "../../shared/log/membership.ts";
 import { openNote } from "./channel_letters.ts";
 import { composeNext } from "./compose_entry.ts";
 import { cardOf } from "./crypto/identity.ts";
@@ -13,48 +14,60 @@ import { type Invitation, inviteIdentity, relayMark } from "./invite_link.ts";
 import { Ledger } from "./ledger.ts";
 import { sendEntry } from "./pen.ts";
 import { LineLost, openLine, type RelayLine } from "./relay_line.ts";
+import { suggestNick } from "./suggest_nick.ts";
 import { sameBytes } from "./same_bytes.ts";
 
 /** How the relay of the link is reached. */
 export type Dial = (sink: LinkSink, signal: AbortSignal) => Promise<Link>;
 
+/** How the relay is reached, as long as the session lasts. */
+interface InviteDoor {
+  readonly dial: Dial;
+  readonly signal: AbortSignal;
+}
+
 const ATTEMPTS = 5;
+const AGAIN_MS = 500;
 const OVER = "This invite is used up, over or taken back. Ask for a new one.";
 
-/** Adds this session's identity to the link's channel; `pin` is the channel's, if it has one, for who comes in. */
-export async function useInvite(
+/** Adds this session's identity to the link's channel. */
+export async function useInvite(deps: EngineDeps, invitation: Invitation, door: InviteDoor): Promise<Outcome> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    try {
+      return await visit(deps, invitation, door);
+    } catch (error) {
+      if (!(error instanceof LineLost)) throw error;
+      if (error.code !== CLOSE.replaced) return no("failed", error.message);
+      // Somebody else uses the same link in this moment; who waits a little comes after him.
+      await deps.clock.sleep(AGAIN_MS * (1 + (deps.random(1)[0] ?? 0) / 255), door.signal);
+    }
+  }
+  return no("failed", "Too many use this invite in this moment. Try again.");
+}
+
+async function visit(
   deps: EngineDeps,
   { secret, channel, relayMark: mark }: Invitation,
-  { dial, signal }: { readonly dial: Dial; readonly signal: AbortSignal },
+  { dial, signal }: InviteDoor,
 ): Promise<Outcome> {
+  const { random, clock } = deps;
   const invite = inviteIdentity(secret);
   const heard = () => {};
+  const line = await openLine(
+    { dial, identity: invite, nick: "invite", random, clock, pinned: undefined, heard },
+    signal,
+  );
   try {
-    const options = {
-      dial,
-      identity: invite,
-      nick: "invite",
-      random: deps.random,
-      clock: deps.clock,
-      pinned: undefined,
-      heard,
-    };
-    const line = await openLine(options, signal);
-    try {
-      if (!sameBytes(relayMark(line.hello.relayKey), mark)) {
-        return no("failed", "The relay at that address is not the one that the invite is for.");
-      }
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const outcome = await addMyself(deps, line, { invite, channel });
-        if (outcome) return outcome;
-      }
-      return no("failed", "Too much is happening in that channel. Try again.");
-    } finally {
-      line.close("");
+    if (!sameBytes(relayMark(line.hello.relayKey), mark)) {
+      return no("failed", "The relay at that address is not the one that the invite is for.");
     }
-  } catch (error) {
-    if (error instanceof LineLost) return no("failed", error.message);
-    throw error;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const outcome = await addMyself(deps, line, { invite, channel });
+      if (outcome) return outcome;
+    }
+    return no("failed", "Too much is happening in that channel. Try again.");
+  } finally {
+    line.close("");
   }
 }
 
@@ -73,6 +86,11 @@ async function addMyself(
     throw error;
   }
   const { membership } = ledger.log;
+  const taken = (nick: string) => memberByNick(membership, nick) !== undefined;
+  if (taken(deps.nick)) {
+    const why = `Somebody in ${membership.name} is called ${deps.nick} already.`;
+    return { ok: false, code: "nickTaken", why, suggestion: suggestNick(deps.nick, taken) };
+  }
   if (!inviteById(membership, invite.id, deps.now())) return no("absent", OVER);
   const old = ledger.ring.key(membership.epoch);
   const composed = composeNext(membership, old, { op: "add", card: cardOf(deps.identity, deps.nick) }, {

@@ -3,7 +3,7 @@
  * where the bytes go is vault.ts's business.
  */
 import { card } from "../../shared/card.ts";
-import { channelId, head, identityId } from "../../shared/ids.ts";
+import { channelId, head, identityId, memberNumber } from "../../shared/ids.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import {
   bytes,
@@ -25,6 +25,8 @@ import { MOST_TOPIC } from "./content.ts";
 
 const VERSION = 1;
 const MOST = 65_535;
+/** How many channels that are over are remembered. */
+export const MOST_GONE = 1000;
 
 const savedPost = record({ counter: u53, content: bytes(MOST) });
 const savedKey = record({ epoch: u32, key: fixed(32) });
@@ -39,6 +41,11 @@ const channelFields = {
   head,
   keys: list(savedKey, 1000),
   cursor: u53,
+  /** The last entry passed in the stream, and each author's last counter there: what comes again is no news. */
+  passed: u32,
+  heard: list(record({ author: memberNumber, counter: u53 }), MOST),
+  /** How far the person has read. */
+  read: u53,
   /** The counter of the last own message that came back. */
   counter: u53,
   outbox: list(savedPost, MOST),
@@ -48,6 +55,8 @@ const channelFields = {
 };
 const savedChannel = record(channelFields);
 
+/** A channel that is over for us, by the relay's word: should it come back, it has to go on from there. */
+const goneFields = { channel: channelId, count: u32, head };
 const askedFields = { channel: channelId, name: text(200), pin: text(MOST_PIN), head: list(head, 1) };
 const triesFields = { name: text(400), since: u53, wrong: u32 };
 const verifiedFields = { nickKey: text(400), id: identityId };
@@ -59,6 +68,7 @@ const stateFields = {
   /** The relay's key, from the first visit on. */
   relayKey: list(fixed(32), 1),
   channels: list(savedChannel, MOST),
+  gone: list(record(goneFields), MOST_GONE),
   /** Channels where somebody has to approve me. */
   asked: list(record(askedFields), 1000),
   tries: list(record(triesFields), 1000),
@@ -72,6 +82,7 @@ const state: Field<VaultState> = record(stateFields);
 export type VaultState = Values<typeof stateFields>;
 export type SavedChannel = Values<typeof channelFields>;
 export type SavedPost = SavedChannel["outbox"][number];
+export type Gone = Values<typeof goneFields>;
 export type Asked = Values<typeof askedFields>;
 /** How often a PIN was wrong at doors of one name. */
 export type Tries = Values<typeof triesFields>;

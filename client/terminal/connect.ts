@@ -1,15 +1,16 @@
-/** The `connect` command: options → what is missing is asked for → a session at the relay, in plain lines. */
+/** The `connect` command: options → what is missing is asked for → a session at the relay, on a screen or in plain lines. */
 import { readFileSync } from "node:fs";
 import type { CommandIo } from "../../shared/command.ts";
 import { Failure } from "../../shared/failure.ts";
-import { flag, named, path, secret } from "../../shared/option_kinds.ts";
+import { choice, flag, named, path, secret } from "../../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../../shared/options.ts";
 import { realClock } from "../../shared/real_clock.ts";
 import { type Computer, vaultDirectory } from "../machine/vault_path.ts";
 import { keepLastAnswers, readLastAnswers } from "./last_answers.ts";
 import { onSignals } from "./on_signals.ts";
-import { openDesk } from "./open_desk.ts";
-import type { PlainClient } from "./plain_client.ts";
+import { screenTerms } from "./app/screen_terms.ts";
+import type { Session } from "../core/session.ts";
+import { Seat } from "./seat.ts";
 import { answer, type Answers } from "./questions.ts";
 import { visit, type VisitEnd } from "./visit.ts";
 
@@ -26,6 +27,10 @@ export const options = {
     name: { kind: named("NICK"), help: "what the others call you" },
     create: { kind: flag, help: "creates a channel where none of that name answers to the PIN" },
     wait: { kind: flag, help: "waits where nobody is there to let you in" },
+    plain: { kind: flag, help: "only adds lines, and moves nothing: for screen readers, logs and pipes" },
+    color: { kind: choice("auto", "always", "never"), default: "auto", help: "colours the screen" },
+    theme: { kind: choice("dark", "light", "high-contrast"), default: "dark", help: "the colours to choose from" },
+    ascii: { kind: flag, help: "draws the screen with nothing but ASCII" },
     home: { kind: named("DIR"), help: "keeps your keys there; without it, where this system keeps such things" },
     passphrase: { kind: secret, from: ["variable"], help: "locks your keys where they are kept" },
     config: { kind: path, from: ["flag", "variable"], help: "reads options from this file" },
@@ -42,37 +47,33 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const { values, relay } = readWishes(args, io);
   const computer: Computer = { os: Deno.build.os, variables: io.variables, home: values.home };
   const home = vaultDirectory(computer);
-  let client: PlainClient | undefined;
-  let stopped = false;
-  using desk = openDesk(io, (text) => client?.complete(text));
-  using _signals = onSignals(() => {
-    stopped = true;
-    client?.quit();
-    // The terminal is given back first: then Ctrl-C is a signal again, and a second one stops at once.
-    desk[Symbol.dispose]();
-  });
+  const seat = new Seat(io, values.plain ? undefined : screenTerms({ ...values, ...io, isTerminal: isTerminal(io) }));
+  using _seat = seat;
+  using _signals = onSignals(() => seat.stop());
+  const { desk } = seat;
   const { channel, name, pin } = values;
   const last = desk.asks ? await readLastAnswers(home) : {};
   const given = { relay, channel, name, pin: values.pinFile === undefined ? pin : readPin(values.pinFile) };
   const answers = await answer(given, desk, last);
   if (!answers) return 0;
+  const clock = realClock({ now: Date.now, setTimeout, clearTimeout });
   const deps = {
-    ...{ desk, computer, passphrase: values.passphrase },
-    clock: realClock({ now: Date.now, setTimeout, clearTimeout }),
+    ...{ computer, passphrase: values.passphrase, clock },
     random: (size: number) => crypto.getRandomValues(new Uint8Array(size)),
-    opened: (opened: PlainClient) => {
-      client = opened;
-      if (stopped) client.quit();
-    },
   };
   const keep = (kept: Answers) => desk.asks ? keepLastAnswers(home, kept) : Promise.resolve();
   const { create, wait } = values;
   let end: VisitEnd = { type: "again", name: answers.name, pin: answers.pin };
   while (end.type === "again") {
     const wishes = { ...answers, name: end.name, pin: end.pin, create, wait };
-    end = await visit(wishes, { ...deps, entered: () => keep(wishes) });
+    const open = (session: Session) => seat.open({ session, clock, relay: answers.relay });
+    end = await visit(wishes, { ...deps, desk: seat.desk, open, entered: () => keep(wishes) });
   }
   return 0;
+}
+
+function isTerminal({ inputIsTerminal, outputIsTerminal }: CommandIo): boolean {
+  return inputIsTerminal && outputIsTerminal;
 }
 
 /** What the options say, the configuration file's included. */

@@ -3,8 +3,7 @@ import type { ChannelId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { Outcome } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
-import { choose } from "./choose.ts";
-import type { PlainClient } from "./plain_client.ts";
+import type { Client } from "./client.ts";
 
 /** Where to, and what to do without asking. */
 export interface Way {
@@ -31,7 +30,7 @@ type Answer = Pick<Way, "pin"> & { readonly others: "ask" | "wait" | "create" };
 const READY_MS = 50;
 
 /** Goes into a channel and shows it. */
-export async function enter(client: PlainClient, way: Way): Promise<Entered> {
+export async function enter(client: Client, way: Way): Promise<Entered> {
   let answer: Answer | undefined = { pin: way.pin, others: way.wait ? "wait" : "ask" };
   while (answer) {
     const outcome: Outcome = await join(client, way, answer);
@@ -51,11 +50,17 @@ export async function enter(client: PlainClient, way: Way): Promise<Entered> {
   return { type: "out", why: undefined };
 }
 
-async function join(client: PlainClient, { name, waits }: Way, { pin, others }: Answer): Promise<Outcome> {
-  if (others === "wait") {
-    client.print(`-- If nobody of ${clean(name)} is there, you wait. /stop gives up.`);
-    waits?.();
-  }
+async function join(client: Client, { name, waits }: Way, { pin, others }: Answer): Promise<Outcome> {
+  const joined = joinOnLine(client, { name, pin, others });
+  if (others !== "wait") return await joined;
+  waits?.();
+  return await client.waitFor(`If nobody of ${clean(name)} is there, you wait.`, joined);
+}
+
+async function joinOnLine(
+  client: Client,
+  { name, pin, others }: Answer & { readonly name: string },
+): Promise<Outcome> {
   for (;;) {
     const outcome = await client.session.do({ type: "join", name, pin, others });
     if (outcome.ok || outcome.code !== "offline") return outcome;
@@ -65,21 +70,21 @@ async function join(client: PlainClient, { name, waits }: Way, { pin, others }: 
 
 /** Until the channel can be shown, which may take somebody's approval. */
 async function arrive(
-  client: PlainClient,
+  client: Client,
   outcome: Outcome & { readonly ok: true },
   { way, pin }: { readonly way: Way; readonly pin: string | undefined },
 ): Promise<Entered | { readonly type: "lost" }> {
   const { channel: id, waiting, created } = outcome;
   if (id === undefined) return { type: "out", why: "The channel could not be found." };
   const title = clean(way.name);
-  if (waiting) {
-    client.print(`-- An admin of ${title} has to let you in. You wait; /stop gives up.`);
-    way.waits?.();
-  }
-  const why = isThere(client, id) ? "" : await client.heard((event) => {
+  const decided = isThere(client, id) ? Promise.resolve("") : client.heard((event) => {
     if (event.type === "channel" && event.view.id === id) return "";
     return event.type === "closed" && event.channel === id ? event.why : undefined;
   });
+  if (waiting) way.waits?.();
+  const why = waiting
+    ? await client.waitFor(`An admin of ${title} has to let you in: you wait.`, decided)
+    : await decided;
   if (why !== "") return waiting ? { type: "out", why } : { type: "lost" };
   const access = pin === "" ? " It has no PIN: everybody can come in." : "";
   if (created) client.print(`-- ${title} is new: you are its admin.${access}`);
@@ -89,34 +94,31 @@ async function arrive(
 
 /** What to try next, or what it comes to. */
 async function decide(
-  client: PlainClient,
+  client: Client,
   way: Way,
   { outcome, answer }: { readonly outcome: Refusal; readonly answer: Answer },
 ): Promise<Answer | Entered | undefined> {
-  const { desk } = client;
   const why = clean(outcome.why);
   const creates = way.create && (outcome.code === "wrongPin" || outcome.code === "nobodyHome");
   if (creates && answer.others !== "create") return { pin: answer.pin, others: "create" };
   if (outcome.code === "absent" && answer.pin === undefined) {
-    const pin = desk.asks ? await askPin(client, `PIN of ${clean(way.name)} (Enter: it has none): `) : "";
+    const pin = client.asks ? await askPin(client, `PIN of ${clean(way.name)} (Enter: it has none): `) : "";
     return pin === undefined ? undefined : { pin, others: answer.others };
   }
-  if (!desk.asks) return { type: "out", why: `${why}${HINTS[outcome.code] ?? ""}` };
+  if (!client.asks) return { type: "out", why: `${why}${HINTS[outcome.code] ?? ""}` };
   if (outcome.code === "wrongPin") {
-    const chosen = await choose(client, {
+    const chosen = await client.choose({
       why,
-      question: "[r]etry, [c]reate a new one, [q]uit: ",
-      words: ["retry", "create", "quit"],
+      answers: [["retry", "retry"], ["create", "create a new one"], ["quit", "quit"]],
     });
     if (chosen === "create") return { pin: answer.pin ?? "", others: "create" };
     const pin = chosen === "retry" ? await askPin(client, "PIN: ") : undefined;
     return pin === undefined ? undefined : { pin, others: "ask" };
   }
   if (outcome.code === "nobodyHome") {
-    const chosen = await choose(client, {
+    const chosen = await client.choose({
       why,
-      question: "[w]ait, [c]reate, [q]uit: ",
-      words: ["wait", "create", "quit"],
+      answers: [["wait", "wait"], ["create", "create"], ["quit", "quit"]],
     });
     return chosen === undefined || chosen === "quit" ? undefined : { pin: answer.pin, others: chosen };
   }
@@ -129,11 +131,11 @@ const HINTS: Readonly<Partial<Record<Refusal["code"], string>>> = {
   nobodyHome: " (--wait waits, --create creates one)",
 };
 
-function askPin(client: PlainClient, question: string): Promise<string | undefined> {
+function askPin(client: Client, question: string): Promise<string | undefined> {
   return client.ask(question, { secret: true });
 }
 
-function isThere({ state }: PlainClient, id: ChannelId): boolean {
+function isThere({ state }: Client, id: ChannelId): boolean {
   const channel = state.channels.get(id);
   return channel !== undefined && isOpen(channel);
 }

@@ -1,8 +1,8 @@
-/** Lines between who writes them and who waits for them, in order; after the end there are none. */
+/** Lines, however they are given, between who writes them and who waits for them, in order; after the end there are none. */
 
-export class LineQueue {
-  readonly #lines: string[] = [];
-  readonly #readers: ((line: string | undefined) => void)[] = [];
+export class LineQueue<Line = string> {
+  readonly #lines: Line[] = [];
+  readonly #readers: ((line: Line | undefined) => void)[] = [];
   #ended = false;
 
   /** Whether somebody waits for a line. */
@@ -10,7 +10,7 @@ export class LineQueue {
     return this.#readers.length > 0;
   }
 
-  put(line: string): void {
+  put(line: Line): void {
     const reader = this.#readers.shift();
     if (reader) reader(line);
     else if (!this.#ended) this.#lines.push(line);
@@ -23,13 +23,13 @@ export class LineQueue {
   }
 
   /** The next line; undefined at the end, or when the signal aborts. */
-  next(signal?: AbortSignal): Promise<string | undefined> {
+  next(signal?: AbortSignal): Promise<Line | undefined> {
     const line = this.#lines.shift();
     if (line !== undefined) return Promise.resolve(line);
     if (this.#ended || signal?.aborted) return Promise.resolve(undefined);
-    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+    const { promise, resolve } = Promise.withResolvers<Line | undefined>();
     const stop = () => this.#leave(reader);
-    const reader = (line: string | undefined) => {
+    const reader = (line: Line | undefined) => {
       signal?.removeEventListener("abort", stop);
       resolve(line);
     };
@@ -39,7 +39,7 @@ export class LineQueue {
   }
 
   /** Else it would take a line that somebody else waits for. */
-  #leave(reader: (line: string | undefined) => void): void {
+  #leave(reader: (line: Line | undefined) => void): void {
     const at = this.#readers.indexOf(reader);
     if (at >= 0) this.#readers.splice(at, 1);
     reader(undefined);

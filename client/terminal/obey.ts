@@ -6,16 +6,18 @@ import type { Parsed } from "../core/commands/parsed.ts";
 import type { Intent, Outcome } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
 import { outcomeWords } from "../core/words/outcome_words.ts";
-import type { PlainClient } from "./plain_client.ts";
+import type { Client, Typed } from "./client.ts";
 import { showView } from "./show_view.ts";
 
 /** Does as the line says; resolves when that is done. */
-export async function obey(client: PlainClient, line: string): Promise<void> {
+export async function obey(client: Client, typed: Typed): Promise<void> {
   await client.tellRead();
   // Who writes does not want to wait until it is time for the next try.
   if (client.state.line.state === "offline") client.session.retry();
   try {
-    await perform(client, parseInput(line, client.context));
+    const parsed = parseInput(typed.line, client.contextIn(typed.channel ?? client.current));
+    await perform(client, parsed);
+    if (parsed.type === "wrong") client.giveBack(typed);
   } catch (error) {
     // A file that cannot be written fails the command, not the client.
     if (!(error instanceof Failure)) throw error;
@@ -23,7 +25,7 @@ export async function obey(client: PlainClient, line: string): Promise<void> {
   }
 }
 
-async function perform(client: PlainClient, parsed: Parsed): Promise<void> {
+async function perform(client: Client, parsed: Parsed): Promise<void> {
   switch (parsed.type) {
     case "nothing":
       return;
@@ -41,19 +43,19 @@ async function perform(client: PlainClient, parsed: Parsed): Promise<void> {
   }
 }
 
-async function act(client: PlainClient, intent: Intent): Promise<void> {
+async function act(client: Client, intent: Intent): Promise<void> {
   if (isSo(client, intent)) return client.print("-- It is so already.");
   const outcome = await client.session.do(intent);
   const words = outcomeWords(intent, outcome);
   if (words !== undefined) client.print(`${outcome.ok ? "--" : "!"} ${words}`);
   if (!outcome.ok) return;
-  if (intent.type === "status") client.status = intent;
+  if (intent.type === "status") client.preferences.status = intent;
   if (intent.type === "useInvite" && outcome.channel !== undefined) client.show(outcome.channel);
 }
 
 /** Opens or finds the private channel, and says there what was to be said. */
 async function openPrivate(
-  client: PlainClient,
+  client: Client,
   { intent, text }: Extract<Parsed, { readonly type: "private" }>,
 ): Promise<void> {
   const outcome: Outcome = await client.session.do(intent);
@@ -64,7 +66,7 @@ async function openPrivate(
 }
 
 /** Whether a policy is already what it is to be: no row would say that it was changed. */
-function isSo({ state }: PlainClient, intent: Intent): boolean {
+function isSo({ state }: Client, intent: Intent): boolean {
   if (intent.type !== "policy") return false;
   const channel = state.channels.get(intent.channel);
   if (!channel || !isOpen(channel)) return false;

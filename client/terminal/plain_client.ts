@@ -9,9 +9,8 @@ import { clean } from "../../shared/terminal/clean.ts";
 import type { Completion } from "../../shared/terminal/line_editor.ts";
 import { complete } from "../core/commands/complete.ts";
 import type { CommandContext } from "../core/commands/context.ts";
-import type { Notify } from "../core/commands/view.ts";
+import type { View } from "../core/commands/view.ts";
 import type { Event, Row } from "../core/events.ts";
-import type { Status } from "../core/intents.ts";
 import type { Session } from "../core/session.ts";
 import { type ChatState, NO_CHAT, openChannels, read, reduce } from "../core/state.ts";
 import { isOpen } from "../core/state/channel_state.ts";
@@ -19,6 +18,8 @@ import { contextOf } from "../core/state/context_of.ts";
 import { dayOf } from "../core/words/time_words.ts";
 import { headline, titleOf } from "../core/words/titles.ts";
 import { rings } from "./bell.ts";
+import { choose } from "./choose.ts";
+import type { Choice, Client, Preferences, Typed } from "./client.ts";
 import type { Asking, Desk } from "./desk.ts";
 import { EventWatch } from "./event_watch.ts";
 import { Newcomers } from "./newcomers.ts";
@@ -36,15 +37,16 @@ type LineEvent = Extract<Event, { readonly type: "line" }>;
 /** How many rows are shown of a channel that comes to the front for the first time. */
 const FIRST_ROWS = 50;
 
-export class PlainClient {
+export class PlainClient implements Client, Disposable {
   readonly session: Session;
   readonly desk: Desk;
   readonly clock: Clock;
-  /** What rings, by channel; mentions, unless somebody wants it otherwise. */
-  readonly notify = new Map<ChannelId, Notify>();
-  /** Whether the others see how far I have read. */
-  readMarks = true;
-  status: { readonly status: Status; readonly text: string } = { status: "online", text: "" };
+  readonly preferences: Preferences = {
+    notify: new Map(),
+    readMarks: true,
+    typing: undefined,
+    status: { status: "online", text: "" },
+  };
   readonly #started: number;
   readonly #watch = new EventWatch();
   readonly #over = Promise.withResolvers<void>();
@@ -76,21 +78,31 @@ export class PlainClient {
     return this.#current;
   }
 
-  /** Resolves when the client is to end; rejects with a Failure when it has to. */
   get over(): Promise<void> {
     return this.#over.promise;
   }
 
-  get context(): CommandContext {
-    return contextOf(this.#state, this.#current);
+  get asks(): boolean {
+    return this.desk.asks;
+  }
+
+  get livesOn(): boolean {
+    return this.desk.livesOn;
+  }
+
+  get gone(): Promise<void> {
+    return this.desk.gone;
+  }
+
+  contextIn(channel: ChannelId | undefined): CommandContext {
+    return contextOf(this.#state, channel);
   }
 
   complete(text: string): Completion {
-    const { from, candidates } = complete(text, text.length, this.context);
+    const { from, candidates } = complete(text, text.length, this.contextIn(this.#current));
     return { from, candidates: candidates.map(({ text }) => text) };
   }
 
-  /** Aborted as soon as the client is to end. */
   get signal(): AbortSignal {
     return this.#quits.signal;
   }
@@ -104,7 +116,26 @@ export class PlainClient {
     for (const line of lines) this.desk.print(line);
   }
 
-  /** What the engine tells. */
+  showLines(_: View, lines: readonly string[]): void {
+    this.print(...lines);
+  }
+
+  clear(): void {
+    this.desk.clear();
+  }
+
+  choose<Word extends string>(choice: Choice<Word>): Promise<Word | undefined> {
+    return choose(this.desk, choice, this.signal);
+  }
+
+  waitFor<T>(why: string, what: Promise<T>): Promise<T> {
+    this.print(`-- ${why} /stop gives up.`);
+    return what;
+  }
+
+  /** The line is in the history. */
+  giveBack(): void {}
+
   hear(event: Event): void {
     const before = this.#state;
     const after = this.#state = reduce(before, event);
@@ -122,28 +153,24 @@ export class PlainClient {
     this.#watch.tell(event);
   }
 
-  /** Resolves with the first thing that is picked from what is heard from now on; rejects when the client ends first. */
   heard<T>(pick: (event: Event) => T | undefined, signal = this.signal): Promise<T> {
     return this.#watch.heard(pick, signal);
   }
 
-  /** Resolves as soon as there is a line to the relay. */
   async online(): Promise<void> {
     const isOnline = (event: Event) => (event.type === "line" && event.state === "online") || undefined;
     if (this.#state.line.state !== "online") await this.heard(isOnline);
   }
 
-  /** The next line typed; undefined at the end. */
-  next(): Promise<string | undefined> {
-    return this.desk.next(this.signal);
+  async next(): Promise<Typed | undefined> {
+    const line = await this.desk.next(this.signal);
+    return line === undefined ? undefined : { line };
   }
 
-  /** The answer to a question; undefined when there is none. */
   ask(question: string, asking?: Asking): Promise<string | undefined> {
     return this.desk.ask(question, { ...asking, signal: this.signal });
   }
 
-  /** Brings a channel to the front. */
   show(id: ChannelId): void {
     const channel = this.#state.channels.get(id);
     if (!channel || !isOpen(channel)) return;
@@ -160,12 +187,20 @@ export class PlainClient {
     this.#state = read(this.#state, id, channel.newest);
   }
 
-  /** Others may know that I have read what stands here. */
   async tellRead(): Promise<void> {
     const channel = this.#current === undefined ? undefined : this.#state.channels.get(this.#current);
-    if (!channel || !this.readMarks || channel.newest <= (this.#told.get(channel.id) ?? 0)) return;
+    if (!channel || channel.newest <= (this.#told.get(channel.id) ?? 0)) return;
     this.#told.set(channel.id, channel.newest);
-    await this.session.do({ type: "read", channel: channel.id, cursor: channel.newest });
+    await this.session.do({
+      type: "read",
+      channel: channel.id,
+      cursor: channel.newest,
+      tell: this.preferences.readMarks,
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#quits.abort();
   }
 
   #hearLine(event: LineEvent): void {
@@ -206,7 +241,7 @@ export class PlainClient {
   #hearRows(id: ChannelId, rows: readonly Row[]): void {
     const channel = this.#state.channels.get(id);
     if (!channel || !isOpen(channel)) return;
-    const notify = this.notify.get(id) ?? "mentions";
+    const notify = this.preferences.notify.get(id) ?? "mentions";
     if (rows.some((row) => rings(row, channel.view, notify))) this.desk.ring();
     if (id === this.#current) this.#state = read(this.#state, id, channel.newest);
   }

@@ -51,6 +51,7 @@ const ROWS: Rows = {
     const says = motd === "" || motd === known?.motd ? [] : [`-- It says: ${clean(motd)}`];
     return [...greets, ...says];
   },
+  people: NOTHING,
   notice: ({ text }, { now }) => [`${clockTime(now)} * The operator says: ${clean(text)}`],
   channel: ({ view }, scene) => {
     const before = channelBefore(view.id, scene);

@@ -5,37 +5,43 @@ import { titleOf } from "../core/words/titles.ts";
 import { statusWords } from "../core/words/outcome_words.ts";
 import { enter } from "./enter.ts";
 import { exportChannel } from "./export_channel.ts";
-import type { PlainClient } from "./plain_client.ts";
+import type { Client } from "./client.ts";
 import { viewLines } from "./plain_views.ts";
 
 type ViewOf<K extends View["type"]> = Extract<View, { readonly type: K }>;
 
 const ACTS = {
-  window: (client: PlainClient, { channel }: ViewOf<"window">) => client.show(channel),
-  clear: ({ desk }: PlainClient) => desk.clear(),
-  quit: (client: PlainClient) => client.quit(),
-  askPin: async (client: PlainClient, { use }: ViewOf<"askPin">) => {
+  window: (client: Client, { channel }: ViewOf<"window">) => client.show(channel),
+  clear: (client: Client) => client.clear(),
+  quit: (client: Client) => client.quit(),
+  askPin: async (client: Client, { use }: ViewOf<"askPin">) => {
     if (use.type === "join") await join(client, use);
     else await changePin(client, use);
   },
-  export: async (client: PlainClient, { channel: id, format, path }: ViewOf<"export">) => {
+  export: async (client: Client, { channel: id, format, path }: ViewOf<"export">) => {
     const channel = client.state.channels.get(id);
     if (!channel?.view) return;
     const file = await exportChannel(channel, { format, path, title: titleOf(channel.view) });
     client.print(`-- Written to "${clean(file)}", as far as it is loaded.`);
   },
-  notify: (client: PlainClient, { channel, notify }: ViewOf<"notify">) => {
-    if (notify !== undefined) client.notify.set(channel, notify);
-    client.print(`-- ${NOTIFY[client.notify.get(channel) ?? "mentions"]}`);
+  notify: (client: Client, { channel, notify }: ViewOf<"notify">) => {
+    if (notify !== undefined) client.preferences.notify.set(channel, notify);
+    client.print(`-- ${NOTIFY[client.preferences.notify.get(channel) ?? "mentions"]}`);
   },
-  status: (client: PlainClient) => client.print(`-- ${statusWords(client.status.status, client.status.text)}`),
-  preference: (client: PlainClient, { preference, on }: ViewOf<"preference">) => {
-    if (preference === "typing") return client.print("-- In plain lines nobody sees that you are typing.");
-    if (on !== undefined) client.readMarks = on;
-    client.print(client.readMarks ? "-- Others see how far you have read." : "-- Nobody sees how far you have read.");
+  status: (client: Client) => {
+    const { status, text } = client.preferences.status;
+    client.print(`-- ${statusWords(status, text)}`);
   },
-  ignored: (client: PlainClient) => {
-    const { ignored } = client.context;
+  preference: (client: Client, { preference, on }: ViewOf<"preference">) => {
+    const { preferences } = client;
+    if (preferences[preference] === undefined) {
+      return client.print("-- In plain lines nobody sees that you are typing.");
+    }
+    if (on !== undefined) preferences[preference] = on;
+    client.print(`-- ${PREFERENCES[preference][preferences[preference] ? "on" : "off"]}`);
+  },
+  ignored: (client: Client) => {
+    const { ignored } = client.contextIn(client.current);
     const nicks = ignored.map(({ nick }) => clean(nick)).join(", ");
     client.print(ignored.length === 0 ? "-- You ignore nobody." : `-- You ignore ${nicks}.`);
   },
@@ -47,17 +53,22 @@ const NOTIFY = {
   off: "Nothing of this channel rings.",
 } as const;
 
+const PREFERENCES = {
+  typing: { on: "Others see that you are typing.", off: "Nobody sees that you are typing." },
+  readMarks: { on: "Others see how far you have read.", off: "Nobody sees how far you have read." },
+} as const;
+
 /** Shows or does it. */
-export async function showView(client: PlainClient, view: View): Promise<void> {
+export async function showView(client: Client, view: View): Promise<void> {
   const { state, current, session, clock } = client;
   const lines = viewLines(view, { state, current, self: session.id, now: clock.now() });
-  if (lines) return client.print(...lines);
-  const act = ACTS[view.type as keyof typeof ACTS] as (client: PlainClient, view: View) => Promise<void> | void;
+  if (lines) return client.showLines(view, lines);
+  const act = ACTS[view.type as keyof typeof ACTS] as (client: Client, view: View) => Promise<void> | void;
   await act(client, view);
 }
 
 async function join(
-  client: PlainClient,
+  client: Client,
   use: Extract<ViewOf<"askPin">["use"], { readonly type: "join" }>,
 ): Promise<void> {
   const name = use.name ?? await client.ask("Channel: ");
@@ -75,12 +86,12 @@ async function join(
 
 /** Typed twice where it cannot be seen. */
 async function changePin(
-  client: PlainClient,
+  client: Client,
   { channel }: Extract<ViewOf<"askPin">["use"], { readonly type: "change" }>,
 ): Promise<void> {
-  const { desk, session } = client;
+  const { session } = client;
   const pin = await client.ask("New PIN: ", { secret: true });
-  const again = pin && desk.asks ? await client.ask("Once more: ", { secret: true }) : pin;
+  const again = pin && client.asks ? await client.ask("Once more: ", { secret: true }) : pin;
   if (!pin) return client.print("-- The PIN stays as it was.");
   if (again !== pin) return client.print("! The two were not the same: the PIN stays as it was.");
   const outcome = await session.do({ type: "pin", channel, pin });

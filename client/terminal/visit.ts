@@ -16,7 +16,7 @@ import type { Desk } from "./desk.ts";
 import { enter, type Entered, type Way } from "./enter.ts";
 import { LockedVault } from "./locked_vault.ts";
 import { obey } from "./obey.ts";
-import { PlainClient } from "./plain_client.ts";
+import type { Client } from "./client.ts";
 import { type Answers, askName } from "./questions.ts";
 
 export interface VisitDeps {
@@ -25,8 +25,8 @@ export interface VisitDeps {
   readonly random: Random;
   readonly computer: Computer;
   readonly passphrase: string | undefined;
-  /** The client is there: it can be stopped, and knows how lines are completed. */
-  opened(client: PlainClient): void;
+  /** Makes the client of a session: it can be stopped from then on. */
+  open(session: Session): Client & Disposable;
   /** The channel was entered. */
   entered(): Promise<void>;
 }
@@ -61,17 +61,16 @@ export async function visit(wishes: VisitWishes, deps: VisitDeps): Promise<Visit
     ...{ clock, random, vault },
     emit: (event) => client.hear(event),
   }, { relay, nick });
-  const client = new PlainClient({ session, desk, clock });
+  using client = deps.open(session);
   await using _closing = { [Symbol.asyncDispose]: () => session.close() };
   tasks.signal.addEventListener("abort", () => client.quit());
-  deps.opened(client);
   session.start();
   return await converse(client, wishes, { tasks, entered: deps.entered });
 }
 
 /** Goes into the channel, and does as the lines say until there are no more. */
 async function converse(
-  client: PlainClient,
+  client: Client,
   wishes: VisitWishes,
   { tasks, entered }: { readonly tasks: Scope; readonly entered: () => Promise<void> },
 ): Promise<VisitEnd> {
@@ -79,14 +78,14 @@ async function converse(
   const { promise: ready, resolve: begin } = Promise.withResolvers<void>();
   run(tasks, client, async () => {
     // What is typed is for the channel: it waits until that is there. Only a person may want to stop waiting for that.
-    const waits = client.desk.livesOn ? begin : () => {};
+    const waits = client.livesOn ? begin : () => {};
     end = await goIn(client, { ...wishes, name: wishes.channel, waits }, entered);
     if (end.type === "again") client.quit();
     begin();
   });
   client.signal.addEventListener("abort", () => begin());
   run(tasks, client, async () => {
-    await Promise.race([ready, client.desk.gone]);
+    await Promise.race([ready, client.gone]);
     await listen(client, tasks);
   });
   await client.over;
@@ -95,8 +94,8 @@ async function converse(
 }
 
 /** Into the channel that was asked for. Who can be asked may go on without it; a script has failed. */
-async function goIn(client: PlainClient, way: Way, entered: () => Promise<void>): Promise<VisitEnd> {
-  const { asks } = client.desk;
+async function goIn(client: Client, way: Way, entered: () => Promise<void>): Promise<VisitEnd> {
+  const { asks } = client;
   await client.online();
   const came = await enter(client, way);
   if (came.type === "in") await entered();
@@ -114,20 +113,20 @@ function whyNot(came: Exclude<Entered, { readonly type: "in" }>): string {
 }
 
 /** Does as each line says. A script's next line waits for what the last one brings about; a person's, for a moment. */
-async function listen(client: PlainClient, tasks: Scope): Promise<void> {
-  const { clock, desk } = client;
-  for (let line = await client.next(); line !== undefined; line = await client.next()) {
-    const done = obey(client, line);
+async function listen(client: Client, tasks: Scope): Promise<void> {
+  const { clock, livesOn } = client;
+  for (let typed = await client.next(); typed !== undefined; typed = await client.next()) {
+    const done = obey(client, typed);
     const { promise: late, resolve } = Promise.withResolvers<void>();
-    using _patience = desk.livesOn ? clock.after(PATIENCE_MS, resolve) : undefined;
-    if (desk.livesOn) run(tasks, client, () => done);
+    using _patience = livesOn ? clock.after(PATIENCE_MS, resolve) : undefined;
+    if (livesOn) run(tasks, client, () => done);
     await Promise.race([done, late]);
   }
   client.quit();
 }
 
 /** A task of this client, which may be given up in the middle when the client ends. */
-function run(tasks: Scope, { signal }: PlainClient, task: () => Promise<void>): void {
+function run(tasks: Scope, { signal }: Client, task: () => Promise<void>): void {
   tasks.run(async () => {
     try {
       await task();
@@ -138,7 +137,7 @@ function run(tasks: Scope, { signal }: PlainClient, task: () => Promise<void>): 
 }
 
 /** What was said last still goes out, if it goes soon; else it does the next time. */
-async function sayGoodbye(client: PlainClient): Promise<void> {
+async function sayGoodbye(client: Client): Promise<void> {
   const gone = new AbortController();
   const sent = client.heard(() => waiting(client) === 0 || undefined, gone.signal);
   if (waiting(client) > 0) await Promise.race([sent, client.clock.sleep(LAST_MS)]);
@@ -146,12 +145,12 @@ async function sayGoodbye(client: PlainClient): Promise<void> {
   gone.abort();
   const left = waiting(client);
   if (left > 0) {
-    client.print(`-- ${plural(left, "message")} could not be sent yet. It goes out when you are here again.`);
+    client.print(`-- ${plural(left, "message")} could not be sent yet: that is done when you are here again.`);
   }
   client.print("-- Goodbye.");
 }
 
-function waiting({ state }: PlainClient): number {
+function waiting({ state }: Client): number {
   return openChannels(state).reduce((sum, { pending }) => sum + pending.length, 0);
 }
 

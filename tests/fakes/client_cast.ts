@@ -6,6 +6,7 @@ import type { ChannelIntent, Intent, Outcome } from "../../client/core/intents.t
 import { RelayOperator } from "../../relay/relay_operator.ts";
 import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
 import { memberByNick, memberOf } from "../../shared/log/membership.ts";
+import { Failure } from "../../shared/failure.ts";
 import { Client } from "./client.ts";
 import { SENTENCES } from "./client_sentences.ts";
 import type { Cast, Person } from "./flow.ts";
@@ -240,12 +241,18 @@ export class ClientPerson implements Person {
     await this.restart("crash");
   }
 
-  /** He comes anew, as somebody else of that name. */
+  /** He comes anew, as somebody else of that name, if it can be one. */
   async rename(nick: string): Promise<void> {
-    await this.client.session.close();
-    this.client = await Client.open(this.#cast.world, nick);
-    this.#channels.clear();
-    this.#here = undefined;
+    try {
+      const client = await Client.open(this.#cast.world, nick);
+      await this.client.session.close();
+      this.client = client;
+      this.#channels.clear();
+      this.#here = undefined;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.lines.push(`! ${error.message}`);
+    }
   }
 
   /** His client, started a second time on a copy of what it keeps. */
@@ -278,6 +285,11 @@ export class ClientPerson implements Person {
     return view;
   }
 
+  /** What he knows of each of his channels. */
+  get views(): Iterable<ChannelView> {
+    return this.#channels.values();
+  }
+
   /** Shows him what his client has told. */
   read(): void {
     if (this.#busy) return;
@@ -291,6 +303,7 @@ export class ClientPerson implements Person {
     this.#noteAway(event);
     this.#remember(event);
     if (event.type === "closed" && event.channel === this.#leaving) {
+      this.#leaving = undefined;
       this.notes.push(`${event.name || "private"} closed: ${event.why}`);
       return void this.#channels.delete(event.channel);
     }

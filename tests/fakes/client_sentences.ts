@@ -90,7 +90,9 @@ export const SENTENCES: readonly Sentence[] = [
     return { type: "status", status: status as "away", text };
   }],
   [/^(begins|stops) to type$/, (person, [how]) => person.here({ type: "typing", on: how === "begins" })],
-  [/^has read it$/, (person) => person.here({ type: "read", cursor: person.cursor })],
+  [/^has read it( secretly)?$/, (person, [secretly]) => {
+    return person.here({ type: "read", cursor: person.cursor, tell: secretly === undefined });
+  }],
   [/^(marks|unmarks) (\S+) as verified$/, (person, [how, nick = ""]) => {
     return person.here({ type: "verify", nick, ok: how === "marks" });
   }],

@@ -1,93 +1,26 @@
 /**
  * A simulated evening: people come into rooms by PIN, talk, are cut off, crash, are put out, leave and return, while the relay restarts and crashes. All of it
- * comes from one seed. What they did is told to nobody but the test; what they must have read is for the test to say.
+ * comes from one seed. What they must have read is for the test to say.
  */
 import { assert } from "@std/assert";
-import type { ChannelIntent, Intent, Outcome } from "../../client/core/intents.ts";
+import type { Intent, Outcome } from "../../client/core/intents.ts";
 import type { ChannelId } from "../../shared/ids.ts";
 import { Attendee } from "./attendee.ts";
 import { Dice } from "./dice.ts";
+import type { EveningPlan, Leaving, Room } from "./evening_plan.ts";
+import { MISHAPS } from "./mishaps.ts";
 import type { Screen } from "./screen.ts";
 import { TurnedRelay } from "./turned_relay.ts";
 
-/** One channel, and who is to come into it. */
-export interface RoomPlan {
-  readonly name: string;
-  readonly people: readonly number[];
-  readonly messages: number;
-}
-
-export interface EveningPlan {
-  readonly seed: number;
-  readonly people: number;
-  readonly rooms: readonly RoomPlan[];
-  /** How many run their clients at a time; the others read later what was said meanwhile. */
-  readonly awake: number;
-}
-
-/** A channel with the texts that were promised to be sent there. */
-export interface Room {
-  readonly name: string;
-  readonly id: ChannelId;
-  /** He made it, and never leaves. */
-  readonly host: Attendee;
-  readonly guests: readonly Attendee[];
-  readonly said: Said[];
-  /** Keys that people held when they were put out or left. */
-  readonly leavings: Leaving[];
-  left: number;
-}
-
-/** A text that its author's client said to be safe. */
-export interface Said {
-  readonly by: Attendee;
-  readonly text: string;
-  /** His member number then. */
-  readonly you: number;
-}
-
-/** Somebody put out or gone, and what he had. */
-export interface Leaving {
-  readonly who: Attendee;
-  readonly you: number;
-  readonly keys: readonly { readonly epoch: number; readonly key: Uint8Array }[];
-  /** Whether he was there until then, and so must have read everything up to it. */
-  saw: boolean;
-}
-
-type Incident =
-  | "wrong PIN"
-  | "cut"
-  | "slow"
-  | "restart"
-  | "crash"
-  | "kick"
-  | "leave"
-  | "return"
-  | "relay restart"
-  | "relay crash"
-  | "new key";
-
-/** How likely each is in one moment. */
-const LIKELY: Readonly<Record<Incident, number>> = {
-  "wrong PIN": 0.3,
-  "cut": 0.6,
-  "slow": 0.9,
-  "restart": 0.25,
-  "crash": 0.25,
-  "kick": 0.3,
-  "leave": 0.2,
-  "return": 0.4,
-  "relay restart": 0.08,
-  "relay crash": 0.08,
-  "new key": 0.15,
-};
 const FIRST_PIN = "2468";
-/** What is said in a moment in each of two rooms; in bursts, because signatures that come together are checked together. */
+/** How many come in a moment. */
+const COMING = 4;
+/** What is said in a room before things happen, and again behind them: as many signatures as a client checks together. */
 const BURST = 64;
-/** How many moments somebody is away at most: cut off or crashed, or by his own wish. */
-const AWAY = 6;
+/** How many moments somebody sleeps at most. */
 const REST = 20;
+/** How many seconds what somebody does may take. */
+const PATIENCE = 100;
 
 export class Evening implements AsyncDisposable {
   readonly #plan: EveningPlan;
@@ -100,16 +33,16 @@ export class Evening implements AsyncDisposable {
   readonly rooms: Room[] = [];
   /** What came of the stranger's guesses. */
   readonly guesses: Outcome[] = [];
-  readonly counts = new Map<Incident, number>();
+  /** What has happened, and how often. */
+  readonly counts = new Map<string, number>();
   /** In how many moments somebody comes back. */
   readonly #away = new Map<Attendee, number>();
-  /** Who has not come into a room yet. */
+  /** Who is still to come into a room. */
   readonly #expected: { readonly room: Room; readonly guest: Attendee }[] = [];
-  /** What runs have shown from where the one before had ended. */
+  /** Screens that begin where the ones before had ended. */
   readonly #readUps = new WeakSet<Screen>();
-  /** Of this moment. */
+  /** Of this moment: who is being put out or leaves, and whose line or client ended. */
   readonly #leavings: Leaving[] = [];
-  /** Who left by himself, or whose line or client ended, in this moment. */
   readonly #disturbed = new Set<Attendee>();
   #texts = 0;
 
@@ -122,18 +55,23 @@ export class Evening implements AsyncDisposable {
     this.stranger = new Attendee(this.relay, "stranger", this.#dice.child());
   }
 
+  /** The hosts make their rooms. */
   async begin(): Promise<void> {
     await this.stranger.start();
-    for (const { name, people, messages } of this.#plan.rooms) {
-      const [host, ...guests] = people.map((place) => this.#at(place));
-      assert(host);
-      await host.start();
-      await this.relay.settled();
+    for (const { name, people, messages: left, early = false } of this.#plan.rooms) {
+      const [host, ...guests] = people.flatMap((place) => this.people.slice(place, place + 1));
+      assert(host, `somebody makes ${name}`);
+      await this.#isBack(host);
       const outcome = await this.now(host, { type: "join", name, pin: FIRST_PIN, others: "ask" });
-      assert(outcome?.ok && outcome.channel);
-      const room: Room = { name, id: outcome.channel, host, guests, said: [], leavings: [], left: messages };
+      assert(outcome?.ok && outcome.channel, `${name} can be made`);
+      const room: Room = { name, id: outcome.channel, host, guests, said: [], leavings: [], left };
       this.rooms.push(room);
-      for (const guest of guests) this.#expected.push({ room, guest });
+      for (const guest of guests) {
+        this.expect(room, guest);
+        if (!early) continue;
+        await this.#comeIn();
+        await guest.stop();
+      }
     }
     this.#expected.splice(0, Infinity, ...this.#dice.shuffled(this.#expected));
   }
@@ -145,31 +83,51 @@ export class Evening implements AsyncDisposable {
 
   /** Everybody comes, everything arrives, and everybody reads what he has missed. */
   async quiet(): Promise<void> {
-    for (const { room, guest } of this.#expected.splice(0)) await this.#comeIn(room, guest);
+    while (this.#expected.length > 0) await this.#comeIn();
     this.#away.clear();
     for (const person of this.people) await this.#isBack(person);
-    do await this.relay.turn(2_000); while (this.people.some(({ doing }) => doing.size > 0));
-    for (const room of this.rooms) await this.#acceptAll(room);
+    do await this.relay.turn(2_000); while (this.people.some(({ doing, screen }) => doing.size > 0 || !screen.online));
+    for (const room of this.rooms) await this.#accept(room);
     for (const person of this.people) await this.#readUp(person);
   }
 
-  /** Who was let in and crashed before his client had saved it is told that he may come, and comes. */
-  async #acceptAll({ id, name, guests }: Room): Promise<void> {
-    const members = new Set(this.relay.running.context.channels.get(id)?.membership.members.map(({ card }) => card.id));
-    for (const guest of guests.filter(({ id: who, screen }) => members.has(who) && !screen.view(id))) {
-      await this.now(guest, { type: "join", name, pin: undefined, others: "ask" });
-    }
-  }
-
-  /** Does something and sees what comes of it, however long it takes. */
+  /** Does something and sees what comes of it. */
   async now(person: Attendee, intent: Intent): Promise<Outcome | undefined> {
     const outcome = person.do(intent);
-    for (let turns = 0; person.doing.has(intent); turns++) {
-      if (turns > 100) throw new Error(`${person.nick} cannot ${intent.type}: it is still going on`);
+    for (let seconds = 0; person.doing.has(intent); seconds++) {
+      if (seconds > PATIENCE) throw new Error(`${person.nick} cannot ${intent.type}: it is still going on`);
       await this.relay.settled();
-      if (turns > 1) await this.relay.turn(1_000);
+      if (person.doing.has(intent)) await this.relay.turn(1_000);
     }
     return await outcome;
+  }
+
+  /** Who is in a room, with or without a line. */
+  inside(room: Room): readonly Attendee[] {
+    return [room.host, ...room.guests].filter((person) => person.running && person.screen.view(room.id));
+  }
+
+  /** Somebody is to come into a room before long; false when he is awaited there. */
+  expect(room: Room, guest: Attendee): boolean {
+    if (this.#expected.some((one) => one.room === room && one.guest === guest)) return false;
+    this.#expected.push({ room, guest });
+    return true;
+  }
+
+  /** Somebody may not have heard all of this moment; and if he is away, for so many moments. */
+  disturb(person: Attendee, away = 0): true {
+    this.#disturbed.add(person);
+    if (away > 0) this.#away.set(person, away);
+    return true;
+  }
+
+  /** Remembers what somebody has of a room who is about to be put out or to leave: all that he may ever read with. */
+  expectEnd(room: Room, who: Attendee): void {
+    const you = who.screen.view(room.id)?.you;
+    if (you === undefined) return;
+    const leaving = { who, you, keys: who.saved(room.id)?.keys ?? [], saw: !who.isCut };
+    room.leavings.push(leaving);
+    this.#leavings.push(leaving);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -183,19 +141,19 @@ export class Evening implements AsyncDisposable {
   async #moment(): Promise<void> {
     this.#disturbed.clear();
     await this.#comeBack();
-    for (const { room, guest } of this.#expected.splice(0, 2)) await this.#comeIn(room, guest);
+    for (let coming = 0; coming < COMING && this.#expected.length > 0; coming++) await this.#comeIn();
     await this.#rest();
-    const talking = this.#dice.shuffled(this.rooms.filter(({ left }) => left > 0)).slice(0, 2);
-    for (const room of talking) this.#talk(room, BURST / 2);
-    for (const incident of this.#dice.shuffled(Object.keys(LIKELY) as Incident[])) {
-      if (!this.#dice.chance(LIKELY[incident])) continue;
-      if (!await this.#happen(incident, this.#dice.one(this.rooms))) continue;
-      this.counts.set(incident, (this.counts.get(incident) ?? 0) + 1);
+    const talking = this.#dice.one(this.rooms.filter(({ left }) => left > 0));
+    this.#talk(talking);
+    for (const [name, { likely, happen }] of this.#dice.shuffled(Object.entries(MISHAPS))) {
+      if (!this.#dice.chance(likely)) continue;
+      const happened = await happen({ evening: this, dice: this.#dice, room: this.#dice.one(this.rooms) });
+      if (happened) this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
     }
-    for (const room of talking) this.#talk(room, BURST / 2);
+    this.#talk(talking);
     await this.relay.settled();
-    for (const person of this.#dice.shuffled(this.people)) person.line.flow();
-    await this.relay.turn(1_000 + this.#dice.below(3_000));
+    for (const { line } of this.#dice.shuffled(this.people)) line.flow();
+    await this.relay.turn(300 + this.#dice.below(900));
     for (const leaving of this.#leavings.splice(0)) leaving.saw &&= !this.#disturbed.has(leaving.who);
   }
 
@@ -206,16 +164,16 @@ export class Evening implements AsyncDisposable {
     const tired = this.#dice.shuffled(guests).slice(0, Math.max(0, guests.length + hosts.size - this.#plan.awake));
     for (const person of tired) {
       await person.stop();
-      this.#away.set(person, 1 + this.#dice.below(REST));
+      this.disturb(person, 1 + this.#dice.below(REST));
     }
   }
 
   /** Some of those who are there say something; also those whose line is gone. */
-  #talk(room: Room, most: number): void {
-    const here = this.#inside(room);
-    const said = here.length > 0 ? Math.min(most, room.left) : 0;
-    room.left -= said;
-    for (let count = 0; count < said; count++) this.#say(room, this.#dice.one(here));
+  #talk(room: Room): void {
+    const here = this.inside(room);
+    const texts = here.length > 0 ? Math.min(BURST, room.left) : 0;
+    room.left -= texts;
+    for (let count = 0; count < texts; count++) this.#say(room, this.#dice.one(here));
   }
 
   #say(room: Room, by: Attendee): void {
@@ -223,127 +181,15 @@ export class Evening implements AsyncDisposable {
     const text = `${++this.#texts} ${by.nick}`;
     by.do({ type: "say", channel: room.id, text }).then((outcome) => {
       if (outcome?.ok && you !== undefined) room.said.push({ by, text, you });
-      // What could not even be begun is said by somebody else.
+      // What could not be begun is said by somebody else.
       else room.left++;
     });
   }
 
-  async #happen(incident: Incident, room: Room): Promise<boolean> {
-    switch (incident) {
-      case "wrong PIN":
-        return this.#guess(room);
-      case "cut":
-        return this.#cut(this.#dice.one(this.people));
-      case "slow":
-        return this.#slow(this.#dice.one(this.people));
-      case "restart":
-      case "crash":
-        return await this.#endClient(this.#dice.one(this.people), incident);
-      case "kick":
-        return this.#kick(room);
-      case "leave":
-        return this.#leave(room);
-      case "return":
-        return this.#return(room);
-      case "relay restart":
-      case "relay crash":
-        return await this.#endRelay(incident);
-      case "new key":
-        return this.#begin(room.host, room, { type: "rekey" });
-      default:
-        return incident satisfies never;
-    }
-  }
-
-  #guess({ name }: Room): boolean {
-    if (this.stranger.doing.size > 0) return false;
-    const pin = `${1 + this.#dice.below(999)}`;
-    this.stranger.do({ type: "join", name, pin, others: "ask" }).then((outcome) => {
-      if (outcome) this.guesses.push(outcome);
-    });
-    return true;
-  }
-
-  #cut(person: Attendee): boolean {
-    if (!person.running || person.isCut) return false;
-    person.cut(this.#dice.one(["heard", "silent"]));
-    return this.#goAway(person);
-  }
-
-  #slow(person: Attendee): boolean {
-    if (!person.running || person.isCut) return false;
-    person.line.hold();
-    return true;
-  }
-
-  async #endClient(person: Attendee, how: "restart" | "crash"): Promise<boolean> {
-    if (!person.running) return false;
-    await (how === "crash" ? person.crash() : person.stop());
-    return this.#goAway(person);
-  }
-
-  #kick(room: Room): boolean {
-    const [whom] = this.#dice.shuffled(this.#inside(room));
-    if (!whom || whom === room.host || !room.host.running || room.host.isCut) return false;
-    this.#expectEnd(room, whom);
-    return this.#begin(room.host, room, { type: "kick", nick: whom.nick, reason: "" });
-  }
-
-  #leave(room: Room): boolean {
-    const [who] = this.#dice.shuffled(this.#inside(room));
-    if (!who || who === room.host || who.isCut) return false;
-    this.#expectEnd(room, who);
-    this.#disturbed.add(who);
-    return this.#begin(who, room, { type: "leave" });
-  }
-
-  /** Remembers what he has of the room now: all that he may ever read with. */
-  #expectEnd(room: Room, who: Attendee): void {
-    const you = who.screen.view(room.id)?.you;
-    const keys = who.saved(room.id)?.keys ?? [];
-    if (you === undefined) return;
-    const leaving = { who, you, keys, saw: !who.isCut };
-    room.leavings.push(leaving);
-    this.#leavings.push(leaving);
-  }
-
-  /** One who was put out or left comes again. */
-  #return(room: Room): boolean {
-    const out = room.guests.filter((guest) => guest.running && !guest.isCut && !guest.screen.view(room.id));
-    const [guest] = this.#dice.shuffled(out);
-    if (!guest || this.#expected.some((one) => one.room === room && one.guest === guest)) return false;
-    this.#expected.push({ room, guest });
-    return true;
-  }
-
-  async #endRelay(how: "relay restart" | "relay crash"): Promise<boolean> {
-    for (const person of this.people) this.#disturbed.add(person);
-    if (how === "relay restart") await this.relay.restart();
-    else {
-      for (const { line } of [...this.people, this.stranger]) line.lose();
-      await this.relay.crash();
-    }
-    return true;
-  }
-
-  #begin(who: Attendee, room: Room, intent: ChannelIntent): boolean {
-    if (!who.running || who.isCut) return false;
-    who.do({ ...intent, channel: room.id });
-    return true;
-  }
-
-  #goAway(person: Attendee): boolean {
-    this.#disturbed.add(person);
-    this.#away.set(person, 1 + this.#dice.below(AWAY));
-    return true;
-  }
-
   async #comeBack(): Promise<void> {
     for (const [person, moments] of [...this.#away]) {
-      if (moments > 1) {
-        this.#away.set(person, moments - 1);
-        continue;
-      }
+      this.#away.set(person, moments - 1);
+      if (moments > 1) continue;
       this.#away.delete(person);
       await this.#isBack(person);
       await this.#readUp(person);
@@ -357,12 +203,33 @@ export class Evening implements AsyncDisposable {
     await this.relay.settled();
   }
 
+  /** The next one comes through a door, with the PIN that the host has told him. */
+  async #comeIn(): Promise<void> {
+    const next = this.#expected.shift();
+    if (!next) return;
+    const { room: { host, id, name }, guest } = next;
+    await this.#isBack(host);
+    await this.#isBack(guest);
+    const pin = host.screen.view(id)?.pin ?? FIRST_PIN;
+    await this.now(guest, { type: "join", name, pin, others: "ask" });
+  }
+
+  /** Who was let in and crashed before his client had saved it is told that he may come, and comes. */
+  async #accept({ id, name, guests }: Room): Promise<void> {
+    const members = this.relay.running.context.channels.get(id)?.membership.members ?? [];
+    for (const guest of guests) {
+      const isMember = members.some(({ card }) => card.id === guest.id);
+      if (!isMember || guest.screen.view(id)) continue;
+      await this.now(guest, { type: "join", name, pin: undefined, others: "ask" });
+    }
+  }
+
   /** Reads what he has missed, page by page: up to what he knew before, or to where he came in. */
   async #readUp(person: Attendee): Promise<void> {
     if (!person.running || person.isCut) return;
     for (const { id } of this.rooms) {
       const known = this.#newestRead(person, id);
-      while (person.screen.view(id) && !this.#reachesBack(person, id, known)) {
+      while (person.screen.view(id) && !reachesBack(person, id, known)) {
         const outcome = await this.now(person, { type: "older", channel: id, most: 500 });
         if (!outcome?.ok) return;
       }
@@ -370,35 +237,17 @@ export class Evening implements AsyncDisposable {
     this.#readUps.add(person.screen);
   }
 
-  #reachesBack({ id: self, screen }: Attendee, channel: ChannelId, known: number): boolean {
-    if (screen.begins(channel) || screen.oldest(channel) <= known) return true;
-    return screen.deeds(channel).some(({ act, whom }) => act.op === "add" && whom?.id === self);
-  }
-
-  /** The newest text that an earlier run has shown, without a hole before it. */
+  /** The place of the newest text that an earlier run has shown, with no hole before it. */
   #newestRead({ screens }: Attendee, channel: ChannelId): number {
     const read = screens.slice(0, -1).filter((screen) => this.#readUps.has(screen));
-    const places = read.flatMap((screen) => screen.stays(channel).flat().map(({ cursor }) => cursor));
-    return places.reduce((newest, place) => Math.max(newest, place), 0);
+    const texts = read.flatMap((screen) => screen.stays(channel).flat());
+    return texts.reduce((newest, { cursor }) => Math.max(newest, cursor), 0);
   }
+}
 
-  /** He comes through the door, with the PIN that the host has told him. */
-  async #comeIn(room: Room, guest: Attendee): Promise<void> {
-    await this.#isBack(room.host);
-    await this.#isBack(guest);
-    const pin = room.host.screen.view(room.id)?.pin ?? FIRST_PIN;
-    await this.now(guest, { type: "join", name: room.name, pin, others: "ask" });
-  }
-
-  #inside(room: Room): readonly Attendee[] {
-    return [room.host, ...room.guests].filter((person) => person.running && person.screen.view(room.id));
-  }
-
-  #at(place: number): Attendee {
-    const person = this.people[place];
-    if (!person) throw new RangeError(`Cannot find guest ${place}`);
-    return person;
-  }
+function reachesBack({ id: self, screen }: Attendee, channel: ChannelId, known: number): boolean {
+  if (screen.begins(channel) || screen.oldest(channel) <= known) return true;
+  return screen.deeds(channel).some(({ act, whom }) => act.op === "add" && whom?.id === self);
 }
 
 /** Names that nobody takes for each other. */

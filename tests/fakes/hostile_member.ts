@@ -6,7 +6,7 @@ import { ChannelLog } from "../../client/core/channel_log.ts";
 import { type Composed, composeNext } from "../../client/core/compose_entry.ts";
 import { type Cast, encodeCast, encodeSaid, type Said } from "../../client/core/content.ts";
 import { type BoxPlace, sealBox } from "../../client/core/crypto/box.ts";
-import { type Identity, identityFrom } from "../../client/core/crypto/identity.ts";
+import { type Identity, identityFrom, sign } from "../../client/core/crypto/identity.ts";
 import { signEntry } from "../../client/core/crypto/sign_entry.ts";
 import {
   commitTo,
@@ -21,9 +21,9 @@ import { KeyRing } from "../../client/core/key_ring.ts";
 import { decodeState } from "../../client/core/vault_state.ts";
 import type { Card } from "../../shared/card.ts";
 import { type ChannelId, fromHex, type IdentityId, type MemberNumber } from "../../shared/ids.ts";
-import type { Act, Epoch, Place } from "../../shared/log/entry.ts";
+import { type Act, type Epoch, type Place, SIGNATURE_BYTES, signedPart } from "../../shared/log/entry.ts";
 import { memberById, type Membership } from "../../shared/log/membership.ts";
-import { encodeParts } from "../../shared/public_key.ts";
+import { encodeParts, LABEL } from "../../shared/public_key.ts";
 import { encode, u32, u53 } from "../../shared/wire.ts";
 import type { Client } from "./client.ts";
 import { random } from "./guest.ts";
@@ -147,6 +147,13 @@ export class HostileMember {
     const { channel, count: seq, head: prev, time } = this.membership;
     const place = { channel, seq, prev, author: this.number, time: Math.max(time, this.#relay.now) };
     return signEntry({ ...act, ...place, ...change }, this.identity);
+  }
+
+  /** An entry's bytes as he has changed them, signed by him. */
+  signs(entryBytes: Uint8Array): Uint8Array {
+    const signed = entryBytes.slice();
+    signed.set(sign(this.identity, LABEL.entry, signedPart(signed)), signed.length - SIGNATURE_BYTES);
+    return signed;
   }
 
   /** Lets somebody in as his program would, on his client's line, but that the newcomer is told of whatever PIN he likes. */

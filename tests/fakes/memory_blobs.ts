@@ -4,10 +4,19 @@ import type { ChannelId } from "../../shared/ids.ts";
 import type { Blobs, FoundBlob, OpenBlob } from "../../relay/blobs.ts";
 import type { BlobPlace } from "../../relay/file_records.ts";
 
-/** What lies there, and how much of it survives a power cut. */
+/** What lies there: as it is, and as it is after a power cut. */
 interface Lying extends BlobPlace {
   bytes: Uint8Array;
   synced: Uint8Array;
+}
+
+/** The same bytes, and room for more behind them: what grows by little does not have to be copied each time. */
+function withRoom(bytes: Uint8Array, size: number): Uint8Array {
+  if (size <= bytes.length) return bytes;
+  if (bytes.byteOffset + size <= bytes.buffer.byteLength) return new Uint8Array(bytes.buffer, bytes.byteOffset, size);
+  const grown = new Uint8Array(2 * size);
+  grown.set(bytes);
+  return grown.subarray(0, size);
 }
 
 export class MemoryBlobs implements Blobs {
@@ -16,8 +25,6 @@ export class MemoryBlobs implements Blobs {
   space = Infinity;
   /** How many blobs are open. */
   opened = 0;
-  /** How often something was synced. */
-  syncs = 0;
   #held: PromiseWithResolvers<void> | undefined;
 
   async make(place: BlobPlace): Promise<OpenBlob> {
@@ -68,7 +75,7 @@ export class MemoryBlobs implements Blobs {
 
   /** What was not synced is gone. */
   cutPower(): void {
-    for (const lying of this.#lying.values()) lying.bytes = lying.synced.slice();
+    for (const lying of this.#lying.values()) lying.bytes = lying.synced = lying.synced.slice();
   }
 
   /** Changes what lies there, behind the relay's back. */
@@ -86,14 +93,11 @@ export class MemoryBlobs implements Blobs {
     return {
       write: async (bytes, offset) => {
         await this.#turn();
-        const end = Math.max(lying.bytes.length, offset + bytes.length);
-        const grown = end - lying.bytes.length;
+        const grown = Math.max(0, offset + bytes.length - lying.bytes.length);
         if (grown > this.space) throw new Failure("Cannot store a file: the disk is full.");
         this.space -= grown;
-        const all = new Uint8Array(end);
-        all.set(lying.bytes);
-        all.set(bytes, offset);
-        lying.bytes = all;
+        lying.bytes = withRoom(lying.bytes, offset + bytes.length);
+        lying.bytes.set(bytes, offset);
       },
       read: async (into, offset) => {
         await this.#turn();
@@ -104,7 +108,6 @@ export class MemoryBlobs implements Blobs {
       },
       sync: async () => {
         const synced = lying.bytes;
-        this.syncs++;
         await this.#turn();
         lying.synced = synced;
       },

@@ -2,6 +2,7 @@
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import type { Ban, Change, Store, StoredChannel, StoredChunk } from "../../relay/store.ts";
+import { MemoryFileRecords } from "./memory_file_records.ts";
 
 /** A channel as it is kept: never changed, only replaced, so that a commit that fails leaves no trace. */
 interface Kept {
@@ -26,14 +27,16 @@ export class MemoryStore implements Store {
   #created = 0;
   readonly #settings = new Map<string, Uint8Array>();
   readonly #bans = new Map<string, Ban>();
+  readonly files = new MemoryFileRecords(() => this.#write(), (channel) => this.#channels.has(channel));
   /** Whether the disk refuses everything. */
   full = false;
 
   commit(changes: readonly Change[]): void {
-    if (this.full && changes.length > 0) throw new Failure("Cannot store what was sent: the disk is full.");
+    if (changes.length > 0) this.#write();
     const channels: Channels = new Map(this.#channels);
     for (const change of changes) this.#apply(channels, change);
     this.#channels = channels;
+    for (const change of changes) if (change.type === "remove") this.files.forgetChannel(change.id);
   }
 
   load(id: ChannelId): StoredChannel | undefined {
@@ -88,7 +91,7 @@ export class MemoryStore implements Store {
   }
 
   begin(now: number): void {
-    if (this.full) throw new Failure("Cannot store what was sent: the disk is full.");
+    this.#write();
     for (const [id, kept] of this.#channels) {
       if (kept.emptySince === undefined || !kept.keep) this.#channels.set(id, { ...kept, emptySince: now });
     }
@@ -121,6 +124,10 @@ export class MemoryStore implements Store {
   }
 
   [Symbol.dispose](): void {}
+
+  #write(): void {
+    if (this.full) throw new Failure("Cannot store what was sent: the disk is full.");
+  }
 
   #apply(channels: Channels, change: Change): void {
     if (change.type === "create") return this.#create(channels, change);

@@ -8,6 +8,7 @@ import { SocketPipe } from "../../shared/socket_pipe.ts";
 import { SqliteStore } from "../../relay/store_sqlite.ts";
 import { RAW_MAGIC } from "../../shared/frames.ts";
 import { Guest } from "./guest.ts";
+import { MemoryBlobs } from "./memory_blobs.ts";
 import { TurnedClock } from "./turned_clock.ts";
 import { TEST_LIMITS } from "./turned_relay.ts";
 import { until } from "./until.ts";
@@ -32,6 +33,7 @@ export class OpenRelay implements AsyncDisposable {
   private constructor(limits: Partial<RelayLimits> = {}) {
     this.running = new RunningRelay({ name: "a test", motd: "", limits: { ...TEST_LIMITS, ...limits } }, {
       store: this.#store,
+      blobs: new MemoryBlobs(),
       key: relayKey(this.#store),
       clock: this.clock,
       random: (size) => Uint8Array.from(randomBytes(size)),
@@ -106,6 +108,7 @@ export class OpenRelay implements AsyncDisposable {
     this.running.stop("The test is over.");
     this.#listener?.close();
     await until(() => this.#connections === 0, "the relay's last line was closed");
+    await this.running.ended();
     this.#store[Symbol.dispose]();
   }
 

@@ -3,12 +3,14 @@
  * otherwise those of PROTOCOL.md, unless a test wants others.
  */
 import { randomBytes } from "node:crypto";
+import type { Blobs, OpenBlob } from "../../relay/blobs.ts";
 import { relayKey } from "../../relay/relay_key.ts";
 import { type RelayLimits, RunningRelay } from "../../relay/running_relay.ts";
 import type { Store } from "../../relay/store.ts";
 import { SqliteStore } from "../../relay/store_sqlite.ts";
 import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
 import { Guest } from "./guest.ts";
+import { MemoryBlobs } from "./memory_blobs.ts";
 import { TurnedClock } from "./turned_clock.ts";
 import { turn } from "./until.ts";
 
@@ -18,6 +20,8 @@ export interface TurnedRelayOptions {
   readonly limits?: Partial<RelayLimits>;
   /** Where it keeps things; it is closed with the relay. */
   readonly store?: Store;
+  /** Where it keeps the bytes of files. */
+  readonly blobs?: Blobs;
   readonly motd?: string;
 }
 
@@ -45,11 +49,19 @@ export const TEST_LIMITS: RelayLimits = {
   ringSize: 4 * 2 ** 20,
   ringsSize: 256 * 2 ** 20,
   ringTime: 60_000,
+  fileSize: 100e6,
+  fileTime: 86_400_000,
+  filesPerChannel: 2 ** 30,
+  filesSize: 10 * 2 ** 30,
+  newFiles: NO_RATE,
+  carries: 256,
+  carriesPerIdentity: 4,
 };
 
 export class TurnedRelay implements AsyncDisposable {
   readonly clock = new TurnedClock();
   readonly store: Store;
+  readonly blobs: Blobs;
   /** What it told its operator. */
   readonly logged: string[] = [];
   readonly #options: TurnedRelayOptions;
@@ -63,6 +75,7 @@ export class TurnedRelay implements AsyncDisposable {
   constructor(options: TurnedRelayOptions = {}) {
     this.#options = options;
     this.store = options.store ?? new SqliteStore(":memory:", "crash");
+    this.blobs = options.blobs ?? new MemoryBlobs();
     this.#running = this.#start();
   }
 
@@ -119,6 +132,7 @@ export class TurnedRelay implements AsyncDisposable {
   async halt(): Promise<void> {
     this.#running.stop("The relay is stopping.");
     await this.settled();
+    await this.#running.ended();
   }
 
   /** Starts again with what is stored. */
@@ -137,6 +151,7 @@ export class TurnedRelay implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#running.stop("The test is over.");
     await this.settled();
+    await this.#running.ended();
     this.store[Symbol.dispose]();
   }
 
@@ -147,6 +162,7 @@ export class TurnedRelay implements AsyncDisposable {
     const alive = (run: () => void) => () => life.over || run();
     return new RunningRelay({ name: "a test", motd, limits: { ...TEST_LIMITS, ...limits } }, {
       store: this.store,
+      blobs: mortal(this.blobs, life),
       key: relayKey(this.store),
       clock: {
         now: () => clock.now(),
@@ -171,4 +187,26 @@ export class TurnedRelay implements AsyncDisposable {
       run();
     });
   }
+}
+
+/** What a relay that died had begun never comes back to it. */
+function mortal(blobs: Blobs, life: { readonly over: boolean }): Blobs {
+  const alive = <T>(promise: Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      promise.then((value) => life.over || resolve(value), (error) => life.over || reject(error));
+    });
+  const one = (blob: OpenBlob): OpenBlob => ({
+    write: (bytes, offset) => alive(blob.write(bytes, offset)),
+    read: (into, offset) => alive(blob.read(into, offset)),
+    sync: () => alive(blob.sync()),
+    close: () => alive(blob.close()),
+  });
+  return {
+    make: async (place) => one(await alive(blobs.make(place))),
+    open: async (place) => one(await alive(blobs.open(place))),
+    remove: (place) => alive(blobs.remove(place)),
+    removeChannel: (channel) => alive(blobs.removeChannel(channel)),
+    list: () => alive(blobs.list()),
+    room: () => alive(blobs.room()),
+  };
 }

@@ -3,10 +3,12 @@
 const DEADLINE = 10_000;
 
 /** Resolves as soon as `is` is true; rejects with `what` when it takes too long. */
-export async function until(is: () => boolean, what: string): Promise<void> {
+export async function until(is: () => boolean, what: string | (() => string)): Promise<void> {
   const deadline = performance.now() + DEADLINE;
   while (!is()) {
-    if (performance.now() > deadline) throw new Error(`Waited in vain until ${what}`);
+    if (performance.now() > deadline) {
+      throw new Error(`Waited in vain until ${typeof what === "string" ? what : what()}`);
+    }
     // A timer and not turn(): what is waited for may need the processor.
     await new Promise((resolve) => setTimeout(resolve));
   }

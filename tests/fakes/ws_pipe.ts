@@ -10,6 +10,8 @@ import { plain } from "../../shared/socket_pipe.ts";
 
 export class WsPipe implements Pipe {
   readonly address = "the relay";
+  /** What is written here is copied at once. */
+  readonly idle = true;
   readonly #socket: WebSocket;
   readonly #splitter = new Splitter({ masked: false, most: 2 ** 24 });
   #owner: PipeSink | undefined;

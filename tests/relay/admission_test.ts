@@ -7,6 +7,7 @@ const LIMITS: AdmissionLimits = {
   newConnections: { perSecond: 1, burst: 3 },
   knocks: { perSecond: 0.5, burst: 2 },
   newChannels: { perSecond: 0.1, burst: 1 },
+  newFiles: { perSecond: 0.1, burst: 1 },
 };
 
 Deno.test("an address has its number of connections at once, and gets them back", () => {
@@ -77,7 +78,7 @@ Deno.test("a sweep forgives nobody who has spent his rate, nor forgets who is co
 Deno.test("limits of 0 are none", () => {
   const off = { perSecond: 0, burst: 0 };
   const admission = new Admission(
-    { connections: 1000, connectionsPerAddress: 0, newConnections: off, knocks: off, newChannels: off },
+    { connections: 1000, connectionsPerAddress: 0, newConnections: off, knocks: off, newChannels: off, newFiles: off },
     () => 0,
     () => undefined,
   );

@@ -2,11 +2,12 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { framesIn } from "../../relay/batch.ts";
 import { frame, OPCODE, RAW_MAGIC } from "../../shared/frames.ts";
-import { clientTable } from "../../shared/messages.ts";
+import { clientCarryTable, clientTable } from "../../shared/messages.ts";
 import type { MemoryPipe } from "../../shared/memory_pipe.ts";
-import { type Field } from "../../shared/wire.ts";
+import { type Field, type Row } from "../../shared/wire.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import { Writer } from "../../shared/writer.ts";
+import { Courier, newBlob, sealedFile, ticketOf } from "../fakes/courier.ts";
 import { Guest, random } from "../fakes/guest.ts";
 import { OpenRelay } from "../fakes/open_relay.ts";
 import { Room } from "../fakes/room.ts";
@@ -23,7 +24,8 @@ type Noise =
   | { readonly type: "message"; readonly tag: number; readonly fields: Uint8Array }
   | { readonly type: "pause" | "resume" | "cut" };
 
-const messages = Object.values(clientTable).filter(([tag]) => tag !== clientTable.enter[0]);
+const messages: readonly Row[] = Object.values(clientTable).filter(([tag]) => tag !== clientTable.enter[0]);
+const parts: readonly Row[] = Object.values(clientCarryTable);
 
 Deno.test("a relay in memory stands any noise before entering, and the others talk on", async () => {
   await using relay = new TurnedRelay();
@@ -66,6 +68,33 @@ Deno.test("a relay in memory stands any noise of a member, and the others talk o
   await room.comeBack("mallory");
   room.post("alice", "goodbye");
   await room.hears("mallory", "goodbye");
+});
+
+Deno.test("a relay in memory stands any noise on a line that carries a file, and the others talk on", async () => {
+  // Most tickets are not used up.
+  await using relay = new TurnedRelay({ limits: { carries: 1000, carriesPerIdentity: 1000 } });
+  const room = await Room.open(relay, ["alice", "bob"]);
+  const courier = new Courier(room);
+  const whole = await courier.bring("alice", sealedFile(100_000));
+  const ways = fc.constantFrom("up" as const, "down" as const);
+  await fc.assert(
+    fc.asyncProperty(ways, fc.array(noise([], parts), { maxLength: 10 }), cutter(), async (way, all, cut) => {
+      const blob = newBlob();
+      const answer = way === "up" ? await courier.put("bob", blob, 20) : await courier.get("bob", whole);
+      const pipe = relay.line({ cut });
+      put(pipe, { type: "payload", opcode: OPCODE.binary, bytes: joined([Uint8Array.of(0x24), ticketOf(answer)]) });
+      for (const one of all) put(pipe, one);
+      await relay.settled();
+      pipe.destroy();
+      await relay.settled();
+      const stored = courier.record(blob)?.stored ?? 0;
+      assert(stored <= 20, `${stored} bytes of 20`);
+      await courier.drop("bob", blob);
+      await stillWell(relay, room);
+    }),
+    { numRuns: 200 },
+  );
+  assertEquals(await courier.fetch("alice", whole), sealedFile(100_000));
 });
 
 Deno.test("a relay behind a port stands any noise, raw and on a WebSocket, and the others talk on", async () => {
@@ -120,7 +149,7 @@ async function stillWell(relay: TurnedRelay, room: Room): Promise<void> {
   assertEquals(relay.logged, []);
 }
 
-function noise(useful: readonly Uint8Array[]): fc.Arbitrary<Noise> {
+function noise(useful: readonly Uint8Array[], rows = messages): fc.Arbitrary<Noise> {
   const vector = fc.constantFrom(...frameVectors().fromClient.map(({ bytes }) => bytes));
   const opcode = fc.oneof(
     { weight: 6, arbitrary: fc.constant(OPCODE.binary) },
@@ -138,7 +167,7 @@ function noise(useful: readonly Uint8Array[]): fc.Arbitrary<Noise> {
     },
     {
       weight: 12,
-      arbitrary: fc.constantFrom(...messages).chain(([tag, fields]) => {
+      arbitrary: fc.constantFrom(...rows).chain(([tag, fields]) => {
         const parts = Object.values(fields).map((field) => fieldNoise(field, useful));
         return fc.tuple(...parts).map((parts) => ({ type: "message" as const, tag, fields: joined(parts) }));
       }),

@@ -3,6 +3,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { connect } from "node:net";
 import { RAW_MAGIC } from "../../shared/frames.ts";
+import { toHex } from "../../shared/ids.ts";
 import { SocketPipe } from "../../shared/socket_pipe.ts";
 import { Guest } from "../fakes/guest.ts";
 import { Program } from "../fakes/program.ts";
@@ -46,10 +47,7 @@ Deno.test("a relay has the same key after a restart, and another one in another 
   const keys: string[] = [];
   for (const path of [directory.path, directory.path, other.path]) {
     await using relay = await Program.relay(["--data", path]);
-    const visit = new Program(["connect", `127.0.0.1:${relay.port}`]);
-    const { out, code } = await visit.end();
-    assertEquals(code, 0);
-    keys.push(/Its key: (.*)/.exec(out)?.[1] ?? "");
+    keys.push(toHex((await hello(relay)).relayKey));
   }
   assertEquals(keys[0], keys[1]);
   assertEquals(new Set(keys).size, 2);
@@ -152,13 +150,25 @@ function writeDatabase(directory: string, sql: string): void {
 }
 
 async function guest(relay: Program, nick: string, like?: Guest): Promise<Guest> {
+  return await (await stranger(relay, nick, like)).enter();
+}
+
+/** What a relay says before anybody has entered. */
+async function hello(relay: Program) {
+  const guest = await stranger(relay, "alice");
+  const said = await guest.next("hello");
+  guest.link.close();
+  return said;
+}
+
+async function stranger(relay: Program, nick: string, like?: Guest): Promise<Guest> {
   const socket = connect({ host: "127.0.0.1", port: relay.port });
   await new Promise((resolve) => socket.once("connect", resolve));
   socket.write(RAW_MAGIC.slice());
   const pipe = new SocketPipe(socket, "relay", (error) => {
     throw error;
   });
-  return await new Guest(pipe, nick, like ? { identity: like.identity } : {}).enter();
+  return new Guest(pipe, nick, like ? { identity: like.identity } : {});
 }
 
 async function rejects(run: () => Promise<unknown>, says: RegExp): Promise<void> {

@@ -1,18 +1,23 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { openDataDirectory } from "../../relay/data_directory.ts";
-import { type Durability, SqliteStore } from "../../relay/store_sqlite.ts";
+import type { Durability } from "../../relay/database.ts";
+import { SqliteStore } from "../../relay/store_sqlite.ts";
 import { Failure } from "../../shared/failure.ts";
-import type { ChannelId, IdentityId } from "../../shared/ids.ts";
+import type { BlobId, ChannelId, IdentityId } from "../../shared/ids.ts";
 import { MemoryStore } from "../fakes/memory_store.ts";
+import { fileRecordsContract } from "./file_records_contract.ts";
 import { storeContract } from "./store_contract.ts";
 
 const WORK = "01".repeat(16) as ChannelId;
+const BLOB = "0a".repeat(16) as BlobId;
 const ALICE = "a1".repeat(32) as IdentityId;
 
-storeContract("MemoryStore", () => new MemoryStore());
-storeContract("SqliteStore in memory", () => new SqliteStore(":memory:", "crash"));
-storeContract("SqliteStore in a file", () => new TemporaryStore("crash"));
+for (const contract of [storeContract, fileRecordsContract]) {
+  contract("MemoryStore", () => new MemoryStore());
+  contract("SqliteStore in memory", () => new SqliteStore(":memory:", "crash"));
+  contract("SqliteStore in a file", () => new TemporaryStore("crash"));
+}
 
 for (const durability of ["power", "crash"] as const) {
   Deno.test(`a store for ${durability} has everything again when it is opened anew`, () => {
@@ -36,6 +41,22 @@ for (const durability of ["power", "crash"] as const) {
     });
   });
 }
+
+Deno.test("a data file of the first version has room for files when it is opened", () => {
+  using folder = temporaryFolder();
+  const file = `${folder.path}/relay.sqlite`;
+  withStore(file, "power", (store) => {
+    store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }]);
+  });
+  sql(file, "DROP TABLE had; DROP TABLE files; PRAGMA user_version = 1;");
+  withStore(file, "power", (store) => {
+    store.files.add({ channel: WORK, blob: BLOB, uploader: ALICE, size: 5, charge: 5, created: 7 });
+  });
+  withStore(file, "power", (store) => {
+    assertEquals(store.files.find({ channel: WORK, blob: BLOB })?.size, 5);
+    assertEquals(store.channelCount(), 1);
+  });
+});
 
 Deno.test("a second relay does not get the directory of one that runs", () => {
   using folder = temporaryFolder();

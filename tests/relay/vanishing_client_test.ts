@@ -2,6 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import type { Socket } from "node:net";
 import { frame, OPCODE, RAW_MAGIC } from "../../shared/frames.ts";
 import type { Membership } from "../../shared/log/membership.ts";
+import { memoryLine } from "../../shared/memory_pipe.ts";
+import { Carrier } from "../fakes/carrier.ts";
+import { newBlob } from "../fakes/courier.ts";
 import { Guest } from "../fakes/guest.ts";
 import { OpenRelay } from "../fakes/open_relay.ts";
 import { until } from "../fakes/until.ts";
@@ -79,6 +82,30 @@ const stages: Readonly<Record<string, Stage>> = {
     },
     seen: true,
   },
+  "in the midst of an upload": {
+    async reach({ alice, work, socket }) {
+      const put = await alice.get({ type: "put", channel: work.channel, blob: newBlob(), size: 1e6 }, "ticket");
+      await sent(socket, RAW_MAGIC.slice());
+      const up = await carrying(socket, put.ticket);
+      await up.sendAll(new Uint8Array(500_000));
+    },
+  },
+  "in the midst of a download": {
+    async reach({ relay, alice, work, socket }) {
+      await sent(socket, RAW_MAGIC.slice());
+      const blob = newBlob();
+      const put = await alice.get({ type: "put", channel: work.channel, blob, size: 20e6 }, "ticket");
+      // The socket is the last that this address gets; a line in memory is not counted.
+      const [near, far] = memoryLine();
+      far.own(relay.running.accept(far, { masked: false }));
+      const up = await new Carrier(near, put.ticket).begun();
+      await up.sendAll(new Uint8Array(20e6));
+      await up.untilClosed();
+      const get = await alice.get({ type: "get", channel: work.channel, blob, from: 0 }, "ticket");
+      await carrying(socket, get.ticket);
+      socket.pause();
+    },
+  },
   "with a full line": {
     async reach(scene) {
       const { alice, work, relay } = scene;
@@ -103,10 +130,11 @@ for (const [where, { reach, seen = false }] of Object.entries(stages)) {
       const scene = await begin(relay);
       await reach(scene);
       vanish(scene.socket);
-      const { sessions, doors, channels } = relay.running.context;
+      const { sessions, doors, files, channels } = relay.running.context;
       await until(() => relay.connections === 2 && sessions.size === 2, "the line was counted out");
       assertEquals([...sessions.entered].map(({ nick }) => nick).sort(), ["alice", "bob"]);
       assertEquals(doors.size, 0);
+      await until(() => [...files.carries.running].length === 0, "nothing is carried");
       assertEquals(channels.get(scene.work.channel)?.seats.length, 2);
       if (seen) await scene.alice.next("left");
       await chats(scene);
@@ -149,6 +177,13 @@ async function entered({ socket }: Pick<Scene, "socket">): Promise<Guest> {
     throw error;
   });
   return await new Guest(pipe, "ghost").enter();
+}
+
+async function carrying(socket: Socket, ticket: Uint8Array): Promise<Carrier> {
+  const pipe = new SocketPipe(socket, "the relay", (error) => {
+    throw error;
+  });
+  return await new Carrier(pipe, ticket).begun();
 }
 
 /** The ghost is a member, and follows. */

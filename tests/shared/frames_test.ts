@@ -101,6 +101,22 @@ Deno.test("an incomplete frame does not keep the large chunk alive in which it c
   assertEquals(splitter.bytes.buffer.byteLength, 42);
 });
 
+Deno.test("keep() makes what is left independent of the chunk it came in", () => {
+  for (const read of [0, 1, 2]) {
+    const splitter = new Splitter({ masked: false, most: MOST });
+    const stream = joined([1, 2, 3].map((first) => frame(OPCODE.binary, Uint8Array.of(first, 9))));
+    splitter.feed(stream);
+    for (let i = 0; i < read; i++) splitter.next();
+    splitter.keep();
+    stream.fill(0xff);
+    for (let first = read + 1; first <= 3; first++) {
+      assert(splitter.next());
+      assertEquals(splitter.bytes.slice(splitter.from, splitter.to), Uint8Array.of(first, 9));
+    }
+    assert(!splitter.next());
+  }
+});
+
 Deno.test("the longest frame is taken, one byte more is too large, and that is said before the payload has come", () => {
   const splitter = () => new Splitter({ masked: false, most: 1000 });
   const taken = splitter();

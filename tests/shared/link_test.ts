@@ -160,6 +160,51 @@ Deno.test("pings of one who does not read do not pile up", async () => {
   assert(far.pipe.waiting < 1300, `${far.pipe.waiting} bytes wait`);
 });
 
+Deno.test("a link that is paused hands on nothing more, and when it is resumed everything in order", async () => {
+  const { far, sink, link } = bare({}, { buffer: 1000 });
+  sink.onFrame = () => {
+    if (sink.frames.length === 2) link.pause();
+  };
+  const all = Array.from({ length: 5 }, (_, i) => frame(OPCODE.binary, bytes(i)));
+  far.write(new Uint8Array(all.flatMap((one) => [...one])));
+  for (let i = 5; i < 100; i++) far.write(frame(OPCODE.binary, new Uint8Array(100).fill(i)));
+  await turn();
+  assertEquals(sink.frames.length, 2);
+  link.resume();
+  await turn();
+  assertEquals(sink.frames.map(([first]) => first), Array.from({ length: 100 }, (_, i) => i));
+});
+
+Deno.test("a link is read again when it is neither paused nor waits for room, and not before", async () => {
+  const { far, sink, link } = bare({}, { buffer: 1000 });
+  far.pipe.pause();
+  for (let i = 0; i < 3; i++) link.send(new Uint8Array(400));
+  link.pause();
+  far.write(frame(OPCODE.binary, bytes(1)));
+  await turn();
+  far.pipe.resume();
+  await turn();
+  assertEquals(sink.frames, []);
+  link.resume();
+  await turn();
+  assertEquals(sink.frames, [bytes(1)]);
+  link.resume();
+});
+
+Deno.test("a link keeps nothing of the bytes it is given: whoever brings them may use their memory again", async () => {
+  const { link, sink } = bare();
+  const stream = new Uint8Array([...frame(OPCODE.binary, counted(300)), ...frame(OPCODE.binary, counted(200))]);
+  for (let at = 0; at < stream.length; at += 70) {
+    const chunk = stream.slice(at, at + 70);
+    if (at === 210) link.pause();
+    if (at === 420) link.resume();
+    link.data(chunk);
+    chunk.fill(0xff);
+  }
+  await turn();
+  assertEquals(sink.frames, [counted(300), counted(200)]);
+});
+
 Deno.test("the owner hears when there is room again", async () => {
   const { far, link, sink } = bare({}, { buffer: 1000 });
   far.pipe.pause();
@@ -261,6 +306,10 @@ function linked(pipe: MemoryPipe, options: LinkOptions): Heard & { readonly link
   const link = new Link(pipe, heard, options);
   pipe.own(link);
   return Object.assign(heard, { link });
+}
+
+function counted(size: number): Uint8Array {
+  return Uint8Array.from({ length: size }, (_, at) => at);
 }
 
 function bytes(...values: readonly number[]): Uint8Array {

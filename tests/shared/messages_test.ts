@@ -1,6 +1,15 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { clientTable, type FromClient, type FromRelay, relayTable } from "../../shared/messages.ts";
+import {
+  clientCarryTable,
+  clientTable,
+  type FromClient,
+  type FromClientCarry,
+  type FromRelay,
+  type FromRelayCarry,
+  relayCarryTable,
+  relayTable,
+} from "../../shared/messages.ts";
 import { messageCodec, type Table } from "../../shared/wire.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import { frameVectors, type MessageVector } from "../vectors/frame_vectors.ts";
@@ -11,13 +20,16 @@ const relayCodec = messageCodec(relayTable);
 
 contract("a client's", clientTable, clientCodec, vectors.fromClient);
 contract("a relay's", relayTable, relayCodec, vectors.fromRelay);
+contract("an uploading client's", clientCarryTable, messageCodec(clientCarryTable), vectors.fromClientCarry);
+contract("a carrying relay's", relayCarryTable, messageCodec(relayCarryTable), vectors.fromRelayCarry);
 
 Deno.test("a page's frames on a relay and a client's posts have the tags that PROTOCOL.md gives them", () => {
   const tags = (table: Table) => Object.values(table).map(([tag]) => tag);
-  const both = [...tags(clientTable), ...tags(relayTable)];
-  assertEquals(new Set(both).size, both.length);
-  assertEquals(tags(clientTable).every((tag) => tag < 0x80), true);
-  assertEquals(tags(relayTable).every((tag) => tag >= 0x80), true);
+  const clients = [...tags(clientTable), ...tags(clientCarryTable)];
+  const relays = [...tags(relayTable), ...tags(relayCarryTable)];
+  assertEquals(new Set([...clients, ...relays]).size, clients.length + relays.length);
+  assertEquals(clients.every((tag) => tag < 0x80), true);
+  assertEquals(relays.every((tag) => tag >= 0x80), true);
 });
 
 Deno.test("a message whose name is not in the table is not encoded", () => {
@@ -44,7 +56,7 @@ for (const [what, bytes] of refused) {
 }
 
 /** What every message of a table must do. */
-function contract<T extends Table, M extends FromClient | FromRelay>(
+function contract<T extends Table, M extends AnyMessage>(
   whose: string,
   table: T,
   codec: { encode(message: M): Uint8Array; decode(bytes: Uint8Array): M },
@@ -89,14 +101,17 @@ function contract<T extends Table, M extends FromClient | FromRelay>(
   }
 }
 
-const REST = ["create", "append", "post", "cast", "said", "entry"];
+type AnyMessage = FromClient | FromRelay | FromClientCarry | FromRelayCarry;
+
+const REST = ["create", "append", "post", "cast", "said", "entry", "part"];
 
 function takesRest(table: Table, type: string): boolean {
   return REST.includes(type) && type in table;
 }
 
-function restOf(value: FromClient | FromRelay): number {
+function restOf(value: AnyMessage): number {
   if ("body" in value) return value.body.length;
+  if ("bytes" in value) return value.bytes.length;
   return "entry" in value ? value.entry.length : 0;
 }
 

@@ -1,5 +1,5 @@
 /** Reads frames.json: what every implementation of the protocol must read and write. */
-import type { FromClient, FromRelay } from "../../shared/messages.ts";
+import type { FromClient, FromClientCarry, FromRelay, FromRelayCarry } from "../../shared/messages.ts";
 
 /** A message and its payload. */
 export interface MessageVector<M> {
@@ -20,6 +20,8 @@ export interface FrameVector {
 export interface FrameVectors {
   readonly fromClient: readonly MessageVector<FromClient>[];
   readonly fromRelay: readonly MessageVector<FromRelay>[];
+  readonly fromClientCarry: readonly MessageVector<FromClientCarry>[];
+  readonly fromRelayCarry: readonly MessageVector<FromRelayCarry>[];
   readonly frames: readonly FrameVector[];
 }
 
@@ -41,17 +43,25 @@ export function frameVectors(): FrameVectors {
   const written = JSON.parse(Deno.readTextFileSync(new URL("frames.json", import.meta.url)), revived) as {
     readonly fromClient: readonly Written[];
     readonly fromRelay: readonly Written[];
+    readonly fromClientCarry: readonly Written[];
+    readonly fromRelayCarry: readonly Written[];
     readonly frames: readonly WrittenFrame[];
   };
   return {
-    fromClient: written.fromClient.map(({ value, bytes }) => ({ value: value as FromClient, bytes: hex(bytes) })),
-    fromRelay: written.fromRelay.map(({ value, bytes }) => ({ value: value as FromRelay, bytes: hex(bytes) })),
+    fromClient: messages<FromClient>(written.fromClient),
+    fromRelay: messages<FromRelay>(written.fromRelay),
+    fromClientCarry: messages<FromClientCarry>(written.fromClientCarry),
+    fromRelayCarry: messages<FromRelayCarry>(written.fromRelayCarry),
     frames: written.frames.map(({ size, mask, ...frame }) => ({
       ...frame,
       payload: Uint8Array.from({ length: size }, (_, index) => index),
       mask: mask === undefined ? undefined : hex(mask),
     })),
   };
+}
+
+function messages<M>(written: readonly Written[]): readonly MessageVector<M>[] {
+  return written.map(({ value, bytes }) => ({ value: value as M, bytes: hex(bytes) }));
 }
 
 function revived(_: string, value: unknown): unknown {

@@ -4,13 +4,23 @@
  *     deno run --allow-write=tests/vectors tests/vectors/make_frames.ts
  */
 import { frame, OPCODE } from "../../shared/frames.ts";
-import type { ChannelId, Head, IdentityId, MemberNumber } from "../../shared/ids.ts";
-import { clientTable, type FromClient, type FromRelay, relayTable } from "../../shared/messages.ts";
+import type { BlobId, ChannelId, Head, IdentityId, MemberNumber } from "../../shared/ids.ts";
+import {
+  clientCarryTable,
+  clientTable,
+  type FromClient,
+  type FromClientCarry,
+  type FromRelay,
+  type FromRelayCarry,
+  relayCarryTable,
+  relayTable,
+} from "../../shared/messages.ts";
 import { messageCodec } from "../../shared/wire.ts";
 
 const utf8 = new TextEncoder();
 const channel = "000102030405060708090a0b0c0d0e0f" as ChannelId;
 const other = "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff" as ChannelId;
+const blob = "c0c1c2c3c4c5c6c7c8c9cacbcccdcecf" as BlobId;
 const head = "ab".repeat(32) as Head;
 const id = "11".repeat(32) as IdentityId;
 const body = utf8.encode("sealed");
@@ -46,6 +56,17 @@ const fromClient: readonly FromClient[] = [
   { type: "post", head, channel, counter: 1, body },
   { type: "post", head, channel, counter: MOST_U53, body: nothing },
   { type: "cast", head, channel, counter: 2 ** 32 + 1, body },
+  { type: "put", ask: 12, channel, blob, size: 104_857_600 },
+  { type: "put", ask: 13, channel: other, blob, size: MOST_U53 },
+  { type: "get", ask: 14, channel, blob, from: 262_144 },
+  { type: "had", ask: 15, channel, blob },
+  { type: "drop", ask: 16, channel, blob },
+  { type: "carry", ticket: fill(16, 0x88) },
+];
+
+const fromClientCarry: readonly FromClientCarry[] = [
+  { type: "part", offset: 0, bytes: body },
+  { type: "part", offset: 2 ** 32 + 65_536, bytes: fill(3, 9) },
 ];
 
 const fromRelay: readonly FromRelay[] = [
@@ -100,6 +121,16 @@ const fromRelay: readonly FromRelay[] = [
   { type: "entry", author: number(0), cursor: 1, channel, entry: fill(20, 9) },
   { type: "arrived", author: number(5), cursor: 6, channel },
   { type: "left", author: number(MOST_U32), cursor: 6, channel },
+  { type: "ticket", ask: 9, ticket: fill(16, 0x99), offset: 0 },
+  { type: "ticket", ask: 10, ticket: fill(16, 0xaa), offset: MOST_U53 },
+];
+
+const fromRelayCarry: readonly FromRelayCarry[] = [
+  { type: "carrying", upload: true, size: 104_857_600, offset: 4_194_304 },
+  { type: "carrying", upload: false, size: 0, offset: 0 },
+  { type: "kept", offset: 2 ** 32 },
+  { type: "part", offset: 65_536, bytes: body },
+  { type: "part", offset: MOST_U53, bytes: nothing },
 ];
 
 /** Lengths on both sides of each change in how a length is written. */
@@ -124,6 +155,14 @@ const vectors = {
     bytes: messageCodec(clientTable).encode(value).toHex(),
   })),
   fromRelay: fromRelay.map((value) => ({ value: shown(value), bytes: messageCodec(relayTable).encode(value).toHex() })),
+  fromClientCarry: fromClientCarry.map((value) => ({
+    value: shown(value),
+    bytes: messageCodec(clientCarryTable).encode(value).toHex(),
+  })),
+  fromRelayCarry: fromRelayCarry.map((value) => ({
+    value: shown(value),
+    bytes: messageCodec(relayCarryTable).encode(value).toHex(),
+  })),
   frames,
 };
 Deno.writeTextFileSync(new URL("frames.json", import.meta.url), JSON.stringify(vectors, undefined, 2) + "\n");

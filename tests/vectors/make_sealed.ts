@@ -65,10 +65,12 @@ const STATE: VaultState = {
   relayKey: [new Uint8Array(32).fill(3)],
   channels: [{
     ...{ id: channel, name: "garden", pin: ["1234"], topic: "flowers", count: 8, head: newest },
-    ...{ keys: [{ epoch: 7, key }], cursor: 99, counter: 41, guesses: 2 },
+    ...{ keys: [{ epoch: 7, key }], cursor: 99, passed: 7, heard: [{ author, counter: 41 }] },
+    ...{ read: 98, counter: 41, guesses: 2 },
     outbox: [{ counter: 42, content: encodeSaid({ type: "text", at, reply: [], text: "on its way" }) }],
     requests: [{ card: card("bob"), proven: true, at }],
   }],
+  gone: [{ channel, count: 3, head: newest }],
   asked: [{ channel, name: "shed", pin: "777", head: [newest] }],
   tries: [{ name: "garden", since: at, wrong: 1 }],
   ignored: [identityOf("mallory").id],

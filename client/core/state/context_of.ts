@@ -1,18 +1,25 @@
 /** What the meaning of a typed line depends on, made of what is shown. */
-import type { Card } from "../../../shared/card.ts";
 import type { ChannelId, IdentityId } from "../../../shared/ids.ts";
-import { isAdmin, isBanned, isMuted, type Member, memberOf, type Membership } from "../../../shared/log/membership.ts";
+import {
+  isAdmin,
+  isBanned,
+  isMuted,
+  type Member,
+  memberById,
+  memberOf,
+  type Membership,
+} from "../../../shared/log/membership.ts";
 import type { CommandContext, CurrentChannel, KnownChannel, Person, ShownMessage } from "../commands/context.ts";
 import { type ChatState, openChannels } from "../state.ts";
 import type { OpenChannel } from "./channel_state.ts";
 import { forwards } from "./row_list.ts";
-import type { MessageRow, ShownRow } from "./shown_row.ts";
+import type { MessageRow } from "./shown_row.ts";
 
 /** The context of a line that is typed in this channel's window, or where no channel is shown. */
 export function contextOf(state: ChatState, current: ChannelId | undefined): CommandContext {
   const open = openChannels(state);
   const here = open.find(({ id }) => id === current);
-  return { channel: here && currentOf(here), channels: open.map(knownOf), ignored: [] };
+  return { channel: here && currentOf(here), channels: open.map(knownOf), ignored: ignoredIn(state, open) };
 }
 
 function knownOf({ view }: OpenChannel): KnownChannel {
@@ -27,7 +34,8 @@ function currentOf(channel: OpenChannel): CurrentChannel {
   const { membership, you, requests } = channel.view;
   const self = memberOf(membership, you);
   const rows = [...forwards(channel.rows)];
-  const gone = former(rows, membership);
+  const gone = new Map(channel.view.former.map(({ id, nick }) => [id, nick]));
+  for (const { card } of membership.members) gone.delete(card.id);
   return {
     ...knownOf(channel),
     you: self?.card.nick ?? "",
@@ -45,19 +53,15 @@ function personOf(member: Member, { time }: Membership): Person {
   return { nick, id, admin: isAdmin(member), muted: isMuted(member, time) };
 }
 
-/** Who is in no more, as far as the rows tell, who was last first. */
-function former(rows: readonly ShownRow[], { members }: Membership): ReadonlyMap<IdentityId, string> {
-  const gone = new Map(rows.flatMap(peopleOf).reverse().map(({ id, nick }) => [id, nick]));
-  for (const { card } of members) gone.delete(card.id);
-  return gone;
-}
-
-/** Who is or was inside, by this row. Invites have cards, too: they let in who uses them. */
-function peopleOf(row: ShownRow): readonly Card[] {
-  if (row.type === "message") return [row.from];
-  if (row.type !== "deed") return [];
-  const { act, by, whom } = row.deed;
-  return [...act.op === "add" ? [] : [by], ...whom && act.op !== "invite" ? [whom] : []];
+/** Whom I ignore, as far as somebody of that identity is in a channel of mine. */
+function ignoredIn({ people: { ignored } }: ChatState, open: readonly OpenChannel[]): readonly Person[] {
+  return ignored.flatMap((id) => {
+    for (const { view: { membership } } of open) {
+      const member = memberById(membership, id);
+      if (member) return [personOf(member, membership)];
+    }
+    return [];
+  });
 }
 
 function isThere({ text }: MessageRow): boolean {

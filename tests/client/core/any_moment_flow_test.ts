@@ -114,7 +114,8 @@ for (const [mishap, happen] of Object.entries(mishaps)) {
       await come(moment);
       await happen(scene);
       await calm(scene, joining);
-      assertEquals(await scene.bob.join("Work", "1234"), scene.channel, wordsFor(moment));
+      const outcome = await scene.bob.do({ type: "join", name: "Work", pin: "1234", others: "ask" });
+      assertEquals(outcome, { ok: true, channel: scene.channel }, wordsFor(moment));
       await assertBothInside(scene, moment);
       await scene.bob.must({ type: "leave", channel: scene.channel });
       await calm(scene);
@@ -148,8 +149,9 @@ async function assertAgreed(scene: Scene, moment: Moment): Promise<void> {
 }
 
 async function assertBothInside({ alice, bob, channel }: Scene, moment: Moment): Promise<void> {
-  await bob.say(channel, "hi");
-  assertEquals(alice.heard(channel), ["bob: hi"], wordsFor(moment));
+  const text = `in ${wordsFor(moment)}`;
+  await bob.say(channel, text);
+  assertEquals(alice.heard(channel).filter((line) => line.endsWith(text)), [`bob: ${text}`]);
   const nicks = alice.view(channel).membership.members.map(({ card }) => card.nick);
   assertEquals(nicks, ["alice", "bob"], wordsFor(moment));
   assertEquals(bob.view(channel).pin, "1234", `${wordsFor(moment)} bob does not know the PIN that he typed`);

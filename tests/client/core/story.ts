@@ -43,6 +43,7 @@ export function view(options: ViewOptions = {}): ChannelView {
   const you = number(alice);
   return {
     ...{ id, name, membership, you, other: options.other, pin: "1234", topic: "", requests: [], sends: true },
+    ...{ former: [], read: 0 },
     present: new Set(present.map(number)),
     ...options.more,
   };
@@ -92,7 +93,7 @@ export function react(of: MessageRef, emoji: string, on = true): Said {
 }
 
 export function deed(by: Card, cursor: number, act: Act, whom?: Card): Row {
-  return { type: "deed", deed: { act, by, whom, at: cursor, cursor, reason: "" } };
+  return { type: "deed", deed: { act, by, whom, at: cursor, cursor, before: undefined, reason: "" } };
 }
 
 /** The state after these events. */

@@ -35,21 +35,23 @@ type Step =
   /** Everything that was sent arrives. */
   | { readonly all: "arrives" };
 
+/** What was found once. */
+const FOUND: readonly (readonly Step[])[] = [
+  // The line broke between an entry and its key, which was never asked for again.
+  [
+    { nick: "bob", does: "kick", whom: "dave" },
+    { nick: "bob", line: "up", most: 1 },
+    { relay: "restarts" },
+  ],
+];
+
 Deno.test("whatever two admins do at once, over whatever lines, all who are inside agree in the end", async () => {
-  await fc.assert(fc.asyncProperty(fc.array(step(), { maxLength: 60, size: "max" }), fc.nat(), runs), runsOf());
+  const steps = fc.array(step(), { maxLength: 60, size: "max" });
+  // The same cases every time; the variables look at others.
+  const [seed, numRuns] = [Number(Deno.env.get("PYCHAT_SEED") ?? 1), Number(Deno.env.get("PYCHAT_RUNS") ?? 15)];
+  const examples = FOUND.map((found): [Step[], number] => [[...found], 0]);
+  await fc.assert(fc.asyncProperty(steps, fc.nat(), runs), { seed, numRuns, examples });
 });
-
-/** The same cases every time; PYCHAT_SEED and PYCHAT_RUNS look at others. */
-function runsOf(): { readonly seed: number; readonly numRuns: number; readonly path?: string } {
-  const { seed = 1, runs = 30 } = { seed: number("PYCHAT_SEED"), runs: number("PYCHAT_RUNS") };
-  const path = Deno.env.get("PYCHAT_PATH");
-  return { seed, numRuns: runs, ...(path !== undefined && { path }) };
-}
-
-function number(name: string): number | undefined {
-  const value = Deno.env.get(name);
-  return value === undefined ? undefined : Number(value);
-}
 
 async function runs(steps: readonly Step[], seed: number): Promise<void> {
   await using evening = await Meeting.begin(seed);
@@ -59,8 +61,8 @@ async function runs(steps: readonly Step[], seed: number): Promise<void> {
 }
 
 function step(): fc.Arbitrary<Step> {
-  const admin = fc.constantFrom(...ADMINS, ...ADMINS, ...ALL);
-  const anybody = fc.constantFrom(...ALL);
+  const admin = fc.constantFrom(...ADMINS, ...ADMINS, ...ADMINS, ...ALL);
+  const anybody = fc.constantFrom(...ADMINS, ...ALL);
   const of = <const T>(...all: readonly T[]) => fc.constantFrom(...all);
   return fc.oneof(
     { weight: 8, arbitrary: fc.record({ nick: anybody, does: of("says") }) },

@@ -140,6 +140,29 @@ Deno.test("what is typed while the relay is away is sent once, in order, when it
   }
 });
 
+Deno.test("what could not be sent before the end goes out the next time, once", async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await using bob = await place.member("bob");
+  await place.stop();
+  await alice.reads("! The line broke");
+  await alice.types("in a bottle");
+  await alice.reads('-- No line yet: "in a bottle"');
+  const { code, out } = await alice.end();
+  assertEquals(code, 0);
+  assertStringIncludes(
+    out,
+    "\n-- 1 message could not be sent yet: that is done when you are here again.\n-- Goodbye.\n",
+  );
+  await place.resume();
+  await using again = await place.member("alice");
+  await again.reads("You: in a bottle");
+  await bob.reads("alice: in a bottle");
+  await again.types("over");
+  await bob.reads("alice: over");
+  assertEquals(bob.count("in a bottle"), 1);
+});
+
 Deno.test("a client that was killed is back in its channels as the same member, with nobody else there", async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");
@@ -171,7 +194,7 @@ Deno.test("a locked channel asks its admin, who lets in or does not", async () =
   await alice.reads("* You locked the channel.");
   await using bob = place.client("bob");
   await bob.types("hello");
-  await bob.reads("-- An admin of Work has to let you in. You wait; /stop gives up.");
+  await bob.reads("-- An admin of Work has to let you in: you wait. /stop gives up.");
   await alice.reads("* bob asks to join.");
   await alice.reads("-- /approve bob lets bob in, /deny bob does not.");
   await alice.types("/requests", "/approve bob");
@@ -432,7 +455,7 @@ Deno.test(
 /** Starts the client in a terminal and answers what it asks. */
 async function enter(tmux: Tmux, place: Place, answers: readonly string[]): Promise<void> {
   await tmux.shows("sh$");
-  const command = `${Deno.execPath()} run -q --no-check -P=pychat main.ts connect`;
+  const command = `${Deno.execPath()} run -q --no-check -P=pychat main.ts connect --plain`;
   tmux.type(`clear; PYCHAT_HOME=${place.home("terminal")} sh -c 'echo pid $$; exec ${command}'`);
   tmux.press("Enter");
   for (const [at, answer] of answers.entries()) {

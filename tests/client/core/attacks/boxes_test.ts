@@ -65,6 +65,7 @@ Deno.test("a relay that passes on a message in another's name, under another num
 });
 
 Deno.test("a relay that changes one bit of a message, cuts it or makes one up shows nothing", async () => {
+  // Else the relay turns what people say into noise under their names, or into words of its choice.
   await using scene = await HostileScene.open("alice", "bob");
   const said = await unheard(scene, "mine");
   const { body } = said;
@@ -163,6 +164,7 @@ Deno.test("who was kicked says nothing any more, whatever the relay passes on fo
 });
 
 Deno.test("what somebody said before he was kicked is not shown behind his removal, when the relay held it back", async () => {
+  // Else the relay lets him speak after his removal, with words that he signed before it.
   await using scene = await HostileScene.open("alice", "bob", "mallory");
   using held = scene.relay.hears("bob", (message) => message.type === "said" ? [] : [message]);
   await scene.says("mallory", "alice is a fraud");
@@ -187,6 +189,7 @@ Deno.test("who was kicked says nothing, although a friend inside gave him the ne
 });
 
 Deno.test("who left says nothing any more, also while the key that he has is still the newest", async () => {
+  // He left with the newest key, and it stays the newest until somebody replaces it: else he would talk on meanwhile.
   await using scene = await HostileScene.open("alice", "bob", "mallory");
   const mallory = await scene.takeOver("mallory");
   await scene.client("mallory").must({ type: "leave", channel: scene.channel });
@@ -195,6 +198,7 @@ Deno.test("who left says nothing any more, also while the key that he has is sti
 });
 
 Deno.test("a message of an epoch that has not come, or by a number that nobody has, is not shown", async () => {
+  // Else the relay makes a program look for keys and people that are not there.
   await using scene = await HostileScene.open("alice", "bob", "mallory");
   const mallory = await scene.takeOver("mallory");
   const frame = mallory.frame(words("hello"));
@@ -218,6 +222,7 @@ Deno.test("nobody but its author changes a message or takes it back", async () =
 });
 
 Deno.test("content of a later version shows as something newer, and nothing is made of it", async () => {
+  // Else a program of today would show as something else, or fail over, what one of tomorrow said.
   await using scene = await HostileScene.open("alice", "bob", "mallory");
   const mallory = await scene.takeOver("mallory");
   const contents = [Uint8Array.of(2, 1, 2, 3), Uint8Array.of(1, 0x3f), new Uint8Array(0), Uint8Array.of(1, 1, 0)];
@@ -243,4 +248,43 @@ Deno.test("a box that is not laid out as boxes are is not shown, though it opens
     assertEquals(await shownOf(scene, { ...frame, body: mallory.resealed(frame, {}, { change }) }), FORGED);
   }
   assertEquals(await shownOf(scene, { ...frame, body: mallory.resealed(frame) }), ["mallory: hello"]);
+});
+
+Deno.test("a message is shown once, also when the relay says that others were missed", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  await scene.says("alice", "yes");
+  const said = scene.relay.heard("bob", "said").at(-1);
+  assert(said);
+  scene.forget();
+  const { channel, cursor } = said;
+  scene.relay.tell("bob", { type: "missed", channel, after: cursor, resumed: cursor });
+  scene.relay.inject("bob", said);
+  await scene.relay.settled();
+  assertEquals(scene.shown("bob").filter((line) => line === "alice: yes"), []);
+});
+
+Deno.test("who was kicked says nothing any more to one who was restarted, whatever the relay leaves out of the past", async () => {
+  await using scene = await HostileScene.open("alice", "bob", "mallory");
+  const mallory = await scene.takeOver("mallory");
+  const { epoch } = mallory.membership;
+  await scene.client("alice").must({ type: "kick", channel: scene.channel, nick: "mallory", reason: "" });
+  using _nothing = scene.relay.pages("bob", () => []);
+  await scene.restart("bob", "crash");
+  scene.forget();
+  scene.relay.inject("bob", mallory.frame(words("I am back"), { epoch }));
+  await scene.relay.settled();
+  assertEquals(scene.shown("bob"), ["1 forged"]);
+});
+
+Deno.test("a message is shown once, also to one who was restarted while no history is kept", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  await scene.client("alice").must({ type: "policy", channel: scene.channel, change: { history: false } });
+  await scene.says("alice", "yes");
+  const said = scene.relay.heard("bob", "said").at(-1);
+  assert(said);
+  await scene.restart("bob", "crash");
+  scene.forget();
+  scene.relay.inject("bob", said);
+  await scene.relay.settled();
+  assertEquals(scene.shown("bob"), ["1 forged"]);
 });

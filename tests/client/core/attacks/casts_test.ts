@@ -42,6 +42,7 @@ Deno.test("a cast that the relay repeats is dropped, also under a later number",
 });
 
 Deno.test("a cast that the relay held back for long is dropped", async () => {
+  // Else somebody is away, or types, an hour after he was.
   await using scene = await HostileScene.open("alice", "bob");
   using held = scene.relay.hears("bob", (message) => message.type === "cast" ? [] : [message]);
   const cast = await typing(scene);
@@ -51,6 +52,7 @@ Deno.test("a cast that the relay held back for long is dropped", async () => {
 });
 
 Deno.test("a member cannot cast anything in another's name, or from the future so that all that follows is old", async () => {
+  // Else mallory is alice who types; and one cast from next year would make all of his later ones, or of hers, look old.
   await using scene = await HostileScene.open("alice", "bob", "mallory");
   const mallory = await scene.takeOver("mallory");
   const counter = scene.relay.now;
@@ -60,6 +62,7 @@ Deno.test("a member cannot cast anything in another's name, or from the future s
 });
 
 Deno.test("a member cannot make a cast of what another said, or of what he cast in another channel or under an earlier key", async () => {
+  // Contents have tags of their own today. Else a later kind of message would be one of cast, and what was cast elsewhere be true here.
   await using scene = await HostileScene.open("alice", "bob", "mallory");
   const home = await scene.client("alice").must({ type: "join", name: "Home", pin: "1", others: "ask" });
   for (const name of ["bob", "mallory"]) await scene.client(name).join("Home", "1");
@@ -90,6 +93,7 @@ Deno.test("a member cannot make a cast of what another said, or of what he cast 
 });
 
 Deno.test("who was kicked or has left casts nothing any more", async () => {
+  // Else he shows everybody, by typing, that he is still there.
   await using scene = await HostileScene.open("alice", "bob", "mallory", "eve");
   const [mallory, eve] = [await scene.takeOver("mallory"), await scene.takeOver("eve")];
   await scene.client("alice").must({ type: "kick", channel: scene.channel, nick: "mallory", reason: "" });
@@ -104,4 +108,15 @@ Deno.test("who was kicked or has left casts nothing any more", async () => {
   const eves = await scene.takeOver("eve");
   await scene.client("eve").must({ type: "leave", channel: scene.channel });
   assertEquals(await seen(scene, castBy(eves, { counter })), []);
+});
+
+Deno.test("a cast is heard once, also by one who was restarted", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  await scene.client("alice").must({ type: "typing", channel: scene.channel, on: true });
+  const cast = scene.relay.heard("bob", "cast").at(-1);
+  assert(cast);
+  const bob = await scene.restart("bob", "crash");
+  scene.relay.tell("bob", cast);
+  await scene.relay.settled();
+  assertEquals(bob.take("typing"), []);
 });

@@ -62,6 +62,7 @@ async function noticed({ scene }: Fork): Promise<void> {
 }
 
 Deno.test("a relay that shows another log than before to one who comes back is noticed", async () => {
+  // Else bob goes on in a channel in which mallory was never removed, and talks to him.
   const made = await fork();
   await using _scene = made.scene;
   using _shown = await comesBackTo(made, made.forked);
@@ -69,6 +70,7 @@ Deno.test("a relay that shows another log than before to one who comes back is n
 });
 
 Deno.test("a relay that shows an older log than before to one who comes back is noticed", async () => {
+  // Else the relay undoes a removal by forgetting it.
   const made = await fork();
   await using _scene = made.scene;
   using _shown = await comesBackTo(made, made.honest.slice(0, -1));
@@ -89,6 +91,19 @@ Deno.test("a relay that goes on with another log than before is noticed as soon 
   assertEquals(scene.shown("bob"), []);
 });
 
+Deno.test("who was shown another log once does not forget, however often the relay or he comes back", async () => {
+  const made = await fork();
+  await using scene = made.scene;
+  using _shown = await comesBackTo(made, made.forked);
+  await noticed(made);
+  await scene.client("bob").loseLine();
+  await scene.client("bob").back();
+  // Else the proof is gone with the channel, and what the relay showed is what it shows anew.
+  assertEquals(scene.client("bob").take("closed"), []);
+  await scene.restart("bob", "crash");
+  assertEquals(scene.alarms("bob"), [FORKED]);
+});
+
 for (const [what, log] of [["another", "forked"], ["an older", "shorter"]] as const) {
   Deno.test(`a relay that shows ${what} log than before to one who was restarted is noticed`, async () => {
     const made = await fork();
@@ -101,6 +116,7 @@ for (const [what, log] of [["another", "forked"], ["an older", "shorter"]] as co
 }
 
 Deno.test("a relay that changes what was verified before a restart is noticed, although nobody checks those signatures again", async () => {
+  // Else a restart is the moment to bring in entries that nobody signed.
   const made = await fork();
   await using scene = made.scene;
   const changed = made.honest.map((entry, seq) => seq === 1 ? entry.with(-1, (entry.at(-1) ?? 0) ^ 1) : entry);
@@ -125,4 +141,21 @@ Deno.test("two members to whom the relay shows different logs do not understand 
   assertNotEquals(bobs?.head, alices?.head);
   // Both signed by alice, both in their place: nothing but what is said under them shows that there are two.
   assertEquals(scene.shown("bob"), ["alice policy", "1 forged"]);
+});
+
+Deno.test("a relay that first forgets that somebody is in a channel cannot show him an older log of it then", async () => {
+  const made = await fork();
+  await using scene = made.scene;
+  const bob = scene.client("bob");
+  {
+    using _absent = scene.relay.hears(
+      "bob",
+      (message) => message.type === "mine" ? [{ ...message, channels: [] }] : [message],
+    );
+    await bob.loseLine();
+    await bob.back();
+  }
+  using _shown = await comesBackTo(made, made.honest.slice(0, -1));
+  await bob.do({ type: "join", name: "Work", pin: undefined, others: "ask" });
+  assertEquals(scene.alarms("bob"), [FORKED]);
 });

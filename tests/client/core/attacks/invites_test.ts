@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Invitation, inviteIdentity, readLink, writeLink } from "../../../../client/core/invite_link.ts";
 import { KeyRing } from "../../../../client/core/key_ring.ts";
-import { openWrap } from "../../../../client/core/crypto/wrap.ts";
+import { openWrap, sealWraps } from "../../../../client/core/crypto/wrap.ts";
 import { signEntry } from "../../../../client/core/crypto/sign_entry.ts";
 import { cardOf, createIdentity } from "../../../../client/core/crypto/identity.ts";
 import { KEY_BYTES } from "../../../../client/core/crypto/under_key.ts";
@@ -42,6 +42,7 @@ function isOver(scene: HostileScene, who: string, outcome: Outcome): void {
 }
 
 Deno.test("a link lets in as often as it says, and not once more", async () => {
+  // Else whoever finds a link that was used up is in.
   await using scene = await HostileScene.open("alice");
   const link = await invites(scene, { uses: 2 });
   for (const who of ["bob", "carol"]) assertEquals((await uses(scene, who, link)).ok, true);
@@ -49,6 +50,7 @@ Deno.test("a link lets in as often as it says, and not once more", async () => {
 });
 
 Deno.test("of two who use a link's last use at once one is let in", async () => {
+  // Else both are in, or one of them believes that he is.
   await using scene = await HostileScene.open("alice");
   const link = await invites(scene, { uses: 1 });
   const clients = [await scene.comes("bob"), await scene.comes("carol")];
@@ -91,6 +93,7 @@ Deno.test("a link is of no use at another relay, and tells it no more than which
 });
 
 Deno.test("a relay that shows the owner of a link a log without the invite, or none, does not get him in there", async () => {
+  // Else he adds himself to whatever log the relay has at hand.
   await using scene = await HostileScene.open("alice");
   const { relay, channel } = scene;
   const link = await invites(scene);
@@ -110,8 +113,18 @@ Deno.test("a relay that shows the owner of a link its own channel, in which the 
   const client = await scene.comes("eve");
   const eve = await HostileMember.of(client, relay, await client.must({ ...JOIN, pin: "0", others: "create" }));
   // The invite's card is in alice's log, where the relay sees it.
-  const entry = eve.entry({ op: "invite", card, uses: 9, until: Number.MAX_SAFE_INTEGER, epoch: eve.epoch() });
+  const { key, ...epoch } = eve.epoch();
+  const entry = eve.entry({ op: "invite", card, uses: 9, until: Number.MAX_SAFE_INTEGER, epoch });
+  const seq = eve.membership.count;
+  const holder = { number: seq as MemberNumber, box: card.box };
+  // Sealed as if it were of the channel that the link is for.
+  const [wrap] = sealWraps(key, { channel: scene.channel, seq }, [holder], random);
   using _lie = relay.hears("invite", showing([...relay.log(eve.channel), entry]));
+  using _wrap = relay.says("invite", (message) => {
+    if (message.type !== "wrap" || !wrap) return [message];
+    relay.tell("invite", { type: "wrap", ask: message.ask, seq: message.seq, sealed: wrap.sealed });
+    return [];
+  });
   assertEquals((await uses(scene, "bob", link)).ok, false);
   assertEquals(relay.said("invite", "append"), []);
 });
@@ -169,6 +182,7 @@ const forbidden: Readonly<Record<string, (mallory: HostileMember, seq: number) =
 
 for (const [what, make] of Object.entries(forbidden)) {
   Deno.test(`an invite that ${what} is not believed, though the relay passes it on`, async () => {
+    // Else whoever was sent a link has an admin's powers.
     await using scene = await HostileScene.open("alice", "bob", "mallory");
     const { relay, channel } = scene;
     const identity = inviteIdentity(invitationOf(await invites(scene)).secret);
@@ -224,6 +238,7 @@ Deno.test("a link that was used up or taken back opens nothing that is said late
 });
 
 Deno.test("a link with a part missing or of no known form is none", async () => {
+  // Else half a link, cut by a mail program, goes out as a secret that opens nothing.
   await using scene = await HostileScene.open("alice");
   const link = await invites(scene);
   const bob = await scene.comes("bob");
@@ -232,4 +247,21 @@ Deno.test("a link with a part missing or of no known form is none", async () => 
     assertEquals(!outcome.ok && outcome.code, "invalid", broken);
   }
   assertEquals(scene.relay.recorded.filter(({ who }) => who === "invite"), []);
+});
+
+Deno.test("a link whose time is over lets nobody in, though its owner and the relay turn back the clock", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { relay, channel } = scene;
+  const made = await scene.client("alice").do({ type: "invite", channel, uses: 2, ms: 60_000 });
+  const invitation = made.ok && made.link ? readLink(made.link) : undefined;
+  assert(invitation);
+  const bob = await scene.takeOver("bob");
+  const { count: seq, head: prev, time } = bob.membership;
+  await relay.turn(3_600_000 / 2);
+  const card = cardOf(createIdentity(random), "eve");
+  const place = { channel, seq, prev, author: seq - 1 as never, time };
+  const entry = signEntry({ op: "add", card, epoch: bob.epoch(), ...place }, inviteIdentity(invitation.secret));
+  relay.inject("bob", { type: "entry", channel, cursor: 0, author: place.author, entry });
+  await relay.settled();
+  assertEquals(scene.client("bob").view(channel).membership.members.length, 2);
 });

@@ -1,7 +1,7 @@
 /** Attacks on what was said before: pages of history, which the relay puts together as it likes, for who comes in and for who looks back. */
 import { assert, assertEquals } from "@std/assert";
 import type { FromRelay } from "../../../../shared/messages.ts";
-import { HostileScene, lineOfRow, words } from "../../../fakes/hostile_scene.ts";
+import { HostileScene, lineOfRow, SAVED, words } from "../../../fakes/hostile_scene.ts";
 
 const HEAD = ["begins", "alice create alice", "alice add bob"];
 const TAIL = ["alice add carol"];
@@ -46,6 +46,7 @@ function place(frames: readonly FromRelay[], type: FromRelay["type"], which = 0)
 }
 
 Deno.test("the past is shown as it was when nobody lies", async () => {
+  // What the tests below change.
   await using scene = await talked();
   const all = [...HEAD, "alice: one", "alice: two", "alice: three", ...TAIL];
   assertEquals(await shownToCarol(scene, (frames) => frames), all);
@@ -62,6 +63,7 @@ Deno.test("a message of the past is shown once, where its author said it", async
 });
 
 Deno.test("messages of one author cannot change places in the past", async () => {
+  // Else her "no" stands behind another question.
   await using scene = await talked();
   const shown = await shownToCarol(scene, (frames) => {
     const [two, three] = [place(frames, "said", 1), place(frames, "said", 2)];
@@ -71,12 +73,14 @@ Deno.test("messages of one author cannot change places in the past", async () =>
 });
 
 Deno.test("a message that the relay leaves out of the past is missed", async () => {
+  // Else the relay takes back what people said, and nobody who comes later knows.
   await using scene = await talked();
   const shown = await shownToCarol(scene, (frames) => frames.toSpliced(place(frames, "said", 1), 1));
   assertEquals(shown, [...HEAD, "alice: one", "1 of alice missing", "alice: three", ...TAIL]);
 });
 
 Deno.test("a message that the relay leaves out between two pages is missed", async () => {
+  // Else it does so where two pages meet.
   await using scene = await longTalk(60);
   using _page = scene.relay.pages("bob", (frames) => frames.slice(0, -2));
   const shown = await olderRows(scene);
@@ -95,6 +99,7 @@ Deno.test("an entry that is not in the log is not shown in the past", async () =
 });
 
 Deno.test("what somebody said before he was kicked is not shown behind his removal", async () => {
+  // Else he said it after, for all who come later.
   await using scene = await talked("mallory");
   await scene.says("mallory", "alice is a fraud");
   await scene.client("alice").must({ type: "kick", channel: scene.channel, nick: "mallory", reason: "" });
@@ -111,6 +116,7 @@ Deno.test("what somebody said before he was kicked is not shown behind his remov
 });
 
 Deno.test("a member cannot have said something before he came, though shared history gives him the old keys", async () => {
+  // Else he was the first to say everything.
   await using scene = await talked("mallory");
   const mallory = await scene.takeOver("mallory");
   const before = scene.number("bob");
@@ -133,4 +139,45 @@ Deno.test("a page of the past has no message of a later time than the page behin
   const shown = await olderRows(scene);
   // Bob came between: her new words belong to a later key than anything on this page.
   assertEquals(shown.at(-1), "1 forged");
+});
+
+Deno.test("a message that stands on the newer page is not shown again on an older one", async () => {
+  await using scene = await longTalk(60);
+  const newest = scene.relay.heard("bob", "said").at(-1);
+  assert(newest);
+  using _page = scene.relay.pages("bob", (frames) => [newest, ...frames]);
+  const shown = await olderRows(scene);
+  assert(!shown.includes("alice: 60"), shown.join("\n"));
+});
+
+Deno.test("who has said something before the first page that the relay shows is missed there", async () => {
+  await using scene = await talked();
+  const shown = await shownToCarol(scene, (frames) => frames.toSpliced(place(frames, "said"), 2));
+  assertEquals(shown, [...HEAD, "2 of alice missing", "alice: three", ...TAIL]);
+});
+
+Deno.test("an entry is shown once", async () => {
+  await using scene = await talked();
+  const shown = await shownToCarol(scene, (frames) => [...frames, ...frames.filter(({ type }) => type === "entry")]);
+  assertEquals(shown, [...HEAD, "alice: one", "alice: two", "alice: three", ...TAIL]);
+});
+
+Deno.test("a relay that shows less of the past than before to one who comes back or was restarted is noticed", async () => {
+  for (const how of ["comes back", "restarts"]) {
+    await using scene = await talked();
+    const { relay } = scene;
+    await relay.turn(SAVED);
+    scene.forget();
+    using _opened = relay.hears("bob", (message) => {
+      return message.type === "opened" ? [{ ...message, newest: 3, after: Math.min(message.after, 3) }] : [message];
+    });
+    using _page = relay.pages("bob", (frames) => frames.slice(0, 3));
+    if (how === "restarts") await scene.restart("bob", "crash");
+    else {
+      await scene.client("bob").loseLine();
+      await scene.client("bob").back();
+    }
+    // He had read three things that alice said; now there is one.
+    assertEquals(scene.alarms("bob").length, 1, how);
+  }
 });

@@ -97,6 +97,7 @@ Deno.test("of all that clients say, shares and proofs of visits, sealed notes, a
 });
 
 Deno.test("neither the number nor the length of what clients say depends on the PIN", async () => {
+  // Else who only counts bytes knows how long the PIN is, or when it was right.
   const [one, other] = [await life(ONE), await life(OTHER)];
   const lengths = ({ recorded }: HostileRelay) =>
     recorded.map(({ who, way, bytes }) => `${who} ${way} ${bytes.length}`);
@@ -219,6 +220,7 @@ Deno.test("who has recorded all that ever crossed the relay finds nothing in it 
 });
 
 Deno.test("a PIN is nowhere in what crosses the relay, as it is written or encoded", async () => {
+  // Else all the rest is for nothing.
   const relay = await life("PIN-that-is-known");
   const all = relay.recorded.map(({ bytes }) => bytes.toHex()).join(" ");
   for (const form of ["PIN-that-is-known", btoa("PIN-that-is-known").slice(0, 20)]) {

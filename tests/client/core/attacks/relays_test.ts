@@ -5,7 +5,7 @@ import type { ChannelId, MemberNumber } from "../../../../shared/ids.ts";
 import type { FromRelay } from "../../../../shared/messages.ts";
 import { random } from "../../../fakes/guest.ts";
 import { type Heard, HostileRelay } from "../../../fakes/hostile_relay.ts";
-import { HostileScene } from "../../../fakes/hostile_scene.ts";
+import { HostileScene, SAVED } from "../../../fakes/hostile_scene.ts";
 
 function hello(change: Partial<Heard<"hello">>): HostileRelay["greets"] {
   return (message) => message.type === "hello" ? [{ ...message, ...change }] : [message];
@@ -34,6 +34,7 @@ Deno.test("a relay whose key is another than before is told nothing at all, also
 });
 
 Deno.test("a relay that does not hold the key it shows is told who one is, and nothing else", async () => {
+  // Else whoever repeats the real relay's hello is taken for it.
   const welcomes: Readonly<Record<string, (proof: Uint8Array) => Uint8Array>> = {
     "one made up": () => random(64),
     "one changed": (proof) => proof.with(3, (proof[3] ?? 0) ^ 1),
@@ -77,6 +78,7 @@ Deno.test("a welcome of another meeting is worth nothing, although the relay onc
 });
 
 Deno.test("what a relay says before it has shown that it holds its key is not taken for an answer or a message", async () => {
+  // Else who has not shown that he is the relay says what is so in the channels.
   await using scene = await HostileScene.open("alice", "bob");
   const { relay, channel } = scene;
   await scene.says("alice", "hello");
@@ -96,6 +98,7 @@ Deno.test("what a relay says before it has shown that it holds its key is not ta
 });
 
 Deno.test("a relay of another version is told so by nobody's words but the client's own, and nothing more is tried", async () => {
+  // Else a program talks to what it does not understand, for ever.
   const versions = [[{ oldest: 2, newest: 9 }, "older than the relay"], [
     { oldest: 0, newest: 0 },
     "relay is older",
@@ -125,6 +128,7 @@ Deno.test("a relay that serves an old head makes nobody say anything under it", 
 });
 
 Deno.test("a relay whose clock is at the end of time makes nobody's program fail", async () => {
+  // Times become numbers of casts, entries and invites: past the last one there is none.
   await using scene = await HostileScene.open("alice", "bob");
   scene.relay.greets = hello({ now: Number.MAX_SAFE_INTEGER });
   await scene.restart("alice");
@@ -136,6 +140,7 @@ Deno.test("a relay whose clock is at the end of time makes nobody's program fail
 });
 
 Deno.test("a relay says whatever it likes unasked, and at worst the line is closed", async () => {
+  // Else the relay ends everybody's program: what throws here ends the session, and this test with it.
   const types = [
     ...["hello", "welcome", "knocked", "visit", "unvisit", "refused", "added", "missed", "shut", "notice"],
     ...["said", "cast", "entry", "arrived", "left", "done", "no", "mine", "opened", "page"],
@@ -205,3 +210,23 @@ function anything(type: string, noise: Uint8Array, known: ChannelId): FromRelay 
   assert(message, type);
   return message;
 }
+
+Deno.test("an answer of another type than was asked for closes the line, and nothing else", async () => {
+  for (const type of ["mine", "log", "wrap", "open", "page"] as const) {
+    await using scene = await HostileScene.open("alice", "bob");
+    const { relay } = scene;
+    await relay.turn(SAVED);
+    {
+      using _answers = relay.says("bob", (message) => {
+        if (message.type !== type) return [message];
+        relay.tell("bob", { type: "done", ask: message.ask });
+        return [];
+      });
+      await scene.restart("bob");
+      await relay.settled();
+    }
+    await relay.turn(120_000);
+    assertEquals(scene.client("bob").take("closed"), [], type);
+    assert(scene.client("bob").view(scene.channel).sends, type);
+  }
+});

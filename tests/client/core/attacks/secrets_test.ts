@@ -183,6 +183,7 @@ Deno.test("no secret crosses the relay, is stored or logged there, or stands in 
 });
 
 Deno.test("a locked vault shows nothing of what is in it, and nobody is told what passphrase was tried", async () => {
+  // Else who steals the file has the keys of all channels.
   await using scene = await HostileScene.open();
   const alice = await scene.joins("alice", PIN);
   await alice.say(scene.channel, TEXT);

@@ -59,6 +59,7 @@ Deno.test("a doorkeeper who says at once that one is in lets nobody in, though t
 });
 
 Deno.test("a doorkeeper who says that one has to wait gets nobody into a channel that does not know the PIN", async () => {
+  // Else the relay lets her into a channel of its own under the name she typed: nobody there ever showed that he knows its PIN.
   await using scene = await HostileScene.open("alice");
   const carol = await scene.comes("carol");
   const eve = await trap(scene, "0000");
@@ -71,6 +72,7 @@ Deno.test("a doorkeeper who says that one has to wait gets nobody into a channel
 });
 
 Deno.test("a doorkeeper without the PIN gets one wrong guess, and no proof to try others with", async () => {
+  // Else her proof goes to somebody who tries all PINs on it at home.
   await using scene = await HostileScene.open("alice");
   using keeper = new HostileKeeper(scene.relay, "carol", (letter, keeper) => {
     if (letter.type === "knock") return [keeper.answer];
@@ -82,6 +84,7 @@ Deno.test("a doorkeeper without the PIN gets one wrong guess, and no proof to tr
 });
 
 Deno.test("a doorkeeper whose share is the neutral point, or none, gets no proof: both would come to a key that everybody knows", async () => {
+  // Else no PIN is needed for the right tag.
   const neutral = new Uint8Array(32);
   const shares = [neutral, new Uint8Array(32).fill(0xff), Uint8Array.from([1, ...new Uint8Array(31)])];
   for (const share of shares) {
@@ -116,6 +119,7 @@ function prefixed(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 Deno.test("letters of another visit open no door, not even of one who knew the PIN at the same door", async () => {
+  // Else who has watched one visit opens every door.
   await using scene = await HostileScene.open("alice");
   const { relay } = scene;
   await scene.joins("dave");
@@ -172,6 +176,7 @@ for (const [what, { toKeeper, toVisitor }] of Object.entries(changed)) {
 }
 
 Deno.test("a doorkeeper of another channel of the same name and PIN does not open this one", async () => {
+  // Else the relay sends her to a channel with the same PIN, and other people.
   await using scene = await HostileScene.open("alice");
   const { relay } = scene;
   const other = await (await scene.comes("dave")).must({ ...KNOCK, others: "create" });
@@ -234,22 +239,96 @@ Deno.test("a PIN is guessed at by fake doorkeepers twenty-four times and then no
 });
 
 Deno.test("letters that are none, come too early or are of a later version end the visit, and nothing else", async () => {
-  const answers: readonly (readonly [bytes: Uint8Array, ok: boolean])[] = [
-    [new Uint8Array(0), false],
-    [random(1024), false],
-    [encodeLetter({ type: "proof", tag: random(64) }), false],
-    [encodeLetter({ type: "reply", share: random(32), head: HEAD, tag: random(64) }), false],
-    [encodeLetter({ type: "verdict", code: 200, sealed: new Uint8Array(0) }), false],
-    [Uint8Array.of(0x44, 1, 2, 3), false],
+  // Else a relay ends the program of whoever knocks.
+  const answers: readonly Uint8Array[] = [
+    ...[new Uint8Array(0), random(1024), Uint8Array.of(0x44, 1, 2, 3)],
+    encodeLetter({ type: "proof", tag: random(64) }),
+    encodeLetter({ type: "reply", share: random(32), head: HEAD, tag: random(64) }),
+    encodeLetter({ type: "verdict", code: 200, sealed: new Uint8Array(0) }),
   ];
-  for (const [body, ok] of answers) {
+  for (const body of answers) {
     await using scene = await HostileScene.open("alice");
     using _visits = scene.relay.says("carol", (message) => {
       if (message.type !== "knock") return [message];
       scene.relay.tell("carol", { type: "visit", visit: message.visit, body });
       return [];
     });
-    assertEquals((await knocks(scene)).ok, ok);
+    assertEquals((await knocks(scene)).ok, false);
     assertEquals((await scene.client("carol").do({ ...KNOCK, others: "create" })).ok, true);
   }
+});
+
+Deno.test("a relay does not make an hour pass for who counts his wrong PINs", async () => {
+  await using scene = await HostileScene.open("alice");
+  const { relay } = scene;
+  using keeper = new HostileKeeper(relay, "carol", (letter, keeper) => {
+    if (letter.type === "knock") return [keeper.answer];
+    if (letter.type === "share") return [{ type: "reply", share: letter.share, head: HEAD, tag: random(64) }];
+    return [];
+  });
+  await scene.comes("carol");
+  let ahead = 0;
+  relay.greets = (hello) => hello.type === "hello" ? [{ ...hello, now: hello.now + ahead }] : [hello];
+  for (let attempt = 0; attempt < 30; attempt++) {
+    if (attempt === 20) {
+      ahead = 3_700_000;
+      await scene.client("carol").loseLine();
+      await scene.client("carol").back();
+    }
+    await scene.client("carol").do(KNOCK);
+  }
+  assertEquals(keeper.heard.filter(({ type }) => type === "share").length, 24);
+});
+
+Deno.test("a relay tries one PIN, not all, at somebody who waits for a channel that has not proved to know it", async () => {
+  await using scene = await HostileScene.open("alice");
+  const carol = await scene.comes("carol");
+  const eve = await trap(scene, "0000");
+  using _found = finds(scene, eve.channel);
+  using _keeper = new HostileKeeper(scene.relay, "carol", () => [verdict("waiting")]);
+  assertEquals(await carol.do(KNOCK), { ok: true, channel: eve.channel, waiting: true });
+  const { card } = enteredAs(scene, "carol");
+  const log = scene.relay.log(eve.channel);
+  // Each PIN that the relay puts into the note of a log of its own is one that it tries: if it is the one, carol follows.
+  for (const pin of ["0000", "1111", "2222", PIN]) {
+    const guess = await HostileMember.of(scene.client("eve"), scene.relay, eve.channel);
+    const forged = guess.addition(card, pin);
+    const entries = [...log, forged.entry];
+    const sealed = forged.wraps[0]?.sealed ?? random(80);
+    using _answers = scene.relay.says("carol", (message) => {
+      if (message.type === "log") {
+        const { ask, from } = message;
+        scene.relay.tell("carol", {
+          type: "log",
+          ask,
+          first: from,
+          total: entries.length,
+          entries: entries.slice(from),
+        });
+        return [];
+      }
+      if (message.type !== "wrap") return [message];
+      scene.relay.tell("carol", { type: "wrap", ask: message.ask, seq: message.seq, sealed });
+      return [];
+    });
+    scene.relay.tell("carol", { type: "added", channel: eve.channel });
+    await scene.relay.settled();
+  }
+  assertEquals(scene.relay.said("carol", "open"), []);
+});
+
+Deno.test("who proved that he knows the PIN is not deceived by a relay that then shows another channel's log", async () => {
+  await using scene = await HostileScene.open("alice");
+  const { relay } = scene;
+  const carol = await scene.comes("carol");
+  const eve = await trap(scene, PIN);
+  using _found = finds(scene, scene.channel);
+  await eve.letsIn(enteredAs(scene, "carol"), PIN);
+  using _log = relay.says("carol", (message) => {
+    return message.type === "log" || message.type === "wrap" ? [{ ...message, channel: eve.channel }] : [message];
+  });
+  const outcome = await carol.do(KNOCK);
+  assertEquals(outcome.ok, false);
+  assert(scene.alarms("carol").length > 0);
+  assertEquals(scene.client("carol").events.filter(({ type }) => type === "channel"), []);
 });

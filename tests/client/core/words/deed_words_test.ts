@@ -98,6 +98,6 @@ Deno.test("deedWords() shows nothing that a peer could make of a nick or a reaso
 });
 
 function words([act, , { before, ...more } = {}]: Case, reader: Card): string {
-  const deed: Deed = { act, by: alice, whom: bob, at: AT, cursor: 1, reason: "", ...more };
+  const deed: Deed = { act, by: alice, whom: bob, at: AT, cursor: 1, before: undefined, reason: "", ...more };
   return deedWords({ type: "deed", deed, before }, reader.id);
 }

@@ -1,0 +1,119 @@
+/** A channel of many with real keys, made as its creator's client would make it, and the vaults of its members. */
+import { composeCreate, type Composed, composeNext } from "../client/core/compose_entry.ts";
+import { cardOf, createIdentity, type Identity } from "../client/core/crypto/identity.ts";
+import { sendEntry } from "../client/core/pen.ts";
+import { openLine, type RelayLine } from "../client/core/relay_line.ts";
+import { encodeState } from "../client/core/vault_state.ts";
+import type { ChannelId } from "../shared/ids.ts";
+import type { LinkSink } from "../shared/link.ts";
+import type { Membership } from "../shared/log/membership.ts";
+import { HeldLine } from "../tests/fakes/held_line.ts";
+import type { TurnedRelay } from "../tests/fakes/turned_relay.ts";
+import { random } from "./accounts.ts";
+
+export const NAME = "Crowd";
+export const PIN = "135790";
+
+export interface CrowdMember {
+  readonly identity: Identity;
+  readonly nick: string;
+}
+
+/** The channel as it is when all have come in. */
+export interface Crowd {
+  readonly channel: ChannelId;
+  /** The first one created it, and is its admin. */
+  readonly members: readonly CrowdMember[];
+  readonly membership: Membership;
+  readonly key: Uint8Array;
+}
+
+const NOTE = { hasPin: true, pin: PIN, topic: "" };
+
+/** Makes it at this relay; its log has an entry for each member. */
+export async function gather(relay: TurnedRelay, count: number): Promise<Crowd> {
+  const members = Array.from(
+    { length: count },
+    (_, place) => ({ identity: createIdentity(random), nick: nickOf(place) }),
+  );
+  const [creator, ...others] = members;
+  if (!creator) throw new RangeError("Cannot gather nobody");
+  const { line } = await lineOf(relay, creator);
+  const composing = { identity: creator.identity, now: relay.now, random, note: NOTE };
+  const { identity, nick } = creator;
+  const policy = { locked: false, keep: true, history: true, adminsSetTopic: false, open: false };
+  const deed = { op: "create", name: NAME, card: cardOf(identity, nick), policy, salt: random(16) } as const;
+  let last = composed(composeCreate(deed, composing));
+  await taken(line, last, { type: "create", entry: last.entry });
+  for (const other of others) {
+    const add = { op: "add", card: cardOf(other.identity, other.nick) } as const;
+    last = composed(composeNext(last.after, last.key, add, composing));
+    await taken(line, last, { type: "append", channel: last.channel, entry: last.entry });
+  }
+  line.close("");
+  await relay.settled();
+  return { channel: last.channel, members, membership: last.after, key: keyOf(last) };
+}
+
+/** This one's way to the relay, and the line on it, which he has entered. */
+export async function lineOf(
+  relay: TurnedRelay,
+  { identity, nick }: CrowdMember,
+): Promise<{ readonly way: HeldLine; readonly line: RelayLine }> {
+  const way = new HeldLine(relay);
+  const dial = (sink: LinkSink) => Promise.resolve(way.dial(sink).link);
+  const { clock } = relay;
+  const { signal } = new AbortController();
+  return { way, line: await openLine({ dial, identity, nick, random, clock, pinned: undefined, heard() {} }, signal) };
+}
+
+/** The vault of one of its members, who has read everything up to now; without the channel, for somebody else. */
+export function vaultOf({ identity, nick }: CrowdMember, crowd?: Crowd): Uint8Array {
+  const { seed, boxSecret } = identity;
+  const channels = crowd ? [savedChannel(crowd)] : [];
+  return encodeState({
+    nick,
+    seed,
+    boxSecret,
+    relayKey: [],
+    channels,
+    asked: [],
+    tries: [],
+    ignored: [],
+    verified: [],
+  });
+}
+
+function savedChannel({ channel, membership, key }: Crowd) {
+  const { count, head, epoch, name } = membership;
+  return {
+    ...{ id: channel, name, pin: [PIN], topic: "", count, head, keys: [{ epoch, key }], cursor: count, counter: 0 },
+    ...{ outbox: [], guesses: 0, requests: [] },
+  };
+}
+
+function composed(outcome: Composed | { readonly ok: false; readonly why: string }): Composed {
+  if (!outcome.ok) throw new Error(`Cannot gather a crowd: ${outcome.why}`);
+  return outcome;
+}
+
+function keyOf({ key }: Composed): Uint8Array {
+  if (!key) throw new Error("Cannot gather a crowd: its last entry opened no epoch");
+  return key;
+}
+
+async function taken(line: RelayLine, entry: Composed, request: Parameters<typeof sendEntry>[2]): Promise<void> {
+  const answer = await sendEntry(line, entry, request);
+  if (answer.type === "no") throw new Error(`Cannot gather a crowd: the relay says "${answer.text}"`);
+}
+
+/** Names that nobody takes for each other. */
+export function nickOf(place: number): string {
+  const [consonants, vowels] = ["bdfghkmnpt", "aeiou"];
+  let nick = "";
+  for (let left = place, syllables = 0; syllables < 3; syllables++) {
+    nick += `${consonants[left % 10]}${vowels[Math.floor(left / 10) % 5]}`;
+    left = Math.floor(left / 50);
+  }
+  return nick;
+}

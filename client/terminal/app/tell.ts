@@ -1,0 +1,37 @@
+/** What an event means for the person besides what the screen shows of the state anyway: lines for him alone, and a sound. */
+import type { ChannelId } from "../../../shared/ids.ts";
+import type { Event } from "../../core/events.ts";
+import { rings } from "../bell.ts";
+import type { Preferences } from "../client.ts";
+import { eventLines, type EventScene } from "../plain_events.ts";
+
+/** Lines, and in whose window they belong: undefined for the one in front, or none. */
+export interface Told {
+  readonly lines: readonly string[];
+  readonly channel: ChannelId | undefined;
+}
+
+/** What no row, bar or list shows; each with the window it belongs into. */
+const TOLD: { readonly [K in Event["type"]]?: (event: Extract<Event, { readonly type: K }>) => ChannelId | "front" } = {
+  notice: () => "front",
+  invited: () => "front",
+  channel: ({ view }) => view.id,
+  asks: ({ channel }) => channel,
+};
+
+export function toldLines(event: Event, scene: EventScene): readonly Told[] {
+  const where = TOLD[event.type] as ((event: Event) => ChannelId | "front") | undefined;
+  if (!where) return [];
+  const place = where(event);
+  const channel = place === "front" ? scene.current : place;
+  const lines = eventLines(event, { ...scene, current: channel });
+  return lines.length > 0 ? [{ lines, channel }] : [];
+}
+
+/** Whether it makes a sound: what is meant for me, and what is wrong. */
+export function soundOf(event: Event, { after }: EventScene, { notify }: Preferences): boolean {
+  if (event.type === "alarm" || event.type === "changedIdentity") return true;
+  if (event.type !== "rows") return false;
+  const view = after.channels.get(event.channel)?.view;
+  return view !== undefined && event.rows.some((row) => rings(row, view, notify.get(event.channel) ?? "mentions"));
+}

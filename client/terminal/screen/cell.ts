@@ -1,0 +1,41 @@
+/** A text as the cells of a terminal: graphemes and how many columns each takes. */
+import { columnsOf } from "../../../shared/terminal/width.ts";
+import { characters } from "./characters.ts";
+
+/** One character as a person sees it, one or two columns wide. */
+export interface Glyph {
+  readonly text: string;
+  readonly width: number;
+}
+
+const ASCII = /^[ -~]*$/;
+/** What need not be looked up. */
+const SURELY_WIDE = /^[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]$/;
+const SURELY_NARROW = /^[\u00a1-\u00a8\u00c0-\u02af\u0400-\u0481\u05d0-\u05ea\u0620-\u064a\u2500-\u257f]$/;
+
+/** The glyphs of a text; what takes no column is left out. */
+export function glyphs(text: string): readonly Glyph[] {
+  return characters(text).map(glyph).filter(({ width }) => width > 0);
+}
+
+/** The columns of a text. */
+export function widthOf(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  let width = 0;
+  for (const character of characters(text)) width += glyphWidth(character);
+  return width;
+}
+
+/** The columns of one character. */
+export function glyphWidth(character: string): number {
+  if (character.length === 1) {
+    if (character >= " " && character <= "~") return 1;
+    if (SURELY_WIDE.test(character)) return 2;
+    if (SURELY_NARROW.test(character)) return 1;
+  }
+  return columnsOf(character);
+}
+
+function glyph(text: string): Glyph {
+  return { text, width: glyphWidth(text) };
+}

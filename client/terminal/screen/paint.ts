@@ -1,0 +1,68 @@
+/**
+ * What a terminal is told so that one screen becomes another: the rows that changed, and in them what changed. Nothing of it scrolls; where the two have
+ * another size, or nothing is known of what is there, all is painted.
+ */
+import { clean } from "../../../shared/terminal/clean.ts";
+import { paintRow, type RowCaps } from "./paint_row.ts";
+import { rowCells } from "./row_cells.ts";
+import type { Screen, ScreenPlace } from "./screen.ts";
+import type { Row } from "./span.ts";
+
+/** What the terminal can do. */
+export interface PaintCaps extends RowCaps {
+  /** Whether it shows a frame at once when told where it ends (?2026); who does not know that passes over it. */
+  readonly synchronised: boolean;
+  readonly title: boolean;
+}
+
+const SYNC = { begin: "\x1b[?2026h", end: "\x1b[?2026l" };
+const CURSOR = { hide: "\x1b[?25l", show: "\x1b[?25h" };
+/** While a frame is written nothing goes on in the next row by itself, however the terminal counts columns. */
+const WRAP = { off: "\x1b[?7l", on: "\x1b[?7h" };
+const RESET = "\x1b[m";
+const LONGEST_TITLE = 200;
+
+/** Empty where nothing is to be done. */
+export function paint(before: Screen | undefined, after: Screen, caps: PaintCaps): string {
+  const known = before && before.columns === after.columns && before.rows.length === after.rows.length
+    ? before
+    : undefined;
+  const rows = after.rows.map((row, at) => changedRow(known?.rows[at], row, { at, columns: after.columns, caps })).join(
+    "",
+  );
+  const title = caps.title && after.title !== known?.title ? `\x1b]2;${titleText(after.title)}\x1b\\` : "";
+  const cursor = placeCursor(after.cursor);
+  if (rows === "") {
+    const moved = known === undefined || placeCursor(known.cursor) !== cursor;
+    return title + (moved ? cursor : "");
+  }
+  const frame = CURSOR.hide + WRAP.off + (known ? "" : RESET) + rows + WRAP.on + title + cursor;
+  return caps.synchronised ? SYNC.begin + frame + SYNC.end : frame;
+}
+
+function changedRow(
+  before: Row | undefined,
+  after: Row,
+  { at, columns, caps }: { readonly at: number; readonly columns: number; readonly caps: RowCaps },
+): string {
+  if (before && sameRow(before, after)) return "";
+  const cells = rowCells(after, columns);
+  return paintRow(before && rowCells(before, columns), cells, { row: at, caps });
+}
+
+/** Whether it is surely the same: what was laid out once is the same object ever after. */
+function sameRow(a: Row, b: Row): boolean {
+  return a === b || (a.length === b.length && a.every((span, at) => {
+    const other = b[at];
+    return span === other ||
+      (other !== undefined && span.text === other.text && span.style === other.style && span.link === other.link);
+  }));
+}
+
+function placeCursor(cursor: ScreenPlace | undefined): string {
+  return cursor ? `\x1b[${cursor.row + 1};${cursor.column + 1}H${CURSOR.show}` : CURSOR.hide;
+}
+
+function titleText(title: string): string {
+  return clean(title).slice(0, LONGEST_TITLE);
+}

@@ -1,0 +1,121 @@
+/** The line above the input: how the line to the relay is, how safe the channel is, who types, and what is further down. */
+import { memberOf } from "../../../shared/log/membership.ts";
+import { type ChannelState, isOpen, type OpenChannel } from "../../core/state/channel_state.ts";
+import { plural } from "../../core/words/whose.ts";
+import { barLine, type BarPart } from "./bar.ts";
+import { cut } from "./cut.ts";
+import { legibleLine } from "./legible.ts";
+import type { Role } from "./roles.ts";
+import type { Scene } from "./scene.ts";
+import { EMPTY, joined, type Line, styled } from "./span.ts";
+
+/** `follows`: the window is at the end of its channel. */
+export function statusBar(scene: Scene, { follows }: { readonly follows: boolean }): Line {
+  const { look: { styles, signs }, size: { columns }, channel } = scene;
+  const open = channel && isOpen(channel) ? channel : undefined;
+  const left = [
+    ...lineParts(scene),
+    ...(open ? [...doorParts(open, scene), ...safetyParts(open, scene), ...typingParts(open, scene)] : []),
+  ];
+  const right = channel && !follows ? [belowPart(channel, scene)] : [];
+  return barLine(left, right, {
+    width: columns,
+    style: styles.bar,
+    gap: styled(` ${signs.vertical} `, styles.barFaint),
+  });
+}
+
+function lineParts(scene: Scene): readonly BarPart[] {
+  const { state: { line }, view: { relay, retryAt, now }, look: { signs }, size: { columns } } = scene;
+  const most = Math.max(8, columns >> 1);
+  const name = cut(legibleLine(relay), most, signs.ellipsis);
+  switch (line.state) {
+    case "online":
+      return [signed(signs.online, "barGood", { words: ` ${name}`, short: "" }, scene)];
+    case "connecting":
+      return [signed(signs.away, "barWarning", { words: ` connecting to ${name}`, short: " connecting" }, scene)];
+    case "offline": {
+      const again = againWords(retryAt, now);
+      return [
+        part(`${signs.offline} offline`, "barBad", 9, scene),
+        ...(again === undefined ? [] : [part(again, "bar", 8, scene)]),
+        { ...part(cut(legibleLine(line.why), most, signs.ellipsis), "barFaint", 3, scene), short: EMPTY },
+      ];
+    }
+    default:
+      return line satisfies never;
+  }
+}
+
+function againWords(retryAt: number | undefined, now: number): string | undefined {
+  if (retryAt === undefined) return undefined;
+  return retryAt <= now ? "trying again" : `again in ${Math.ceil((retryAt - now) / 1000)} s`;
+}
+
+/** What happens at the door. */
+function doorParts({ view: { requests: { length } }, wrongPins }: OpenChannel, scene: Scene): readonly BarPart[] {
+  const asking = `${length} ${length === 1 ? "asks" : "ask"}`;
+  const asks = {
+    ...part(`${asking} to join`, "barWarning", 7, scene),
+    short: part(asking, "barWarning", 7, scene).line,
+  };
+  return [
+    ...(length > 0 ? [asks] : []),
+    ...(wrongPins > 0 ? [part(plural(wrongPins, "wrong PIN"), "barWarning", 5, scene)] : []),
+  ];
+}
+
+function safetyParts({ view }: OpenChannel, scene: Scene): readonly BarPart[] {
+  const { membership: { policy }, other, sends } = view;
+  const { verified, look: { signs }, state: { line } } = scene;
+  const waits = !sends && line.state === "online" ? [part("waiting for a key", "barWarning", 6, scene)] : [];
+  if (other) {
+    const sure = verified.has(other.id);
+    const words = sure ? `${signs.verified} verified` : "not verified";
+    return [...waits, part(words, sure ? "barGood" : "barFaint", 4, scene)];
+  }
+  const door = policy.open
+    ? part("open door", "barWarning", 4, scene)
+    : part(policy.locked ? "locked" : "PIN", policy.locked ? "barGood" : "barFaint", 4, scene);
+  return [...waits, door, ...(policy.history ? [] : [part("no history", "barFaint", 2, scene)])];
+}
+
+function typingParts({ view: { membership }, typing }: OpenChannel, scene: Scene): readonly BarPart[] {
+  const nicks = [...typing].map((number) => memberOf(membership, number)?.card.nick).filter((nick) =>
+    nick !== undefined
+  );
+  const [first, second] = nicks.map(legibleLine);
+  if (first === undefined) return [];
+  const { ellipsis, dots } = scene.look.signs;
+  const two = second === undefined
+    ? `${first} is`
+    : nicks.length === 2
+    ? `${first} and ${second} are`
+    : `${nicks.length} people are`;
+  const few = nicks.length === 1 ? cut(first, 10, ellipsis) : String(nicks.length);
+  return [{
+    ...part(`${two} typing${dots}`, "bar", 6, scene),
+    short: part(`${few} typing`, "bar", 6, scene).line,
+  }];
+}
+
+function belowPart({ unread }: ChannelState, { look: { styles, signs } }: Scene): BarPart {
+  const words = unread > 0 ? ` ${unread} new ${signs.down} ` : ` more ${signs.down} `;
+  return { line: styled(words, unread > 0 ? styles.badge : styles.barStrong), weight: 10 };
+}
+
+function signed(
+  sign: string,
+  role: Role,
+  { words, short }: { readonly words: string; readonly short: string },
+  scene: Scene,
+): BarPart {
+  const { look: { styles } } = scene;
+  const begin = styled(sign, styles[role]);
+  const [line, less] = [words, short].map((text) => joined([begin, styled(text, styles.bar)]));
+  return { line: line ?? begin, short: less ?? begin, weight: 9 };
+}
+
+function part(text: string, role: Role, weight: number, { look: { styles } }: Scene): BarPart {
+  return { line: styled(text, styles[role]), weight };
+}

@@ -1,0 +1,68 @@
+/** Where the person sits: first at a desk that asks what has to be known, then before the client of a session, one after the other. */
+import type { Clock } from "../../shared/clock.ts";
+import type { CommandIo } from "../../shared/command.ts";
+import type { Session } from "../core/session.ts";
+import { ScreenClient } from "./app/screen_client.ts";
+import type { ScreenTerms } from "./app/screen_terms.ts";
+import type { Client } from "./client.ts";
+import type { Desk } from "./desk.ts";
+import { openDesk } from "./open_desk.ts";
+import { PlainClient } from "./plain_client.ts";
+
+export interface SeatDeps {
+  readonly session: Session;
+  readonly clock: Clock;
+  readonly relay: string;
+}
+
+export class Seat implements Disposable {
+  readonly #io: CommandIo;
+  readonly #terms: ScreenTerms | undefined;
+  #desk: Desk | undefined;
+  #client: Client | undefined;
+  #complete: PlainClient | undefined;
+  #stopped = false;
+
+  /** `terms` undefined: there is to be no screen. */
+  constructor(io: CommandIo, terms: ScreenTerms | undefined) {
+    this.#io = io;
+    this.#terms = terms;
+  }
+
+  /** Where questions are asked while there is no client. */
+  get desk(): Desk {
+    this.#desk ??= openDesk(this.#io, (text) => this.#complete?.complete(text));
+    return this.#desk;
+  }
+
+  /** The client of a session, which has the terminal from now on. */
+  open(deps: SeatDeps): Client & Disposable {
+    const client = this.#terms ? this.#openScreen(deps, this.#terms) : this.#openPlain(deps);
+    this.#client = client;
+    if (this.#stopped) client.quit();
+    return client;
+  }
+
+  /** Asked from outside to end. */
+  stop(): void {
+    this.#stopped = true;
+    this.#client?.quit();
+    // The terminal is given back first: then Ctrl-C is a signal again, and a second one stops at once.
+    this[Symbol.dispose]();
+  }
+
+  [Symbol.dispose](): void {
+    this.#desk?.[Symbol.dispose]();
+  }
+
+  #openPlain({ session, clock }: SeatDeps): PlainClient {
+    this.#complete = new PlainClient({ session, desk: this.desk, clock });
+    return this.#complete;
+  }
+
+  #openScreen(deps: SeatDeps, terms: ScreenTerms): ScreenClient {
+    this.#desk?.[Symbol.dispose]();
+    this.#desk = undefined;
+    return new ScreenClient({ ...deps, terms, print: (line) => this.#io.print(line) });
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * The terminal while pychat has its screen: the one file that touches its input and output then. It is always given back as it was, however the process ends
+ * but by a signal that nobody can catch. What keys mean and what is painted is its owner's business.
+ */
+import process from "node:process";
+import type { Clock } from "../../../shared/clock.ts";
+import type { Key } from "../../../shared/terminal/key.ts";
+import { KeyReader } from "../../../shared/terminal/keys.ts";
+import type { ScreenSize } from "../screen/screen.ts";
+import { gatherPaste } from "./gather_paste.ts";
+import type { Variables } from "./known_terminals.ts";
+import { enterSequence, leaveSequence, type Modes } from "./modes.ts";
+import { Outlet } from "./outlet.ts";
+import { mayStopJob, stopJob } from "./stop_job.ts";
+import { writeNow, writeSoon } from "./write_out.ts";
+
+/** Why the terminal is not ours any more: it went away, or a signal asked the process to end. */
+export type Ending = "hangup" | NodeJS.Signals;
+
+/** Who has the terminal. */
+export interface TerminalOwner {
+  press(keys: readonly Key[]): void;
+  /** What is on the screen is gone or out of place: it is ours (again), or has another size. All of it has to be painted. */
+  show(size: ScreenSize): void;
+  /** It is over: the terminal is already given back, and nothing can be painted. May be said more than once. */
+  ended(why: Ending): void;
+}
+
+export interface TerminalDeps {
+  readonly clock: Clock;
+  readonly modes: Modes;
+  /** The environment. */
+  readonly variables: Variables;
+}
+
+/** A sequence that comes over a slow line arrives within this; a person's Escape key stands alone for longer. */
+const ESCAPE_MS = 50;
+/** After a stop that did not happen: nobody is there who could continue us. */
+const STOPPED_MS = 50;
+/** Windows does not say when a window is resized. */
+const LOOK_MS = 500;
+const WINDOWS = process.platform === "win32";
+const SIGNALS: readonly NodeJS.Signals[] = WINDOWS ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+const CRASHES = ["error", "unhandledrejection", "unload"];
+const USUAL_SIZE: ScreenSize = { columns: 80, rows: 24 };
+
+export class Terminal implements Disposable {
+  readonly #owner: TerminalOwner;
+  readonly #deps: TerminalDeps;
+  readonly #keys = new KeyReader();
+  #outlet: Outlet | undefined;
+  #escape: Disposable | undefined;
+  #returning: Disposable | undefined;
+  #looking: Disposable | undefined;
+  #size = USUAL_SIZE;
+  #over = false;
+
+  constructor(owner: TerminalOwner, deps: TerminalDeps) {
+    this.#owner = owner;
+    this.#deps = deps;
+  }
+
+  /** Takes the terminal, and has its owner paint. */
+  open(): void {
+    // A terminal that is hung up is no crash.
+    process.stdin.on("error", this.#hungUp);
+    process.stdout.on("error", this.#hungUp);
+    process.stdin.on("end", this.#hungUp);
+    process.stdin.on("data", this.#read);
+    process.stdout.on("resize", this.#resized);
+    for (const signal of SIGNALS) process.on(signal, this.#ended);
+    if (!WINDOWS) process.on("SIGCONT", this.#continued);
+    if (WINDOWS) this.#looking = this.#deps.clock.every(LOOK_MS, this.#resized);
+    for (const crash of CRASHES) globalThis.addEventListener(crash, this.#leave);
+    this.#enter();
+  }
+
+  /** Paints when the terminal has room for it; of the paints that wait, only the last one is made. */
+  paint(draw: () => string): void {
+    this.#outlet?.paint(draw);
+  }
+
+  /** Sends what is no paint: a bell, a copy, a notification. Whether it goes out. */
+  send(text: string): boolean {
+    return this.#outlet?.send(text) ?? false;
+  }
+
+  /** Stops like any program of this terminal, until the shell continues it. Whether it can. */
+  suspend(): boolean {
+    if (!mayStopJob()) return false;
+    this.#leave();
+    stopJob(this.#deps.variables);
+    this.#returning = this.#deps.clock.after(STOPPED_MS, () => this.#outlet || this.#enter());
+    return true;
+  }
+
+  /** Gives the terminal back as it was. */
+  [Symbol.dispose](): void {
+    this.#leave();
+    process.stdin.off("error", this.#hungUp);
+    process.stdout.off("error", this.#hungUp);
+    process.stdin.off("end", this.#hungUp);
+    process.stdin.off("data", this.#read);
+    process.stdout.off("resize", this.#resized);
+    for (const signal of SIGNALS) process.off(signal, this.#ended);
+    if (!WINDOWS) process.off("SIGCONT", this.#continued);
+    for (const crash of CRASHES) globalThis.removeEventListener(crash, this.#leave);
+    for (const timer of [this.#escape, this.#returning, this.#looking]) timer?.[Symbol.dispose]();
+    process.stdin.pause();
+  }
+
+  readonly #enter = (): void => {
+    // Also where it still seems to be raw: the shell may have had it meanwhile.
+    process.stdin.setRawMode(false);
+    process.stdin.setRawMode(true);
+    process.stdin.resume();
+    writeNow(enterSequence(this.#deps.modes));
+    this.#outlet?.[Symbol.dispose]();
+    this.#outlet = new Outlet({ clock: this.#deps.clock, write: writeSoon, failed: this.#hungUp });
+    this.#size = sizeNow();
+    this.#owner.show(this.#size);
+  };
+
+  readonly #leave = (): void => {
+    if (!this.#outlet) return;
+    this.#outlet[Symbol.dispose]();
+    this.#outlet = undefined;
+    writeNow(leaveSequence(this.#deps.modes));
+    try {
+      process.stdin.setRawMode(false);
+    } catch {
+      // A terminal that is gone needs no restoring, and why we leave must not get lost over it.
+      return;
+    }
+  };
+
+  readonly #ended = (why: Ending): void => {
+    this.#over = true;
+    this.#leave();
+    this.#owner.ended(why);
+  };
+
+  readonly #hungUp = (): void => this.#ended("hangup");
+
+  readonly #continued = (): void => {
+    this.#returning?.[Symbol.dispose]();
+    if (!this.#over) this.#enter();
+  };
+
+  readonly #resized = (): void => {
+    const { columns, rows } = this.#size;
+    this.#size = sizeNow();
+    if (this.#outlet && (this.#size.columns !== columns || this.#size.rows !== rows)) this.#owner.show(this.#size);
+  };
+
+  readonly #read = (bytes: Uint8Array): void => {
+    this.#escape?.[Symbol.dispose]();
+    this.#press(this.#keys.read(bytes));
+    if (this.#keys.waiting) this.#escape = this.#deps.clock.after(ESCAPE_MS, () => this.#press(this.#keys.flush()));
+  };
+
+  #press(keys: readonly Key[]): void {
+    if (!this.#outlet || keys.length === 0) return;
+    this.#owner.press(this.#deps.modes.paste ? keys : gatherPaste(keys));
+  }
+}
+
+/** Asked anew each time: while the process was stopped, nobody told it. */
+function sizeNow(): ScreenSize {
+  try {
+    const { columns, rows } = Deno.consoleSize();
+    return columns > 0 && rows > 0 ? { columns, rows } : USUAL_SIZE;
+  } catch {
+    return USUAL_SIZE;
+  }
+}

@@ -1,0 +1,153 @@
+/** The lines that carry files now: each is begun with a grant, watched, and ended when it stands still or its file is gone. */
+import type { Refusal } from "../shared/codes.ts";
+import { refuse } from "../shared/codes.ts";
+import { formatDuration } from "../shared/duration.ts";
+import { Failure } from "../shared/failure.ts";
+import { CLOSE, FRAME_BYTES } from "../shared/frames.ts";
+import type { ChannelId } from "../shared/ids.ts";
+import type { Link } from "../shared/link.ts";
+import type { Blobs } from "./blobs.ts";
+import { type Carry, carryKey, type Grant, samePlace } from "./carry.ts";
+import { Download } from "./download.ts";
+import type { BlobPlace, FileRecords } from "./file_records.ts";
+import { Keeper } from "./keeper.ts";
+import { Tickets } from "./tickets.ts";
+import { Turns } from "./turns.ts";
+import { Upload } from "./upload.ts";
+
+export interface CarryLimits {
+  /** How many lines carry files at once: of all, and of one identity. */
+  readonly carries: number;
+  readonly carriesPerIdentity: number;
+  /** How long one may stand still. */
+  readonly idleTime: number;
+  readonly frameSize: number;
+}
+
+export interface CarriesDeps {
+  readonly records: FileRecords;
+  readonly blobs: Blobs;
+  /** Runs a task that nobody waits for, and tells the operator when it fails. */
+  readonly background: (task: () => Promise<void>) => void;
+  readonly now: () => number;
+  readonly random: (size: number) => Uint8Array;
+  readonly allocate: (size: number) => Uint8Array;
+  readonly limits: CarryLimits;
+}
+
+/** What one carry stands on. */
+export interface CarryDeps extends Pick<CarriesDeps, "records" | "blobs" | "now" | "allocate"> {
+  readonly keeper: Keeper;
+  /** The most that one part takes. */
+  readonly partBytes: number;
+  carried(bytes: number, way: "up" | "down"): void;
+  /** A blob is stored up to here. */
+  grew(place: BlobPlace, stored: number): void;
+}
+
+export class Carries {
+  readonly tickets: Tickets;
+  /** Bytes that were carried since the start: to the relay, and from it. */
+  readonly tally = { up: 0, down: 0 };
+  readonly #deps: CarriesDeps;
+  readonly #carryDeps: CarryDeps;
+  readonly #running = new Set<Carry>();
+  readonly #turns = new Turns();
+
+  constructor(deps: CarriesDeps) {
+    this.#deps = deps;
+    this.tickets = new Tickets(deps);
+    this.#carryDeps = {
+      ...deps,
+      keeper: new Keeper(deps),
+      partBytes: Math.min(deps.limits.frameSize, FRAME_BYTES),
+      carried: (bytes, way) => this.tally[way] += bytes,
+      grew: (place, stored) => this.#grew(place, stored),
+    };
+  }
+
+  get running(): Iterable<Carry> {
+    return this.#running;
+  }
+
+  /** Whether somebody brings this one now. */
+  brings(place: BlobPlace): boolean {
+    return [...this.#running].some(({ grant }) => grant.upload && samePlace(grant, place));
+  }
+
+  /** Why there is no line for this now; undefined if there is. What one was granted and did not use yet counts. */
+  refusal(grant: Grant): Refusal | undefined {
+    const { carries, carriesPerIdentity } = this.#deps.limits;
+    const granted = [...[...this.#running].map((carry) => carry.grant), ...this.tickets.grants];
+    const others = new Map(granted.map((one) => [carryKey(one), one]));
+    others.delete(carryKey(grant));
+    const his = [...others.values()].filter(({ identity }) => identity === grant.identity);
+    if (his.length >= carriesPerIdentity) {
+      return refuse("full", `You carry ${carriesPerIdentity} files at once; that is this relay's limit.`);
+    }
+    if (others.size < carries) return undefined;
+    return refuse("full", "This relay carries as many files at once as it can. Try again in a moment.");
+  }
+
+  /** Begins to carry on this line; an older line for the same is closed. */
+  begin(grant: Grant, link: Link): Carry {
+    const key = carryKey(grant);
+    this.end((other) => carryKey(other.grant) === key, CLOSE.replaced, "Another line carries this now.");
+    const carry = grant.upload ? new Upload(grant, link, this.#carryDeps) : new Download(grant, link, this.#carryDeps);
+    this.#running.add(carry);
+    this.#deps.background(() => this.#run(carry));
+    return carry;
+  }
+
+  /** Closes the lines that fit. */
+  end(fits: (carry: Carry) => boolean, code: number, reason: string): void {
+    for (const carry of [...this.#running]) if (fits(carry)) carry.end(code, reason);
+  }
+
+  /** Throws a blob's bytes away, and whoever carries it is told why. */
+  discard(place: BlobPlace, why: string): void {
+    this.end(({ grant }) => samePlace(grant, place), CLOSE.gone, why);
+    this.#throwAway(keyOf(place), () => this.#deps.blobs.remove(place));
+  }
+
+  /** The same for all blobs of a channel. */
+  discardChannel(channel: ChannelId, why: string): void {
+    this.end(({ grant }) => grant.channel === channel, CLOSE.gone, why);
+    this.#throwAway(channel, () => this.#deps.blobs.removeChannel(channel));
+  }
+
+  sweep(): void {
+    const { now, limits } = this.#deps;
+    const still = now() - limits.idleTime;
+    const reason = `Nothing was carried for ${formatDuration(limits.idleTime)}.`;
+    this.end(({ movedAt }) => movedAt < still, CLOSE.policy, reason);
+    for (const carry of this.#running) carry.tick();
+  }
+
+  async #run(carry: Carry): Promise<void> {
+    try {
+      // Two never write one blob, and none writes one that is being thrown away.
+      if (carry.grant.upload) await this.#turns.take(keyOf(carry.grant), () => carry.run());
+      else await carry.run();
+    } catch (error) {
+      if (carry.moot && error instanceof Failure) return;
+      carry.end(CLOSE.storage, "The relay could not store or read it.");
+      throw error;
+    } finally {
+      this.#running.delete(carry);
+    }
+  }
+
+  /** What the disk refuses to let go of the next start finds. */
+  #throwAway(key: string, remove: () => Promise<void>): void {
+    this.#deps.background(() => this.#turns.take(key, remove));
+  }
+
+  #grew(place: BlobPlace, stored: number): void {
+    for (const carry of this.#running) if (samePlace(carry.grant, place)) carry.grew(stored);
+  }
+}
+
+function keyOf({ channel, blob }: BlobPlace): string {
+  return channel + blob;
+}

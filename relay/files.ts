@@ -1,0 +1,299 @@
+/**
+ * Files that pass through the relay, sealed: who may bring and fetch them, how much room they get, and when they go. It gives tickets on the main
+ * line and redeems them on a second one; what is carried there is the carries' business.
+ */
+import { CODE_TEXT, type Refusal, refuse } from "../shared/codes.ts";
+import { Failure } from "../shared/failure.ts";
+import { formatBytes } from "../shared/format_bytes.ts";
+import { formatDuration } from "../shared/duration.ts";
+import { CLOSE } from "../shared/frames.ts";
+import type { BlobId, ChannelId, IdentityId } from "../shared/ids.ts";
+import type { Link } from "../shared/link.ts";
+import { isAdmin, isMuted, memberById, type Membership } from "../shared/log/membership.ts";
+import { Carries, type CarriesDeps, type CarryLimits } from "./carries.ts";
+import type { Carry, Grant } from "./carry.ts";
+import type { BlobPlace, FileRecord } from "./file_records.ts";
+
+/** However small a file is, it takes this much of a quota: a row and a place on the disk are never free. */
+const LEAST_CHARGE = 64 * 1024;
+/** What sealing may add to a file: a 256th, and this. */
+const SEALED_SHARE = 256;
+const SEALED_BYTES = 64 * 1024;
+/** What files leave free on the disk: messages come first. */
+const LEFT_FREE = 64 * 2 ** 20;
+/** How many are removed in one sweep. */
+const REMOVED_AT_ONCE = 100;
+
+const NO_FILE = "There is no such file here, or it is here no more.";
+const ALL_HAVE_IT = "Everybody here has it, or does not want it.";
+const DISK_FULL = "The relay's disk is full.";
+
+export interface FileLimits extends CarryLimits {
+  /** Of one file as it was before it was sealed; 0: no files. */
+  readonly fileSize: number;
+  readonly fileTime: number;
+  /** Quotas: of a channel, and of all. */
+  readonly filesPerChannel: number;
+  readonly filesSize: number;
+}
+
+export interface FilesDeps extends CarriesDeps {
+  readonly limits: FileLimits;
+  readonly log: (line: string) => void;
+  /** What a channel's log describes; undefined if there is no such channel. */
+  readonly membership: (channel: ChannelId) => Membership | undefined;
+  /** Why this identity is not let in; undefined if it is. */
+  readonly banned: (identity: IdentityId) => string | undefined;
+  /** Whether one more new file from this address is within its rate. */
+  readonly mayBring: (address: string) => boolean;
+}
+
+/** Who asks. */
+export interface Asker {
+  readonly identity: IdentityId;
+  readonly address: string;
+}
+
+/** A ticket, and where its carry will begin; or why there is none. */
+export type Ticketed =
+  | { readonly ok: true; readonly ticket: Uint8Array; readonly offset: number }
+  | ({ readonly ok: false } & Refusal);
+
+export class Files {
+  readonly carries: Carries;
+  readonly #deps: FilesDeps;
+  /** The charges of all files. */
+  #charged: number;
+  /** The room on the disk when one last looked. */
+  #room = Infinity;
+  #looking = false;
+
+  constructor(deps: FilesDeps) {
+    this.#deps = deps;
+    this.carries = new Carries(deps);
+    this.#charged = deps.records.charged();
+    deps.background(() => this.#tidy());
+    this.#look();
+  }
+
+  /** Begins an upload, or goes on with one. The asker is a member of the channel, and follows it. */
+  put(asker: Asker, membership: Membership, file: { readonly blob: BlobId; readonly size: number }): Ticketed {
+    const { records, now } = this.#deps;
+    const { identity } = asker;
+    const place = { channel: membership.channel, blob: file.blob };
+    const member = memberById(membership, identity);
+    if (!member || isMuted(member, now())) return no(refuse("muted"));
+    const known = records.find(place);
+    const grant = { ...place, identity, upload: true, from: 0 };
+    const refusal = (known ? notHis(known, identity, file.size) : this.#noRoom(asker, place, file.size)) ??
+      this.carries.refusal(grant);
+    if (refusal) return no(refusal);
+    if (!known) {
+      const charge = Math.max(file.size, LEAST_CHARGE);
+      const added = { ...place, uploader: identity, size: file.size, charge, created: now() };
+      if (!this.#stored(() => records.add(added))) return no(refuse("storage"));
+      this.#charged += charge;
+    }
+    return { ok: true, ticket: this.carries.tickets.issue(grant), offset: known?.stored ?? 0 };
+  }
+
+  /** Begins a download. The asker is a member of the channel. */
+  get(asker: Asker, place: BlobPlace, from: number): Ticketed {
+    const file = this.#deps.records.find(place);
+    if (!file || file.over) return no(refuse("absent", NO_FILE));
+    if (from > file.size) return no(refuse("rule", "That is beyond the file's end."));
+    if (from < file.size && from >= file.stored && !this.carries.brings(place)) return no(refuse("unready"));
+    const grant = { channel: place.channel, blob: place.blob, identity: asker.identity, upload: false, from };
+    const refusal = this.carries.refusal(grant);
+    if (refusal) return no(refusal);
+    return { ok: true, ticket: this.carries.tickets.issue(grant), offset: from };
+  }
+
+  /** This member has the file, or does not want it. When all have said so its bytes go. */
+  had(asker: Asker, membership: Membership, blob: BlobId): Refusal | undefined {
+    const { records } = this.#deps;
+    const place = { channel: membership.channel, blob };
+    const file = records.find(place);
+    if (!file || file.over || file.uploader === asker.identity) return undefined;
+    const stored = this.#stored(() => {
+      records.had(place, asker.identity);
+      this.#settle(place, membership);
+    });
+    return stored ? undefined : refuse("storage");
+  }
+
+  /** Takes a file back: its uploader may, and an admin. */
+  drop(asker: Asker, membership: Membership, blob: BlobId): Refusal | undefined {
+    const file = this.#deps.records.find({ channel: membership.channel, blob });
+    if (!file) return undefined;
+    if (file.uploader !== asker.identity && !isAdmin(memberById(membership, asker.identity))) {
+      return refuse("rule", "Only who brought a file, or an admin, takes it back.");
+    }
+    return this.#stored(() => this.#remove(file, "The file was taken back.")) ? undefined : refuse("storage");
+  }
+
+  /** A line shows a ticket: it carries what that is for, or is closed with the reason. */
+  redeem(ticket: Uint8Array, link: Link): Carry | undefined {
+    const grant = this.carries.tickets.take(ticket);
+    if (!grant) {
+      link.close(CLOSE.policy, "This ticket is not good, or no longer. Ask for another one.");
+      return undefined;
+    }
+    const end = this.#ends(grant);
+    if (!end) return this.carries.begin(grant, link);
+    link.close(end.code, end.reason);
+    return undefined;
+  }
+
+  /** A channel's log has grown: who is out or muted carries no more, and what only he kept here goes. */
+  changed(membership: Membership): void {
+    const { channel } = membership;
+    for (const carry of [...this.carries.running]) {
+      const end = carry.grant.channel === channel ? this.#ends(carry.grant) : undefined;
+      if (end) carry.end(end.code, end.reason);
+    }
+    this.#stored(() => {
+      for (const file of this.#deps.records.unsettled(channel, Math.max(1, membership.members.length - 1))) {
+        if (!memberById(membership, file.uploader) && file.stored < file.size) {
+          this.#remove(file, "Who brought the file is no longer in this channel.");
+        } else this.#settle(file, membership);
+      }
+    });
+  }
+
+  /** Channels were removed, and their records with them. */
+  gone(channels: readonly ChannelId[]): void {
+    if (channels.length === 0) return;
+    for (const channel of channels) this.carries.discardChannel(channel, CODE_TEXT.gone);
+    this.#charged = this.#deps.records.charged();
+  }
+
+  /** Ends what stands still, and removes what has been here for its time. */
+  sweep(): void {
+    const { records, limits, now } = this.#deps;
+    this.carries.sweep();
+    this.#look();
+    for (const file of records.expired(now() - limits.fileTime, REMOVED_AT_ONCE)) {
+      this.#remove(file, `Files are here for ${formatDuration(limits.fileTime)}.`);
+    }
+  }
+
+  /** For the operator. */
+  stats(): readonly (readonly [label: string, value: string])[] {
+    const { records, limits } = this.#deps;
+    const { count, bytes } = records.totals();
+    const { up, down } = this.carries.tally;
+    const carries = [...this.carries.running];
+    const uploads = carries.filter(({ grant }) => grant.upload).length;
+    return [
+      ["Files", `${count}, ${formatBytes(bytes)} of ${formatBytes(limits.filesSize)}`],
+      ["Files on their way", `${uploads} in, ${carries.length - uploads} out`],
+      ["Files since the start", `${formatBytes(up)} in, ${formatBytes(down)} out`],
+    ];
+  }
+
+  /** Why this may not be carried any more, as the line's last words. */
+  #ends(grant: Grant): { readonly code: number; readonly reason: string } | undefined {
+    const banned = this.#deps.banned(grant.identity);
+    if (banned !== undefined) return { code: CLOSE.policy, reason: banned };
+    const membership = this.#deps.membership(grant.channel);
+    if (!membership) return { code: CLOSE.gone, reason: CODE_TEXT.gone };
+    const member = memberById(membership, grant.identity);
+    if (!member) return { code: CLOSE.gone, reason: CODE_TEXT.removed };
+    if (grant.upload && isMuted(member, this.#deps.now())) return { code: CLOSE.policy, reason: CODE_TEXT.muted };
+    const file = this.#deps.records.find(grant);
+    return file && !file.over ? undefined : { code: CLOSE.gone, reason: NO_FILE };
+  }
+
+  /** Why a new file finds no room. What it takes is what it says it will have, so that nobody gets past a quota by bringing it slowly. */
+  #noRoom(asker: Asker, place: BlobPlace, size: number): Refusal | undefined {
+    const { records, limits, mayBring } = this.#deps;
+    const { fileSize, filesPerChannel, filesSize } = limits;
+    if (fileSize === 0) return refuse("large", "This relay takes no files.");
+    if (size > fileSize + Math.ceil(fileSize / SEALED_SHARE) + SEALED_BYTES) {
+      return refuse("large", `This relay takes files of up to ${formatBytes(fileSize)}.`);
+    }
+    if (!mayBring(asker.address)) return refuse("fast", "Too many new files from your address. Wait a minute.");
+    const charge = Math.max(size, LEAST_CHARGE);
+    if (records.charged(place.channel) + charge > filesPerChannel) {
+      return refuse(
+        "full",
+        `The files of a channel may have ${formatBytes(filesPerChannel)}. Wait until some are gone.`,
+      );
+    }
+    if (this.#charged + charge > filesSize) {
+      return refuse("full", "This relay has as many files as it can hold. Try again later.");
+    }
+    return this.#room - records.promised() - size < LEFT_FREE ? refuse("storage", DISK_FULL) : undefined;
+  }
+
+  /** Throws a file's bytes away when every member but its uploader has said that he has it, and somebody has. */
+  #settle(place: BlobPlace, membership: Membership): void {
+    const { records } = this.#deps;
+    const file = records.find(place);
+    const others = membership.members.filter(({ card }) => card.id !== file?.uploader);
+    if (!file || file.over || others.length === 0 || file.had < others.length) return;
+    const havers = records.havers(place);
+    if (!others.every(({ card }) => havers.has(card.id))) return;
+    records.finish(place, LEAST_CHARGE);
+    this.#charged -= file.charge - LEAST_CHARGE;
+    this.carries.discard(place, ALL_HAVE_IT);
+  }
+
+  #remove(file: FileRecord, why: string): void {
+    this.#deps.records.remove(file);
+    this.#charged -= file.charge;
+    this.carries.discard(file, why);
+  }
+
+  /** Whether the disk took it. */
+  #stored(write: () => void): boolean {
+    try {
+      write();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.#deps.log(error.message);
+      return false;
+    }
+  }
+
+  #look(): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    this.#deps.background(async () => {
+      this.#room = await this.#deps.blobs.room();
+      this.#looking = false;
+    });
+  }
+
+  /** What a crash left: bytes that no record knows, and records of bytes that are not there. */
+  async #tidy(): Promise<void> {
+    const { records, blobs, log } = this.#deps;
+    const missing = new Map<string, FileRecord>();
+    for (const file of records.all()) if (!file.over && file.stored > 0) missing.set(file.channel + file.blob, file);
+    for (const found of await blobs.list()) {
+      const file = missing.get(found.channel + found.blob);
+      if (file && found.size >= file.stored) missing.delete(found.channel + found.blob);
+      // Asked only now: it may have been brought since.
+      const record = records.find(found);
+      if (!record || record.over) this.carries.discard(found, NO_FILE);
+    }
+    for (const { channel, blob } of missing.values()) {
+      const file = records.find({ channel, blob });
+      if (file) this.#remove(file, NO_FILE);
+    }
+    if (missing.size > 0) log(`${missing.size} stored files were not where they should be, and are given up.`);
+  }
+}
+
+function no(refusal: Refusal): Ticketed {
+  return { ok: false, ...refusal };
+}
+
+/** Why this identity may not go on with a file. */
+function notHis(file: FileRecord, identity: IdentityId, size: number): Refusal | undefined {
+  if (file.uploader !== identity) return refuse("rule", "This id is another file's.");
+  if (file.over) return refuse("gone", ALL_HAVE_IT);
+  return file.size === size ? undefined : refuse("rule", `This file was announced with ${file.size} bytes.`);
+}
