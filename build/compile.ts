@@ -11,6 +11,7 @@ import { writeSums } from "./checksums.ts";
 import { commitOf } from "./commit_of.ts";
 import { compileTarget } from "./compile_target.ts";
 import { compress } from "./compress.ts";
+import { LICENSES, writeLicenses } from "./licenses.ts";
 import { programFolder } from "./program_folder.ts";
 import { lastLine, runTool } from "./run_tool.ts";
 import { type Target, TARGETS } from "./targets.ts";
@@ -66,6 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
       } are pychat's${packed}`,
     );
   }
+  await writeLicenses(root, wishes.output);
   await writeSums(wishes.output, made(wishes.output));
   return 0;
 }
@@ -117,9 +119,10 @@ async function tryOut(output: string, runtime: string | undefined): Promise<void
   );
 }
 
-/** What of the targets is in the folder, from now or before. */
+/** What of all that is made is in the folder, from now or before. */
 function made(folder: string): readonly string[] {
-  return TARGETS.flatMap(({ file }) => [file, `${file}.gz`]).filter((file) => isFile(join(folder, file)));
+  const files = [LICENSES, ...TARGETS.flatMap(({ file }) => [file, `${file}.gz`])];
+  return files.filter((file) => isFile(join(folder, file)));
 }
 
 function isFile(file: string): boolean {

@@ -3,7 +3,7 @@
  * its own. What has another name than these is not the relay's, and stays.
  */
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rm, stat, statfs } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rm, stat, statfs, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../shared/failure.ts";
 import type { BlobId, ChannelId } from "../shared/ids.ts";
@@ -14,6 +14,7 @@ import type { BlobPlace } from "./file_records.ts";
 const ID = /^[0-9a-f]{32}$/;
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
+const FREED_AT_ONCE = 16 * 2 ** 20;
 
 export class BlobDirectory implements Blobs {
   readonly #path: string;
@@ -40,11 +41,19 @@ export class BlobDirectory implements Blobs {
   }
 
   remove(place: BlobPlace): Promise<void> {
-    return refusing(() => rm(this.#file(place), { force: true }));
+    return refusing(async () => {
+      const file = this.#file(place);
+      await shrink(file);
+      await rm(file, { force: true });
+    });
   }
 
   removeChannel(channel: ChannelId): Promise<void> {
-    return refusing(() => rm(join(this.#path, channel), { recursive: true, force: true }));
+    return refusing(async () => {
+      const directory = join(this.#path, channel);
+      for (const blob of await namesIn(directory)) await shrink(join(directory, blob));
+      await rm(directory, { recursive: true, force: true });
+    });
   }
 
   list(): Promise<readonly FoundBlob[]> {
@@ -125,6 +134,16 @@ class BlobFile implements OpenBlob {
 
   close(): Promise<void> {
     return refusing(() => this.#handle.close());
+  }
+}
+
+/** Frees a large file little by little: while a file system frees gigabytes at once, every commit waits, and with it all messages. */
+async function shrink(file: string): Promise<void> {
+  try {
+    const { size } = await stat(file);
+    for (let left = size - FREED_AT_ONCE; left > 0; left -= FREED_AT_ONCE) await truncate(file, left);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
   }
 }
 

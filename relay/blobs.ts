@@ -27,7 +27,7 @@ export interface Blobs {
   make(place: BlobPlace): Promise<OpenBlob>;
   /** Opens a blob to read; Failure if there is none. */
   open(place: BlobPlace): Promise<OpenBlob>;
-  /** Throws a blob away; to throw away what is not there is no mistake. */
+  /** Throws a blob away, also under one who has it open; to throw away what is not there is no mistake. */
   remove(place: BlobPlace): Promise<void>;
   /** Throws all blobs of a channel away. */
   removeChannel(channel: ChannelId): Promise<void>;

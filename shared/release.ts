@@ -3,8 +3,12 @@
  * a second holds half a gigabyte of it if that is left to the garbage collector, which does not see it grow.
  */
 
+/** What is smaller is cheaper to collect than to give back. */
+const LEAST_BYTES = 16 * 1024;
+
 /** Only for who has these bytes to himself. Part of something larger stays as it is: the rest may be another's. */
 export function release(bytes: Uint8Array): void {
+  if (bytes.length < LEAST_BYTES) return;
   const { buffer } = bytes;
-  if (bytes.length > 0 && buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length) buffer.transfer(0);
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length) buffer.transfer(0);
 }

@@ -2,6 +2,7 @@
  * Waiting to be let in by somebody: the relay tells when it has happened; whether it was denied has to be asked now and then, because who is not inside
  * hears nothing of what is said there.
  */
+import { CODE } from "../../shared/codes.ts";
 import type { ChannelId } from "../../shared/ids.ts";
 import { openDenial } from "./denial.ts";
 import type { EngineDeps } from "./engine_deps.ts";
@@ -10,6 +11,7 @@ import { ask, knockLetter } from "./knock.ts";
 import type { Roster } from "./roster.ts";
 import type { Asked } from "./vault_state.ts";
 
+const GONE: ReadonlySet<number> = new Set([CODE.absent, CODE.gone]);
 const ASK_AGAIN_MS = 20_000;
 
 export class Approvals {
@@ -41,6 +43,7 @@ export class Approvals {
   /** Gives up everywhere. */
   stop(): void {
     this.#waiting.abort();
+    this.#waiting = new AbortController();
     for (const { channel } of this.#roster.asked) this.#roster.unask(channel);
     this.#deps.saveSoon();
   }
@@ -54,6 +57,7 @@ export class Approvals {
         const lined = this.#lined();
         if (!asked || !lined) return;
         const said = await ask(lined.visits.knock(id, knockLetter(this.#deps)));
+        if (said.type === "over" && GONE.has(said.code)) return this.#over(asked, "The channel was removed.");
         if (said.type !== "verdict") continue;
         if (said.verdict === "denied") return this.#over(asked, denialWhy(this.#deps, id, said.sealed));
         if (said.verdict === "banned") return this.#over(asked, `You are banned from ${asked.name}.`);

@@ -174,7 +174,8 @@ export class Channel implements FeedSink {
     this.#deps.emit({ type: "channel", view });
   }
 
-  rows(rows: readonly Row[], past = false): void {
+  rows(told: readonly Row[], past = false): void {
+    const rows = told.map((row) => this.#named(row));
     const { topic, requests } = this.facts;
     const asked = this.facts.heard(rows);
     this.#noteRemoval(rows);
@@ -186,6 +187,14 @@ export class Channel implements FeedSink {
     const listed = requests.length !== this.facts.requests.length || asked.length > 0;
     if (!past && (listed || topic !== this.facts.topic)) this.show();
     this.#deps.saveSoon();
+  }
+
+  /** Who asked to come in and was banned was never a member: the log has no name for him. */
+  #named(row: Row): Row {
+    if (row.type !== "deed" || row.deed.whom || !("identity" in row.deed.act)) return row;
+    const { identity } = row.deed.act;
+    const whom = this.facts.requests.find(({ card }) => card.id === identity)?.card;
+    return { type: "deed", deed: { ...row.deed, whom } };
   }
 
   /** The rows without what is said by those whom I ignore: what they do for the channel still counts. */

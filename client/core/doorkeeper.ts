@@ -61,7 +61,6 @@ export async function keepDoor(
 /** What needs no PIN to be said. Nicks are not among it: who is inside is not told to strangers. */
 function atOnce(deps: EngineDeps, { channel, visitor }: Knocking): Verdict | undefined {
   const { membership } = channel;
-  if (memberById(membership, visitor.id)) return "added";
   if (isBanned(membership, visitor.id, deps.now())) return "banned";
   const self = memberById(membership, deps.identity.id);
   // Who is muted cannot tell the members that somebody asks; another one can.
@@ -133,6 +132,7 @@ function nickTaken(deps: EngineDeps, channel: Channel, visitor: Card): readonly 
 
 /** Somebody asks to be let in without a PIN, or what became of it. */
 async function hearAsk(deps: EngineDeps, { channel, visitor }: Visiting): Promise<readonly [Verdict, Uint8Array?]> {
+  if (memberById(channel.membership, visitor.id)) return ["added"];
   const denial = channel.facts.denial(visitor.id);
   if (denial) return ["denied", denial];
   const waiting = channel.facts.requests.find(({ card }) => card.id === visitor.id);

@@ -111,7 +111,7 @@ export class Facts {
     const { op } = opening.entry;
     const bindsAll = op !== "add" && !(op === "rekey" && this.#log.entry(seq - 1)?.op === "leave");
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.pin = note.pin;
-    if (this.topic === "") this.topic = note.topic;
+    if (note.topic !== "" && (bindsAll || this.topic === "")) this.topic = note.topic;
     // With a PIN of its own, or where an admin has looked after the door.
     if (op === "policy" || op === "remove") this.guesses = 0;
   }

@@ -123,8 +123,10 @@ export class Feed {
 
   /** Reads the log, and the key, without following yet. */
   async read(line: RelayLine): Promise<void> {
-    if (this.log.count > 0 || this.#state === "distrusted") return;
-    this.#believe(await this.ledger.read(line));
+    if (this.#distrusts()) return;
+    // A line may have broken between the log and the key.
+    if (this.log.count > 0) await this.ledger.fetchKey(line);
+    else this.#believe(await this.ledger.read(line));
   }
 
   /** Follows the stream on this line; false when the relay has no such channel for us, or shows one that cannot be it. */
@@ -136,7 +138,6 @@ export class Feed {
     this.#line = line;
     this.#queue.length = 0;
     this.#state = "opening";
-    if (resumes) await this.ledger.fetchKey(line);
     const after = resumes || (!this.log.membership.policy.history && this.#cursor > 0) ? this.#cursor : FROM_NOW;
     const opened = await line.ask({ type: "open", channel, quiet, after }, "opened");
     if (opened.type === "no") {

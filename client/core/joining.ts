@@ -232,6 +232,7 @@ export class Joining {
     const doors = found.doors.filter(({ channel, open, answered }) => {
       return !answered && !this.#roster.get(channel) && open === (pin === "");
     });
+    if (doors.length === 0) return undefined;
     const stopped = Promise.withResolvers<undefined>();
     const stop = () => stopped.resolve(undefined);
     signal.addEventListener("abort", stop, { once: true });

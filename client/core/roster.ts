@@ -146,7 +146,8 @@ export class Roster {
       const [head] = asked.head;
       // Where nobody has proved that he knows the PIN, the channel itself has to show that it is the one.
       const genuine = ({ feed, facts }: Channel) => head ? feed.log.hasHead(head) : facts.pin === asked.pin;
-      const entered = await this.enter({ id, name: asked.name, pin: head && asked.pin }, line, genuine);
+      // The PIN may be another one by now: who let me in says which.
+      const entered = await this.enter({ id, name: asked.name, pin: undefined }, line, genuine);
       // Whoever shows channels, one after the other, would try a PIN with each.
       if (!entered) this.unask(id);
       return;

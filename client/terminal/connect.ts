@@ -31,6 +31,7 @@ export const options = {
     color: { kind: choice("auto", "always", "never"), default: "auto", help: "colours the screen" },
     theme: { kind: choice("dark", "light", "high-contrast"), default: "dark", help: "the colours to choose from" },
     ascii: { kind: flag, help: "draws the screen with nothing but ASCII" },
+    notify: { kind: flag, help: "has the terminal notify you of mentions and private messages" },
     home: { kind: named("DIR"), help: "keeps your keys there; without it, where this system keeps such things" },
     passphrase: { kind: secret, from: ["variable"], help: "locks your keys where they are kept" },
     config: { kind: path, from: ["flag", "variable"], help: "reads options from this file" },

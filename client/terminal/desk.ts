@@ -1,5 +1,7 @@
 /** Where somebody sits and writes lines to the client, and reads what it prints: a person at a terminal, or a script. */
 
+import type { Key } from "../../shared/terminal/key.ts";
+
 /** How something is asked. */
 export interface Asking {
   /** Nobody wants the answer any more. */
@@ -21,6 +23,8 @@ export interface Desk extends Disposable {
   clear(): void;
   /** Makes a sound, if there is something that can. */
   ring(): void;
+  /** Whoever sat here sits elsewhere now; gives the keys that nobody waited for. */
+  leave?(): readonly Key[];
   /** Says what stands in front of the line being written. */
   prompt(text: string): void;
   /** The next line; undefined when there are no more, or the signal aborts: then it is for whoever asks next. */

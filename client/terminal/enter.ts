@@ -87,7 +87,7 @@ async function arrive(
     : await decided;
   if (why !== "") return waiting ? { type: "out", why } : { type: "lost" };
   const access = pin === "" ? " It has no PIN: everybody can come in." : "";
-  if (created) client.print(`-- ${title} is new: you are its admin.${access}`);
+  if (created) client.printIn(id, `-- ${title} is new: you are its admin.${access}`);
   client.show(id);
   return { type: "in" };
 }

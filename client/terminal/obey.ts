@@ -17,7 +17,8 @@ export async function obey(client: Client, typed: Typed): Promise<void> {
   try {
     const parsed = parseInput(typed.line, client.contextIn(typed.channel ?? client.current));
     await perform(client, parsed);
-    if (parsed.type === "wrong") client.giveBack(typed);
+    // What only has the wrong form is put right; what may not be is not tried again.
+    if (parsed.type === "wrong" && parsed.form !== undefined) client.giveBack(typed);
   } catch (error) {
     // A file that cannot be written fails the command, not the client.
     if (!(error instanceof Failure)) throw error;

@@ -116,6 +116,10 @@ export class PlainClient implements Client, Disposable {
     for (const line of lines) this.desk.print(line);
   }
 
+  printIn(_: ChannelId, line: string): void {
+    this.print(line);
+  }
+
   showLines(_: View, lines: readonly string[]): void {
     this.print(...lines);
   }

@@ -61,8 +61,10 @@ export class Seat implements Disposable {
   }
 
   #openScreen(deps: SeatDeps, terms: ScreenTerms): ScreenClient {
-    this.#desk?.[Symbol.dispose]();
+    const ahead = this.#desk?.leave?.() ?? [];
     this.#desk = undefined;
-    return new ScreenClient({ ...deps, terms, print: (line) => this.#io.print(line) });
+    const client = new ScreenClient({ ...deps, terms, print: (line) => this.#io.print(line) });
+    client.press(ahead);
+    return client;
   }
 }

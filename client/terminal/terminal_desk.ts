@@ -129,6 +129,11 @@ export class TerminalDesk implements Desk, TerminalOwner {
     this.#end();
   }
 
+  leave(): readonly Key[] {
+    this[Symbol.dispose]();
+    return this.#held.splice(0);
+  }
+
   [Symbol.dispose](): void {
     this.#terminal[Symbol.dispose]();
     this.ended();

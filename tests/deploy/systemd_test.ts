@@ -1,6 +1,6 @@
 /** The unit: systemd understands every line, rates it as the document says, and a relay can live with what it forbids. */
 import { assert, assertEquals } from "@std/assert";
-import { runTool } from "../../build/run_tool.ts";
+import { runTool, type ToolEnd } from "../../build/run_tool.ts";
 import { needs } from "../fakes/needs.ts";
 import { Program } from "../fakes/program.ts";
 import { Guest } from "../fakes/guest.ts";
@@ -11,14 +11,13 @@ const unit = Deno.readTextFileSync(new URL("deploy/pychat.service", root));
 const PROGRAM = "/usr/local/bin/pychat";
 
 Deno.test({ name: "systemd understands every line of the unit", ...needs("systemd-analyze") }, async () => {
-  const file = await unitFile(unit.replace(PROGRAM, "/bin/true"));
-  assertEquals(await runTool(["systemd-analyze", "verify", file]), { success: true, out: "", err: "" });
-  const wrong = await unitFile(unit.replace(PROGRAM, "/bin/true").replace("ProtectHome", "ProtectHom"));
-  assert((await runTool(["systemd-analyze", "verify", wrong])).err.includes("ProtectHom"));
+  const here = unit.replace(PROGRAM, "/bin/true");
+  assertEquals(await analyze(here, ["verify"]), { success: true, out: "", err: "" });
+  assert((await analyze(here.replace("ProtectHome", "ProtectHom"), ["verify"])).err.includes("ProtectHom"));
 });
 
 Deno.test({ name: "systemd rates the unit as the document says", ...needs("systemd-analyze") }, async () => {
-  const { out } = await runTool(["systemd-analyze", "security", "--offline=true", await unitFile(unit)]);
+  const { out } = await analyze(unit, ["security", "--offline=true"]);
   const [, rated = "none"] = /Overall exposure level for pychat\.service: (\d+\.\d)/.exec(out) ?? [];
   const document = Deno.readTextFileSync(new URL("docs/run_a_relay.md", root));
   assert(document.includes(`rates ${rated} of 10`), `it rates ${rated}`);
@@ -29,7 +28,8 @@ Deno.test({ name: "a relay works where the unit's system calls alone are allowed
   const folder = await Deno.makeTempDir();
   const forbidden = (await forbiddenCalls()).map((name) => `?${name}`).join();
   const refuse = `-e trace=${forbidden} -e inject=${forbidden}:error=EPERM`;
-  const command = `strace -f -qq -o ${folder}/refused ${refuse} ${Deno.execPath()} run -q --no-check -P=pychat main.ts`;
+  const command =
+    `strace -D -f -qq -o ${folder}/refused ${refuse} ${Deno.execPath()} run -q --no-check -P=pychat main.ts`;
   const options = `relay --host 127.0.0.1 --port 0 --data ${folder}/data`;
   await using relay = new Program([], { shell: `${command} ${options}` });
   await relay.prints(/pychat connect /);
@@ -65,8 +65,10 @@ async function callsOf(group: string): Promise<readonly string[]> {
   return (await Promise.all(names.map((name) => name.startsWith("@") ? callsOf(name) : [name]))).flat();
 }
 
-async function unitFile(text: string): Promise<string> {
-  const file = `${await Deno.makeTempDir()}/pychat.service`;
-  await Deno.writeTextFile(file, text);
-  return file;
+async function analyze(text: string, command: readonly string[]): Promise<ToolEnd> {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/pychat.service`, text);
+  const end = await runTool(["systemd-analyze", ...command, `${folder}/pychat.service`]);
+  await Deno.remove(folder, { recursive: true });
+  return end;
 }

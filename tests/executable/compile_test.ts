@@ -96,6 +96,23 @@ Deno.test("every target has a file of its own, and the icon is the one that is d
   for (const { icon } of TARGETS) if (icon) assertEquals(Deno.readFileSync(new URL(icon, root)), makeIcon());
 });
 
+Deno.test("the licences name every package that is in the executables", async () => {
+  const folder = await Deno.makeTempDir();
+  const args = ["bundle", "--quiet", "--platform=deno", "--outdir", folder, "--code-splitting", "main.ts"];
+  const { success, err } = await runTool([Deno.execPath(), ...args], { cwd: root.pathname });
+  assert(success, err);
+  const code = Array.from(Deno.readDirSync(folder), ({ name }) => Deno.readTextFileSync(`${folder}/${name}`)).join(
+    "\n",
+  );
+  const packages = new Set(
+    [...code.matchAll(/\/npm\/registry\.npmjs\.org\/((?:@[\w-]+\/)?[\w.-]+)\//g)].map(([, name]) => name),
+  );
+  const licences = Deno.readTextFileSync(new URL("THIRD_PARTY_LICENSES.txt", root));
+  assert(packages.has("@noble/curves"), [...packages].join());
+  assertEquals([...packages].filter((name) => !licences.includes(`\n  ${name} `)), []);
+  await Deno.remove(folder, { recursive: true });
+});
+
 async function compileTask(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const [run, ...flags] = project.tasks.compile.replace(/^deno /, "").split(" ");
   const command = new Deno.Command(Deno.execPath(), {

@@ -7,7 +7,7 @@ import { called } from "./windows.ts";
 
 export function askWhere(client: ScreenClient): void {
   const options = (typed: string) => called(client.state, typed).map((listed) => ({ label: labelOf(listed) }));
-  void client.put(typedQuestion({ title: "Go to", options }), client.signal).then((answer) => {
+  void client.asker.put(typedQuestion({ title: "Go to", options })).then((answer) => {
     if (answer?.chosen === undefined) return;
     const to = called(client.state, answer.text)[answer.chosen];
     if (to) client.show(to.channel.id);

@@ -8,6 +8,7 @@ import { widthOf } from "../screen/cell.ts";
 import { cut } from "../screen/cut.ts";
 import { legibleLine } from "../screen/legible.ts";
 import type { DrawOptions } from "../screen/scene.ts";
+import { ASCII_SIGNS } from "../screen/signs.ts";
 import type { EditorView, ScreenView } from "../screen/view.ts";
 import { type Question, viewQuestion } from "./question.ts";
 
@@ -24,6 +25,7 @@ const HINT = "Write, or /help";
 
 export function composeView(view: ScreenView, moment: Moment): ScreenView {
   const { now, editor, question, options } = moment;
+  const { signs } = options.look;
   const prompt = promptOf(view, moment);
   const { editor: written, popup, dialog, notice } = viewEditor(editor, editorWidth(view, moment));
   return {
@@ -32,7 +34,7 @@ export function composeView(view: ScreenView, moment: Moment): ScreenView {
     editor: view.search
       ? searchLine(view.search.text)
       : { ...written, prompt: notice === "" ? prompt : fitted(notice, options), hint: HINT },
-    dialog: question ? viewQuestion(question, options.look.signs.prompt === ">") : dialog,
+    dialog: question ? viewQuestion(question, { prompt: signs.prompt, ascii: signs === ASCII_SIGNS }) : dialog,
   };
 }
 

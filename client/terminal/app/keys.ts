@@ -39,8 +39,13 @@ export const KEYS: Readonly<Record<string, Act>> = {
 export function move(client: ScreenClient, step: ScrollStep): void {
   const { state, shown, current, glass: { options } } = client;
   if (current === undefined) return;
-  client.lookAt(current, { anchor: scroll(state, shown, { ...options, step }) });
-  client.older.fill(client);
+  const before = shown.windows.get(current)?.anchor;
+  const anchor = scroll(state, shown, { ...options, step });
+  client.lookAt(current, { anchor });
+  const stuck = anchor !== undefined && before?.cursor === anchor.cursor && before.lines === anchor.lines;
+  void client.older.fill(client).then((came) => {
+    if (came && stuck && client.current === current) move(client, step);
+  });
 }
 
 function go(client: ScreenClient, id: ChannelId | undefined): void {

@@ -10,7 +10,7 @@ const PAGE = 100;
 export class Older {
   readonly #session: Session;
   readonly #changed: () => void;
-  readonly #asked = new Set<ChannelId>();
+  readonly #asked = new Map<ChannelId, Promise<boolean>>();
 
   /** `changed` is called when a page came. */
   constructor(session: Session, changed: () => void) {
@@ -18,20 +18,26 @@ export class Older {
     this.#changed = changed;
   }
 
-  /** Fetches a page if the window in front shows that one is wanted. */
-  fill({ state, shown, glass }: ScreenClient): void {
-    if (sight(state, shown, glass.options)?.top) void this.fetch({ state, current: shown.current });
+  /** Fetches a page if the window in front shows that one is wanted; whether it came. */
+  fill({ state, shown, glass }: ScreenClient): Promise<boolean> {
+    const wanted = sight(state, shown, glass.options)?.top ?? false;
+    return wanted ? this.fetch({ state, current: shown.current }) : Promise.resolve(false);
   }
 
-  /** Fetches a page of the channel in front; whether there was one. */
-  async fetch({ state, current }: Pick<ScreenClient, "state" | "current">): Promise<boolean> {
+  /** Fetches a page of the channel in front, or waits for the one that is on its way; whether it came. */
+  fetch({ state, current }: Pick<ScreenClient, "state" | "current">): Promise<boolean> {
     const channel = current === undefined ? undefined : state.channels.get(current);
-    if (!channel || !isOpen(channel) || isWhole(channel) || channel.rows.trimmed) return false;
-    if (this.#asked.has(channel.id) || state.line.state !== "online") return false;
-    this.#asked.add(channel.id);
-    const outcome = await this.#session.do({ type: "older", channel: channel.id, most: PAGE });
-    this.#asked.delete(channel.id);
+    if (!channel || !isOpen(channel) || isWhole(channel) || channel.rows.trimmed) return Promise.resolve(false);
+    if (state.line.state !== "online") return Promise.resolve(false);
+    const asked = this.#asked.get(channel.id) ?? this.#ask(channel.id);
+    this.#asked.set(channel.id, asked);
+    return asked;
+  }
+
+  async #ask(channel: ChannelId): Promise<boolean> {
+    const { ok } = await this.#session.do({ type: "older", channel, most: PAGE });
+    this.#asked.delete(channel);
     this.#changed();
-    return outcome.ok;
+    return ok;
   }
 }

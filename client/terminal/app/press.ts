@@ -17,7 +17,8 @@ type ActionOf<K extends EditorAction["type"]> = Extract<EditorAction, { readonly
 type Act<K extends EditorAction["type"]> = (client: ScreenClient, action: ActionOf<K>) => void;
 
 export function press(client: ScreenClient, key: Key): void {
-  if (client.questions.press(key) || pressSearch(client, key) || pressOverlay(client, key)) return;
+  if (key.type === "key" && (key.name === "focus" || key.name === "blur")) return client.attend(key.name === "focus");
+  if (client.asker.open.press(key) || pressSearch(client, key) || pressOverlay(client, key)) return;
   const step = pressEditor(client.editor, key, editorContext(client));
   take(client, step, key);
 }

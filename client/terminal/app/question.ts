@@ -20,6 +20,12 @@ export interface Question {
   readonly selected: number;
 }
 
+export interface QuestionLook {
+  /** In front of what is typed. */
+  readonly prompt: string;
+  readonly ascii: boolean;
+}
+
 /** What a key comes to. */
 export type QuestionStep =
   | { readonly type: "asking"; readonly question: Question }
@@ -71,13 +77,16 @@ export function pressQuestion(question: Question, key: Key): QuestionStep {
 }
 
 /** As the screen shows it. */
-export function viewQuestion({ title, text, options, typed, secret, selected }: Question, ascii: boolean): DialogView {
+export function viewQuestion(
+  { title, text, options, typed, secret, selected }: Question,
+  { prompt, ascii }: QuestionLook,
+): DialogView {
   const shown = options(typed?.text ?? "");
   const view = { title, text, options: shown, selected: shown.length > 0 ? selected : undefined };
   if (!typed) return view;
   const hide = (part: string) => secret ? (ascii ? "*" : BULLET).repeat([...part].length) : part;
   const [before, all] = [typed.text.slice(0, typed.cursor), typed.text].map(hide);
-  return { ...view, editor: { lines: [all ?? ""], cursor: { line: 0, column: columns(before ?? "") } } };
+  return { ...view, editor: { prompt, lines: [all ?? ""], cursor: { line: 0, column: columns(before ?? "") } } };
 }
 
 function write(question: Question, typed: LineState, key: Key): QuestionStep {

@@ -12,29 +12,41 @@ import type { View } from "../../core/commands/view.ts";
 import type { Event } from "../../core/events.ts";
 import type { Intent } from "../../core/intents.ts";
 import type { Session } from "../../core/session.ts";
-import { type ChatState, dismiss, NO_CHAT, openChannels, read, reduce } from "../../core/state.ts";
+import { type ChatState, reduce } from "../../core/state.ts";
 import { contextOf } from "../../core/state/context_of.ts";
 import type { Choice, Client, Preferences, Typed } from "../client.ts";
 import type { Asking } from "../desk.ts";
-import { type EditorState, openEditor } from "../editor/editor_state.ts";
-import { giveBack, rewriteDraft, showWindow } from "../editor/windows.ts";
+import type { EditorState } from "../editor/editor_state.ts";
+import { giveBack } from "../editor/windows.ts";
 import { EventWatch } from "../event_watch.ts";
 import { LineQueue } from "../line_queue.ts";
-import { endOf } from "../screen/place.ts";
 import type { ScreenSize } from "../screen/screen.ts";
-import { NEW_WINDOW, newView, type ScreenView, type WindowView } from "../screen/view.ts";
+import type { ScreenView, WindowView } from "../screen/view.ts";
+import { Asker } from "./asker.ts";
+import { notifySequence } from "../tty/osc.ts";
 import { Terminal } from "../tty/terminal.ts";
 import { composeView } from "./compose_view.ts";
 import { Glass } from "./glass.ts";
-import { noticesOf, withNotices } from "./notices.ts";
-import { type Answer, OpenQuestions } from "./open_questions.ts";
 import { overlayOf } from "./overlay_of.ts";
+import { KeyGate } from "./key_gate.ts";
 import { Older } from "./older.ts";
 import { press } from "./press.ts";
-import { chosenQuestion, type Question, typedQuestion } from "./question.ts";
 import { Reading } from "./reading.ts";
 import type { ScreenTerms } from "./screen_terms.ts";
-import { soundOf, toldLines } from "./tell.ts";
+import {
+  bringToFront,
+  cleared,
+  HOME,
+  inFront,
+  putAway,
+  sitDown,
+  type Sitting,
+  withLines,
+  withRead,
+  withView,
+  withWindow,
+} from "./sitting.ts";
+import { notificationOf, soundOf, toldLines } from "./tell.ts";
 import { Typing } from "./typing.ts";
 
 export interface ScreenDeps {
@@ -47,8 +59,8 @@ export interface ScreenDeps {
   readonly print: (line: string) => void;
 }
 
-/** Where what is written belongs while there is no channel. */
-const HOME = "";
+/** Why the engine says that a channel is over that I left. */
+const YOU_LEFT = "You left.";
 /** How often the status bar counts down. */
 const TICK_MS = 1000;
 
@@ -64,22 +76,24 @@ export class ScreenClient implements Client, Disposable {
   readonly asks = true;
   readonly livesOn = true;
   readonly glass: Glass;
-  readonly questions = new OpenQuestions();
+  readonly asker: Asker;
   readonly older: Older;
   readonly #deps: ScreenDeps;
   readonly #terminal: Terminal;
   readonly #watch = new EventWatch();
   readonly #lines = new LineQueue<Typed>();
+  readonly #gate: KeyGate;
   readonly #reading: Reading;
   readonly #typing: Typing;
   readonly #over = Promise.withResolvers<void>();
   readonly #gone = Promise.withResolvers<void>();
   readonly #quits = new AbortController();
-  #state: ChatState = NO_CHAT;
-  #view: ScreenView;
-  #editor: EditorState = openEditor(HOME);
+  #sitting: Sitting;
   #line: "never" | "online" | "cut" = "never";
   #ticking: Disposable | undefined;
+  #attentive = true;
+  /** Somebody waits for lines. */
+  #listened = false;
   #left = false;
 
   /** Takes the terminal. */
@@ -89,7 +103,7 @@ export class ScreenClient implements Client, Disposable {
     this.session = session;
     this.clock = clock;
     this.glass = new Glass(terms.look, terms.caps);
-    this.#view = newView(relay, clock.now());
+    this.#sitting = sitDown(relay, clock.now());
     this.#terminal = new Terminal({
       press: (keys) => this.press(keys),
       show: (size) => this.redraw(size),
@@ -100,17 +114,30 @@ export class ScreenClient implements Client, Disposable {
     }, { clock, modes: terms.modes, variables: terms.variables });
     this.#reading = new Reading(clock, (intent) => this.#do(intent));
     this.#typing = new Typing(clock, (intent) => this.#do(intent));
+    this.asker = new Asker({
+      do: (intent) => this.#do(intent),
+      changed: () => {
+        this.changed();
+        this.#gate.flow();
+      },
+      signal: this.signal,
+    });
+    this.#gate = new KeyGate({
+      clock,
+      press: (key) => this.#press(key),
+      asks: () => this.asker.open.first !== undefined,
+    });
     this.older = new Older(session, () => this.changed());
     this.#over.promise.catch(() => {});
     this.#terminal.open();
   }
 
   get state(): ChatState {
-    return this.#state;
+    return this.#sitting.state;
   }
 
   get current(): ChannelId | undefined {
-    return this.#view.current;
+    return this.view.current;
   }
 
   get signal(): AbortSignal {
@@ -127,47 +154,44 @@ export class ScreenClient implements Client, Disposable {
 
   /** What the person did with the screen, as far as it is not the editor's. */
   get view(): ScreenView {
-    return this.#view;
+    return this.#sitting.view;
   }
 
   get editor(): EditorState {
-    return this.#editor;
+    return this.#sitting.editor;
   }
 
   /** All that is to be seen now. */
   get shown(): ScreenView {
-    const { state, clock } = this;
-    return composeView(this.#view, {
-      ...{ state, now: clock.now(), editor: this.#editor, question: this.questions.first, options: this.glass.options },
-    });
+    const { state, editor, clock, asker: { open: { first: question } }, glass: { options } } = this;
+    return composeView(this.view, { state, editor, question, options, now: clock.now() });
   }
 
   contextIn(channel: ChannelId | undefined): CommandContext {
-    return contextOf(this.#state, channel);
+    return contextOf(this.state, channel);
   }
 
   /** Something that the person does with the screen. */
   look(change: Partial<ScreenView>): void {
-    this.#view = { ...this.#view, ...change };
-    this.changed();
+    this.#become(withView(this.#sitting, change));
   }
 
-  /** Something about the window in front. */
+  /** Something that he does with a channel's window. */
   lookAt(id: ChannelId, change: Partial<WindowView>): void {
-    const window = this.#view.windows.get(id) ?? NEW_WINDOW;
-    this.look({ windows: new Map(this.#view.windows).set(id, { ...window, ...change }) });
+    this.#become(withWindow(this.#sitting, id, change));
   }
 
   write(editor: EditorState): void {
-    const before = this.#editor.sheet.draft.text;
-    this.#editor = editor;
+    const before = this.editor.sheet.draft.text;
     const { text } = editor.sheet.draft;
+    this.#become({ ...this.#sitting, editor });
     if (text !== before && this.preferences.typing) this.#typing.written(this.current, text);
   }
 
   /** A line was typed in this window. */
   submit(line: string): void {
     this.#typing.sent();
+    if (this.#listened && isCommand(line)) this.#gate.close();
     this.#lines.put({ line, channel: this.current });
   }
 
@@ -175,17 +199,19 @@ export class ScreenClient implements Client, Disposable {
   changed(): void {
     if (this.#left) return;
     this.#seen();
-    this.glass.paint(this.#terminal, () => ({ state: this.#state, view: this.shown }));
+    this.glass.paint(this.#terminal, () => ({ state: this.state, view: this.shown }));
   }
 
   hear(event: Event): void {
-    const before = this.#state;
-    this.#state = reduce(before, event);
-    const scene = { before, after: this.#state, current: this.current, self: this.session.id, now: this.clock.now() };
-    for (const { lines, channel } of toldLines(event, scene)) this.#notice(lines, channel);
-    if (soundOf(event, scene, this.preferences)) this.ring();
+    const before = this.state;
+    const after = reduce(before, event);
+    this.#sitting = { ...this.#sitting, state: after };
+    const scene = { before, after, current: this.current, self: this.session.id, now: this.clock.now() };
+    for (const { lines, channel } of toldLines(event, scene)) this.#tell(lines, channel);
+    if (soundOf(event, scene, this.preferences)) this.#alert(event);
     if (event.type === "line") this.#hearLine(event);
-    if (event.type === "closed") this.#hearClosed(event);
+    // Another one that is over stays in sight, with why it is.
+    if (event.type === "closed" && event.why === YOU_LEFT) this.#sitting = putAway(this.#sitting, event.channel);
     this.#watch.tell(event);
     this.changed();
   }
@@ -196,16 +222,23 @@ export class ScreenClient implements Client, Disposable {
 
   async online(): Promise<void> {
     const isOnline = (event: Event) => (event.type === "line" && event.state === "online") || undefined;
-    if (this.#state.line.state !== "online") await this.heard(isOnline);
+    if (this.state.line.state !== "online") await this.heard(isOnline);
   }
 
   next(): Promise<Typed | undefined> {
-    return this.#lines.next(this.signal);
+    this.#listened = true;
+    const typed = this.#lines.next(this.signal);
+    if (this.#lines.awaited) this.#gate.open();
+    return typed;
   }
 
   print(...lines: readonly string[]): void {
     if (this.#left) { for (const line of lines) this.#deps.print(line); }
-    else this.#notice(lines, this.current);
+    else this.#tell(lines, this.current);
+  }
+
+  printIn(id: ChannelId, line: string): void {
+    this.#tell([line], id);
   }
 
   showLines(view: View, lines: readonly string[]): void {
@@ -214,65 +247,29 @@ export class ScreenClient implements Client, Disposable {
     else this.print(...lines);
   }
 
-  async ask(question: string, { secret = false, signal = this.signal }: Asking = {}): Promise<string | undefined> {
-    const title = question.trim().replace(/:$/, "");
-    return (await this.put(typedQuestion({ title, secret }), signal))?.text;
+  ask(question: string, asking?: Asking): Promise<string | undefined> {
+    return this.asker.ask(question, asking);
   }
 
-  async choose<Word extends string>({ why, answers }: Choice<Word>): Promise<Word | undefined> {
-    const options = answers.map(([word, words]) => ({
-      key: word.charAt(0),
-      label: words.charAt(0).toUpperCase() + words.slice(1),
-    }));
-    const answer = await this.put(chosenQuestion({ title: "pychat", text: why, options }), this.signal);
-    return answer?.chosen === undefined ? undefined : answers[answer.chosen]?.[0];
+  choose<Word extends string>(choice: Choice<Word>): Promise<Word | undefined> {
+    return this.asker.choose(choice);
   }
 
-  async waitFor<T>(why: string, what: Promise<T>): Promise<T> {
-    const done = new AbortController();
-    const question = chosenQuestion({ title: "Waiting", text: why, options: [{ key: "s", label: "Stop waiting" }] });
-    const signal = AbortSignal.any([done.signal, this.signal]);
-    const stopped = this.put(question, signal).then((answer) => {
-      if (!signal.aborted || answer) this.#do({ type: "stopWaiting" });
-    });
-    try {
-      return await what;
-    } finally {
-      done.abort();
-      await stopped;
-    }
-  }
-
-  /** Asks something above everything else. */
-  put(question: Question, signal: AbortSignal): Promise<Answer> {
-    const answer = this.questions.ask(question, signal);
-    this.changed();
-    return answer.finally(() => this.changed());
+  waitFor<T>(why: string, what: Promise<T>): Promise<T> {
+    return this.asker.waitFor(why, what);
   }
 
   giveBack({ line, channel }: Typed): void {
-    this.#editor = giveBack(this.#editor, channel ?? HOME, line);
-    this.changed();
+    this.#become({ ...this.#sitting, editor: giveBack(this.editor, channel ?? HOME, line) });
   }
 
   show(id: ChannelId): void {
-    const channel = this.#state.channels.get(id);
-    if (!channel?.view || id === this.current) return;
-    if (this.current !== undefined) this.#state = dismiss(this.#state, this.current);
-    const { draft } = this.#editor.sheet;
-    const fromHome = this.#editor.window === HOME;
-    this.#editor = showWindow(this.#editor, id);
-    if (fromHome && draft.text !== "") this.#editor = rewriteDraft(this.#editor, draft.text).state;
-    const upTo = this.#view.windows.has(id) ? channel.readUpTo : channel.view.read;
-    this.#view = { ...this.#view, current: id, overlay: undefined, search: undefined };
-    this.lookAt(id, { readUpTo: upTo > 0 && upTo < channel.newest ? upTo : undefined });
-    this.older.fill(this);
+    this.#become(bringToFront(this.#sitting, id));
+    void this.older.fill(this);
   }
 
   clear(): void {
-    const channel = this.current === undefined ? undefined : this.#state.channels.get(this.current);
-    if (channel) this.lookAt(channel.id, { cleared: endOf(channel.rows), notices: [], anchor: undefined });
-    else this.look({ home: [] });
+    this.#become(cleared(this.#sitting));
   }
 
   /** What is seen is read: #seen() tells. */
@@ -282,6 +279,13 @@ export class ScreenClient implements Client, Disposable {
 
   ring(): void {
     this.glass.ring(this.#terminal);
+  }
+
+  /** The terminal's window is looked at, or not any more: what comes meanwhile stays unread, behind a line. */
+  attend(attentive: boolean): void {
+    this.#attentive = attentive;
+    const channel = inFront(this.#sitting);
+    if (channel && !attentive) this.lookAt(channel.id, { readUpTo: channel.newest });
   }
 
   /** Whether the shell can bring us back. */
@@ -296,11 +300,7 @@ export class ScreenClient implements Client, Disposable {
   }
 
   press(keys: readonly Key[]): void {
-    for (const key of keys) {
-      if (this.#left) return;
-      press(this, key);
-    }
-    this.changed();
+    this.#gate.take(keys);
   }
 
   /** The terminal shows nothing of ours, or has another size. */
@@ -332,32 +332,34 @@ export class ScreenClient implements Client, Disposable {
     this.#leave();
   }
 
-  /** It stays in sight until another one is, unless I left it myself. */
-  #hearClosed({ channel: id, why }: Extract<Event, { readonly type: "closed" }>): void {
-    if (why !== "You left.") return;
-    const [next] = openChannels(this.#state);
-    this.#state = dismiss(this.#state, id);
-    if (id !== this.current) return;
-    this.#editor = showWindow(this.#editor, HOME);
-    this.#view = { ...this.#view, current: undefined };
-    if (next) this.show(next.id);
+  /** It rings; the computer tells it, too, if that is wanted. */
+  #alert(event: Event): void {
+    this.ring();
+    const { notifying } = this.#deps.terms;
+    if (notifying) this.#terminal.send(notifySequence(notifying, notificationOf(event, this.state)));
   }
 
-  #notice(lines: readonly string[], id: ChannelId | undefined): void {
-    const channel = id === undefined ? undefined : this.#state.channels.get(id);
-    const notices = noticesOf(lines, channel, this.clock.now());
-    if (notices.length === 0) return;
-    if (!channel) return this.look({ home: withNotices(this.#view.home, notices) });
-    const before = this.#view.windows.get(channel.id)?.notices ?? [];
-    this.lookAt(channel.id, { notices: withNotices(before, notices) });
+  #become(sitting: Sitting): void {
+    this.#sitting = sitting;
+    this.changed();
+  }
+
+  #press(key: Key): void {
+    if (this.#left) return;
+    press(this, key);
+    this.changed();
+  }
+
+  #tell(lines: readonly string[], id: ChannelId | undefined): void {
+    if (lines.length > 0) this.#become(withLines(this.#sitting, { lines, id, at: this.clock.now() }));
   }
 
   /** What is in sight is read, unless something stands before it. */
   #seen(): void {
-    const channel = this.current === undefined ? undefined : this.#state.channels.get(this.current);
-    if (!channel || this.#view.overlay) return;
-    const cursor = this.#reading.see(channel, this.#view.windows.get(channel.id), this.preferences.readMarks);
-    if (cursor > channel.readUpTo) this.#state = read(this.#state, channel.id, cursor);
+    const channel = inFront(this.#sitting);
+    if (!channel || this.view.overlay || !this.#attentive) return;
+    const cursor = this.#reading.see(channel, this.view.windows.get(channel.id), this.preferences.readMarks);
+    if (cursor > channel.readUpTo) this.#sitting = withRead(this.#sitting, channel.id, cursor);
   }
 
   #do(intent: Intent): void {
@@ -371,8 +373,13 @@ export class ScreenClient implements Client, Disposable {
     this.#left = true;
     this.#ticking?.[Symbol.dispose]();
     this.#reading[Symbol.dispose]();
+    this.#gate[Symbol.dispose]();
     this.#typing[Symbol.dispose]();
-    this.questions.end();
+    this.asker.open.end();
     this.#terminal[Symbol.dispose]();
   }
+}
+
+function isCommand(line: string): boolean {
+  return /^\s*\/(?!\/)/.test(line);
 }

@@ -1,6 +1,9 @@
 /** What an event means for the person besides what the screen shows of the state anyway: lines for him alone, and a sound. */
 import type { ChannelId } from "../../../shared/ids.ts";
+import { clean } from "../../../shared/terminal/clean.ts";
 import type { Event } from "../../core/events.ts";
+import type { ChatState } from "../../core/state.ts";
+import { titleOf } from "../../core/words/titles.ts";
 import { rings } from "../bell.ts";
 import type { Preferences } from "../client.ts";
 import { eventLines, type EventScene } from "../plain_events.ts";
@@ -26,6 +29,18 @@ export function toldLines(event: Event, scene: EventScene): readonly Told[] {
   const channel = place === "front" ? scene.current : place;
   const lines = eventLines(event, { ...scene, current: channel });
   return lines.length > 0 ? [{ lines, channel }] : [];
+}
+
+/** What a notification outside of the terminal's window says: who wrote where, and nothing of what. */
+export function notificationOf(
+  event: Event,
+  { channels }: ChatState,
+): { readonly title: string; readonly text: string } {
+  if (event.type !== "rows") return { title: "pychat", text: "Something is wrong: have a look." };
+  const view = channels.get(event.channel)?.view;
+  const from = event.rows.findLast((row) => row.type === "message" && !row.message.own);
+  const nick = from?.type === "message" ? clean(from.message.from.nick) : "Somebody";
+  return { title: view ? titleOf(view) : "pychat", text: `${nick} wrote something for you.` };
 }
 
 /** Whether it makes a sound: what is meant for me, and what is wrong. */

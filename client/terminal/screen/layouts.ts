@@ -17,14 +17,14 @@ interface Kept {
 }
 
 /** Many screens; then all are forgotten, and those in sight laid out anew. */
-const MOST_LINES = 10_000;
+const MOST_LINES = 2000;
 
 export class Layouts {
   readonly people = new Memo<People>();
   readonly context = new Memo<RowContext>();
   readonly members = new Memo<readonly Listed[]>();
   readonly quoted = new QuotedMessages();
-  #kept = new WeakMap<object, Kept>();
+  readonly #kept = new Map<object, Kept>();
   #count = 0;
   #of: RowContext | undefined;
 
@@ -46,7 +46,7 @@ export class Layouts {
 
   #forget(context: RowContext): void {
     this.#of = context;
-    this.#kept = new WeakMap();
+    this.#kept.clear();
     this.#count = 0;
   }
 }

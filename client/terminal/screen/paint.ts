@@ -4,7 +4,7 @@
  */
 import { clean } from "../../../shared/terminal/clean.ts";
 import { paintRow, type RowCaps } from "./paint_row.ts";
-import { rowCells } from "./row_cells.ts";
+import { RowCells } from "./row_cells.ts";
 import type { Screen, ScreenPlace } from "./screen.ts";
 import type { Row } from "./span.ts";
 
@@ -27,9 +27,7 @@ export function paint(before: Screen | undefined, after: Screen, caps: PaintCaps
   const known = before && before.columns === after.columns && before.rows.length === after.rows.length
     ? before
     : undefined;
-  const rows = after.rows.map((row, at) => changedRow(known?.rows[at], row, { at, columns: after.columns, caps })).join(
-    "",
-  );
+  const rows = paintRows(known, after, caps);
   const title = caps.title && after.title !== known?.title ? `\x1b]2;${titleText(after.title)}\x1b\\` : "";
   const cursor = placeCursor(after.cursor);
   if (rows === "") {
@@ -40,14 +38,14 @@ export function paint(before: Screen | undefined, after: Screen, caps: PaintCaps
   return caps.synchronised ? SYNC.begin + frame + SYNC.end : frame;
 }
 
-function changedRow(
-  before: Row | undefined,
-  after: Row,
-  { at, columns, caps }: { readonly at: number; readonly columns: number; readonly caps: RowCaps },
-): string {
-  if (before && sameRow(before, after)) return "";
-  const cells = rowCells(after, columns);
-  return paintRow(before && rowCells(before, columns), cells, { row: at, caps });
+function paintRows(before: Screen | undefined, { rows, columns }: Screen, caps: RowCaps): string {
+  const [old, now] = [new RowCells(columns), new RowCells(columns)];
+  const painted = rows.map((row, at) => {
+    const was = before?.rows[at];
+    if (was && sameRow(was, row)) return "";
+    return paintRow(was && old.read(was), now.read(row), { row: at, caps });
+  });
+  return painted.join("");
 }
 
 /** Whether it is surely the same: what was laid out once is the same object ever after. */

@@ -25,14 +25,14 @@ export function paintRow(
   after: RowCells,
   { row, caps }: { readonly row: number; readonly caps: RowCaps },
 ): string {
-  const runs = before ? runsOf(before, after) : [{ from: 0, to: after.texts.length }];
+  const runs = before ? runsOf(before, after) : [{ from: 0, to: after.columns }];
   return runs.map((run) => `\x1b[${row + 1};${run.from + 1}H${new RowPen(caps).write(after, run)}`).join("");
 }
 
 /** Where the rows differ, never from or to the middle of a wide character of either. */
 function runsOf(before: RowCells, after: RowCells): readonly Run[] {
   const runs: Run[] = [];
-  for (let at = 0; at < after.texts.length; at++) {
+  for (let at = 0; at < after.columns; at++) {
     if (sameCell(before, after, at)) continue;
     const first = begin(before, after, at);
     const last = runs.at(-1);
@@ -61,7 +61,7 @@ function end(before: RowCells, after: RowCells, { from, to }: Run): number {
     }
   }
   while (goesOn(before, after, last)) last++;
-  return Math.min(last, after.texts.length);
+  return Math.min(last, after.columns);
 }
 
 /** Whether a column of either is the second half of something. */

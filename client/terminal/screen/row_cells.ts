@@ -1,20 +1,11 @@
-/** A row of the screen as the cells of a terminal, column by column. Arrays beside each other rather than objects: a screen has ten thousand of them. */
-
+/**
+ * A row of the screen as the cells of a terminal, column by column. Arrays beside each other, and the same ones for row after row: a screen has ten thousand
+ * cells, and objects for them would be most of what a frame leaves behind.
+ */
 import { glyphWidth } from "./cell.ts";
 import { characters } from "./characters.ts";
 import type { Row } from "./span.ts";
 import { PLAIN, sameStyle, type Style } from "./style.ts";
-
-export interface RowCells {
-  /** What begins in each column; empty where a wide character goes on. */
-  readonly texts: readonly string[];
-  readonly styles: readonly Style[];
-  readonly links: readonly (string | undefined)[];
-  /** How many columns a terminal that counts otherwise than we do may take for it; 0 where all agree. */
-  readonly spills: readonly number[];
-  /** Whether there is any such. */
-  readonly spilling: boolean;
-}
 
 const ASCII = /^[ -~]*$/;
 /** A letter with marks on it: every terminal takes one column for it, or two for an ideograph. */
@@ -24,40 +15,56 @@ const PREPENDED =
   /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u{110bd}\u{110cd}\u{111c2}\u{111c3}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}]/u;
 const LINK = /^[!-~]+$/;
 
-export function rowCells(row: Row, columns: number): RowCells {
-  const texts: string[] = [];
-  const styles: Style[] = [];
-  const links: (string | undefined)[] = [];
-  const spills: number[] = [];
-  let spilling = false;
-  function put(
-    text: string,
-    style: Style,
-    { link, spill }: { readonly link: string | undefined; readonly spill: number },
-  ) {
-    texts.push(text);
-    styles.push(style);
-    links.push(link);
-    spills.push(spill);
+export class RowCells {
+  readonly columns: number;
+  /** What begins in each column; empty where a wide character goes on. */
+  readonly texts: string[] = [];
+  readonly styles: Style[] = [];
+  readonly links: (string | undefined)[] = [];
+  /** How many columns a terminal that counts otherwise than we do may take for it; 0 where all agree. */
+  readonly spills: number[] = [];
+  /** Whether there is any such. */
+  spilling = false;
+  #filled = 0;
+
+  constructor(columns: number) {
+    this.columns = columns;
   }
-  for (const { text, style, link } of row) {
-    const target = link !== undefined && LINK.test(link) ? link : undefined;
-    const plain = { link: target, spill: 0 };
-    if (ASCII.test(text)) {
-      for (let at = 0; at < text.length && texts.length < columns; at++) put(text.charAt(at), style, plain);
-      continue;
+
+  /** Becomes the cells of this row. */
+  read(row: Row): this {
+    this.#filled = 0;
+    this.spilling = false;
+    for (const { text, style, link } of row) {
+      const target = link !== undefined && LINK.test(link) ? link : undefined;
+      if (ASCII.test(text)) this.#ascii(text, style, target);
+      else for (const glyph of characters(text)) this.#glyph(glyph, style, target);
     }
-    for (const glyph of characters(text)) {
-      const width = glyphWidth(glyph);
-      if (width === 0 || texts.length + width > columns) continue;
-      const spill = spillOf(glyph);
-      spilling ||= spill > 0;
-      put(glyph, style, { link: target, spill });
-      if (width === 2) put("", style, plain);
-    }
+    while (this.#filled < this.columns) this.#put(" ", PLAIN, undefined);
+    return this;
   }
-  while (texts.length < columns) put(" ", PLAIN, { link: undefined, spill: 0 });
-  return { texts, styles, links, spills, spilling };
+
+  #ascii(text: string, style: Style, link: string | undefined): void {
+    for (let at = 0; at < text.length && this.#filled < this.columns; at++) this.#put(text.charAt(at), style, link);
+  }
+
+  #glyph(glyph: string, style: Style, link: string | undefined): void {
+    const width = glyphWidth(glyph);
+    if (width === 0 || this.#filled + width > this.columns) return;
+    const spill = spillOf(glyph);
+    this.#put(glyph, style, link);
+    this.spills[this.#filled - 1] = spill;
+    this.spilling ||= spill > 0;
+    if (width === 2) this.#put("", style, link);
+  }
+
+  #put(text: string, style: Style, link: string | undefined): void {
+    const at = this.#filled++;
+    this.texts[at] = text;
+    this.styles[at] = style;
+    this.links[at] = link;
+    this.spills[at] = 0;
+  }
 }
 
 /** Whether two rows have the same in a column. */

@@ -65,13 +65,6 @@ const powers: Readonly<Record<string, (round: number) => ChannelIntent>> = {
   "kicks bob, who comes back": () => ({ type: "kick", nick: "bob", reason: "" }),
 };
 
-/**
- * BUG: whoever was added, and whose line, doorkeeper or relay went before he followed, is told from then on that no channel answers to his PIN
- * (doorkeeper.ts says "added" to a member at once, without the proof that joining.ts asks for); and one whose line went between the log
- * and its key never gets the key (feed.ts open fetches it only when it resumes): what he says is taken and never sent.
- */
-const JOIN_IS_BROKEN = true;
-
 for (const [mishap, happen] of Object.entries(mishaps)) {
   // What Alice was shown before her computer died, she was shown; without history she is not shown it again.
   for (const [beside, act] of mishap === "alice's computer dies" ? [] : Object.entries(besides)) {
@@ -107,9 +100,9 @@ for (const [mishap, happen] of Object.entries(mishaps)) {
     });
   }
 
-  Deno.test(`bob gets in, once, when ${mishap} at any moment while he joins`, { ignore: JOIN_IS_BROKEN }, async () => {
+  Deno.test(`bob gets in, once, when ${mishap} at any moment while he joins`, async () => {
     await using scene = await begin();
-    for (const moment of OF_A_JOIN) {
+    for (const [round, moment] of OF_A_JOIN.entries()) {
       const joining = scene.bob.session.do({ type: "join", name: "Work", pin: "1234", others: "ask" });
       await come(moment);
       await happen(scene);
@@ -118,6 +111,9 @@ for (const [mishap, happen] of Object.entries(mishaps)) {
       assertEquals(outcome, { ok: true, channel: scene.channel }, wordsFor(moment));
       await assertBothInside(scene, moment);
       await scene.bob.must({ type: "leave", channel: scene.channel });
+      await calm(scene);
+      // Where her computer died in the middle of a visit, that was a guess: an admin who looks after the door has them all again.
+      await scene.alice.must({ type: "policy", change: { keep: round % 2 === 0 }, channel: scene.channel });
       await calm(scene);
     }
   });

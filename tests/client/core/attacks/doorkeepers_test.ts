@@ -1,6 +1,9 @@
 /** Attacks on who keeps a door: by visitors who guess, walk away and come back, and by the relay that carries their letters. */
 import { assert, assertEquals } from "@std/assert";
-import { encodeLetter, type Letter } from "../../../../client/core/letters.ts";
+import { VisitorHalf } from "../../../../client/core/crypto/door.ts";
+import { decodeLetter, DOOR_VERSION, encodeLetter, type Letter } from "../../../../client/core/letters.ts";
+import type { Card } from "../../../../shared/card.ts";
+import { CODE } from "../../../../shared/codes.ts";
 import { cardOf, createIdentity } from "../../../../client/core/crypto/identity.ts";
 import { HostileScene, PIN } from "../../../fakes/hostile_scene.ts";
 import { HostileVisitor } from "../../../fakes/hostile_visitor.ts";
@@ -232,20 +235,43 @@ Deno.test("letters that are none, or of a later version, end the visit and cost 
   assertEquals(scene.shown("bob").includes("alice: still here"), true);
 });
 
-Deno.test("eight doorkeepers answer guesses, however many members the relay knocks at", async () => {
-  await using scene = await HostileScene.open("alice", ...pins(10).map((pin) => `member${pin}`));
-  const { relay, channel } = scene;
-  const eve = createIdentity(random);
-  const card = cardOf(eve, "eve");
+/** How many of his guesses a member answers when the relay itself brings eve to him, who walks away each time. */
+async function answersOf({ relay, channel }: HostileScene, name: string, card: Card): Promise<number> {
   let answers = 0;
-  for (const name of ["alice", ...pins(10).map((pin) => `member${pin}`)]) {
-    using _letters = relay.says(name, (message) => {
-      if (message.type === "visit") answers++;
-      return message.type === "visit" ? [] : [message];
-    });
-    const body = encodeLetter({ type: "knock", version: 1, sid: random(16), card });
-    relay.tell(name, { type: "knocked", visit: 0x8000_0001, channel, from: eve.id, body });
-    await relay.settled();
+  using _letters = relay.says(name, (message) => {
+    if (message.type !== "visit") return [message];
+    if (decodeLetter(message.body)?.type === "reply") answers++;
+    return [];
+  });
+  const visits = Array.from({ length: GUESSES + 1 }, (_, at) => 0x8000_0001 + at);
+  for (const visit of visits) {
+    const sid = random(16);
+    const meeting = { pin: "0000", name: "Work", channel, visitor: card, keeper: card, sids: [sid, sid] } as const;
+    const { share } = new VisitorHalf(meeting, random);
+    const body = encodeLetter({ type: "knock", version: DOOR_VERSION, sid, card });
+    relay.tell(name, { type: "knocked", visit, channel, from: card.id, body });
+    relay.tell(name, { type: "visit", visit, body: encodeLetter({ type: "share", share }) });
   }
-  assertEquals(answers, 8);
+  await relay.settled();
+  for (const visit of visits) relay.tell(name, { type: "unvisit", visit, code: CODE.ended, text: "" });
+  await relay.settled();
+  return answers;
+}
+
+Deno.test("the more doorkeepers there are the fewer guesses each of them answers, however many of them the relay knocks at", async () => {
+  // Else a relay has twelve guesses at each member of a large channel.
+  const names = ["alice", ...pins(8).map((pin) => `member${pin}`)];
+  for (const [members, each] of [[8, 12], [9, 10]] as const) {
+    await using scene = await HostileScene.open(...names.slice(0, members));
+    const card = cardOf(createIdentity(random), "eve");
+    for (const name of names.slice(0, members)) assertEquals(await answersOf(scene, name, card), each, name);
+  }
+});
+
+Deno.test("who is not among the first thirty-two of the log answers no guess, also when the relay knocks at him alone", async () => {
+  const names = ["alice", ...pins(32).map((pin) => `member${pin}`)];
+  await using scene = await HostileScene.open(...names);
+  const card = cardOf(createIdentity(random), "eve");
+  assertEquals(await answersOf(scene, "member0030", card), 3);
+  assertEquals(await answersOf(scene, "member0031", card), 0);
 });

@@ -4,7 +4,7 @@ import { graphemes } from "../../../../shared/terminal/graphemes.ts";
 import { columnsOf } from "../../../../shared/terminal/width.ts";
 import { widthOf } from "../../../../client/terminal/screen/cell.ts";
 import { paint, type PaintCaps } from "../../../../client/terminal/screen/paint.ts";
-import { rowCells } from "../../../../client/terminal/screen/row_cells.ts";
+import { RowCells } from "../../../../client/terminal/screen/row_cells.ts";
 import type { Screen } from "../../../../client/terminal/screen/screen.ts";
 import { joined, type Row, slice, type Span } from "../../../../client/terminal/screen/span.ts";
 import { RGB, type Style } from "../../../../client/terminal/screen/style.ts";
@@ -167,7 +167,7 @@ Deno.test("where a terminal counts the columns of an emoji otherwise, only that 
         terminal.write(paint(before, after, ALL));
         const grid = gridOf(terminal);
         for (const [row, wanted] of expected(after).entries()) {
-          const { spills } = rowCells(after.rows[row] ?? [], after.columns);
+          const { spills } = new RowCells(after.columns).read(after.rows[row] ?? []);
           for (const [column, cell] of wanted.entries()) {
             const emoji = spills[column] ?? 0;
             if (cell !== undefined && emoji === 0) assertEquals(bare(grid[row]?.[column]), bare(cell));

@@ -1,0 +1,293 @@
+/** The client with its screen as people use it: the real program in a terminal, a real relay, and others who sit before theirs or write lines. */
+import { assertEquals, assertMatch } from "@std/assert";
+import { needs } from "../../../fakes/needs.ts";
+import { Place } from "../place.ts";
+import { Seat } from "./seat.ts";
+
+const TMUX = needs("tmux");
+
+Deno.test({ name: "two people create and join a channel, and chat both ways", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await alice.sees("You made this channel.");
+  await using bob = await Seat.member(place, "bob");
+  await alice.sees("You let bob in.");
+  alice.say("hello bob");
+  await bob.sees(/alice: hello bob/);
+  bob.say("hi @alice :smile:");
+  await alice.sees(/bob: hi @alice 😄/);
+  await bob.sees(/You: hi @alice 😄\s✓/);
+  bob.type("something long");
+  await alice.sees("bob is typing…");
+  alice.say("/quit");
+  await alice.sees("-- Goodbye.");
+  await alice.restored();
+  await bob.sees("alice is offline.");
+  await bob.sees("bob ❯ something long");
+});
+
+Deno.test({ name: "a wrong PIN asks what to do, and the next one is not shown", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await using bob = await Seat.take(place, "bob", { pin: "wrong" });
+  await bob.sees("No channel Work answers to this PIN.");
+  bob.press("r");
+  await bob.sees("PIN ─");
+  bob.type("1234");
+  await bob.sees("••••");
+  assertEquals(bob.screen.includes("1234"), false, bob.screen);
+  bob.press("Enter");
+  await bob.sees("bob ❯");
+  bob.say("here I am");
+  await alice.reads("bob: here I am");
+});
+
+Deno.test({ name: "who wants none of the answers leaves, and the terminal is as it was", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using _alice = await place.member("alice");
+  await using bob = await Seat.take(place, "bob", { pin: "wrong" });
+  await bob.sees("Create a new one");
+  bob.press("Down", "Down", "Enter");
+  await bob.sees("-- Goodbye.");
+  await bob.restored();
+});
+
+Deno.test({ name: "a name that is taken is changed on the way in", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await using second = await Seat.take(place, "Alice");
+  await second.sees("Name [Alice2]");
+  second.press("Enter");
+  await second.sees("Alice2 ❯");
+  second.say("me too");
+  await alice.reads("Alice2: me too");
+});
+
+Deno.test({ name: "who waits for somebody is told so, and is in when he comes", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await (await place.member("alice")).end();
+  await using bob = await Seat.take(place, "bob");
+  await bob.sees("Nobody of channel Work is there");
+  bob.press("w");
+  await bob.sees("Stop waiting");
+  await using alice = await place.member("alice");
+  await bob.sees("bob ❯");
+  await bob.misses("Stop waiting");
+  await alice.reads("* You let bob in.");
+});
+
+Deno.test({ name: "a kick is seen by who kicks and who is kicked", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await using bob = await Seat.member(place, "bob");
+  bob.say("/kick alice");
+  await bob.sees("You're not an admin.");
+  await alice.sees("bob is online.");
+  alice.say("/kick bob no fun");
+  await alice.sees("You removed bob: no fun");
+  await alice.sees(/The PIN of Work is now \d+/);
+  await bob.sees("alice removed you: no fun");
+  bob.say("hello?");
+  await bob.sees("You are in no channel yet");
+  await bob.sees("❯ hello?");
+});
+
+Deno.test({ name: "lists stand above the messages until Esc closes them", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  alice.say("/list");
+  await alice.sees("Members of Work: 1");
+  alice.press("Escape");
+  await alice.misses("Members of Work: 1");
+  alice.say("/help");
+  await alice.sees("/join");
+  alice.press("PageDown");
+  await alice.sees(/ \d+ to \d+ of \d+ /);
+  alice.type("x");
+  await alice.sees("You made this channel.");
+  await alice.sees("alice ❯ x");
+});
+
+Deno.test({ name: "a draft survives that the window becomes narrow, and wide again", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  alice.type("not yet sent, and rather long for a narrow window");
+  await alice.sees("narrow window");
+  const before = alice.screen;
+  alice.resize(40);
+  await alice.sees(/alice ❯ not yet sent, and rather long\n/);
+  for (const line of alice.screen.split("\n")) assertEquals(line.length <= 40, true, line);
+  alice.resize(60);
+  await alice.sees("rather long for a narrow window");
+  assertEquals(alice.screen, before);
+});
+
+Deno.test({ name: "pages are looked through, and what came before is fetched", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using bob = await place.member("bob");
+  const lines = Array.from({ length: 200 }, (_, at) => `line ${at + 1}.`);
+  for (let at = 0; at < lines.length; at += 20) {
+    await bob.types(...lines.slice(at, at + 20));
+    await bob.reads(`You: line ${at + 20}.`);
+  }
+  await bob.types("/keep on");
+  await bob.reads("has the relay keep");
+  await using alice = await Seat.member(place, "alice");
+  await alice.sees("line 200.");
+  alice.press("PageUp");
+  await alice.misses("line 200.");
+  await alice.sees("more ↓");
+  await bob.types("and one more");
+  await alice.sees("1 new ↓");
+  for (let pages = 0; pages < 40 && !alice.screen.includes("line 1."); pages++) {
+    const before = alice.screen;
+    alice.press("PageUp");
+    await alice.changes(before);
+  }
+  await alice.sees("line 1.");
+  alice.press("Escape");
+  await alice.sees("and one more");
+});
+
+Deno.test({ name: "what is typed while the relay is away arrives once, when it is back", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await using bob = await Seat.member(place, "bob");
+  await place.stop();
+  for (const seat of [alice, bob]) await seat.sees("offline");
+  alice.say("in between");
+  await alice.sees("in between");
+  await place.resume();
+  for (const seat of [alice, bob]) await seat.sees(`● 127.0.0.1:${place.port}`);
+  await bob.sees("alice: in between");
+  alice.say("and after");
+  await bob.sees("alice: and after");
+  for (const seat of [alice, bob]) assertEquals(seat.screen.split("in between").length - 1, 1, seat.screen);
+});
+
+Deno.test({ name: "each window has its draft, and is found by number, order and name", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await using bob = await place.member("bob");
+  alice.say("/join Other");
+  await alice.sees("PIN of Other");
+  alice.say("1");
+  await alice.sees("# Other");
+  await alice.sees("Other is new: you are its admin.");
+  alice.type("for others");
+  alice.press("M-1");
+  await alice.sees("bob is online.");
+  await alice.misses("for others");
+  await bob.types("/msg alice psst");
+  await alice.sees(/bob\s+1/);
+  alice.press("M-a");
+  await alice.sees("bob: psst");
+  alice.press("C-k");
+  await alice.sees("Go to");
+  alice.type("oth");
+  alice.press("Enter");
+  await alice.sees("alice ❯ for others");
+  alice.press("C-p");
+  await alice.sees("bob is online.");
+});
+
+Deno.test({ name: "a search shows the message and goes on to the one before", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  for (const text of ["red apple", "green pear", "yellow apple"]) alice.say(text);
+  await alice.sees(/yellow apple\s✓/);
+  alice.press("C-f");
+  await alice.sees("Search:");
+  alice.type("apple");
+  await alice.sees("Search: apple");
+  alice.press("Up");
+  alice.press("Escape");
+  await alice.misses("Search:");
+  await alice.sees("alice ❯");
+});
+
+Deno.test({ name: "Ctrl-C clears first, then asks, and twice leaves", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  alice.type("half a line");
+  await alice.sees("half a line");
+  alice.press("C-c");
+  await alice.misses("half a line");
+  alice.press("C-c");
+  await alice.sees("Leave pychat?");
+  alice.press("C-c");
+  await alice.sees("-- Goodbye.");
+  await alice.restored();
+});
+
+Deno.test({ name: "SIGTERM says goodbye and gives the terminal back", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  alice.signal("SIGTERM");
+  await alice.sees("-- Goodbye.");
+  await alice.restored();
+});
+
+Deno.test({ name: "who was killed is back with what he said, as the same member", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  alice.say("before");
+  await alice.sees(/You: before\s✓/);
+  alice.signal("SIGKILL");
+  await using again = await Seat.member(place, "alice");
+  await again.sees("You: before");
+  again.say("/list");
+  await again.sees("Members of Work: 1");
+});
+
+Deno.test({ name: "a relay that is not there is told where the terminal was", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await place.stop();
+  await using alice = await Seat.take(place, "alice");
+  await alice.sees("pychat: Cannot reach 127.0.0.1");
+  await alice.restored();
+  await place.resume();
+});
+
+Deno.test({ name: "--plain has lines and no screen; --ascii a screen without signs", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using plain = await Seat.take(place, "plain", { args: "--plain" });
+  await plain.sees("Work>");
+  plain.press("C-c");
+  await plain.sees("-- Goodbye.");
+  await using bare = await Seat.take(place, "bare", { args: "--ascii", channel: "Bare" });
+  await bare.sees("bare >");
+  // deno-lint-ignore no-control-regex -- ASCII is what is meant
+  assertMatch(bare.screen, /^[\x00-\x7f]*$/);
+});
+
+Deno.test({ name: "a PIN that is typed ahead is not shown, and not said", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using bob = await place.member("bob");
+  await using alice = await Seat.member(place, "alice");
+  await bob.types("/op alice");
+  await alice.sees("bob made you an admin.");
+  alice.press(
+    "/",
+    "p",
+    "i",
+    "n",
+    "Enter",
+    "9",
+    "8",
+    "7",
+    "6",
+    "Enter",
+    "9",
+    "8",
+    "7",
+    "6",
+    "Enter",
+    "d",
+    "one",
+    "Enter",
+  );
+  await bob.reads("alice: done");
+  await alice.sees("The PIN of Work is now 9876");
+  assertEquals([bob.count("alice: 9876"), alice.screen.split("9876").length - 1], [0, 1], alice.screen);
+});

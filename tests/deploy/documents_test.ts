@@ -1,0 +1,86 @@
+/** docs/: every command is run, as it stands, where it changes nothing of this machine; every message that is explained is one that is said. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { runTool } from "../../build/run_tool.ts";
+import { Guest } from "../fakes/guest.ts";
+import { rawPipe } from "./raw_pipe.ts";
+import { Sandbox, sandboxed } from "./sandbox.ts";
+
+const root = new URL("../../", import.meta.url);
+const relayGuide = read("docs/run_a_relay.md");
+
+Deno.test({ name: "run_a_relay.md: every command does what it says", ...sandboxed() }, async () => {
+  const blocks = shellBlocks(relayGuide);
+  assertEquals(blocks.length, 7);
+  const [classroom = [], home = [], install = [], options = [], backup = [], restore = [], upgrade = []] = blocks;
+  await using server = await Sandbox.open();
+  for (const [command] of [classroom, home]) {
+    assertStringIncludes(await server.runs(`${command}`, "└"), "pychat connect ");
+  }
+  const installed = await server.run(install);
+  assertStringIncludes(installed, "pychat-linux-x64.gz: OK\n");
+  assert(installed.endsWith("ok\n"), installed);
+  assertStringIncludes(await server.run(options), "The Rivers");
+  const before = await channelMade(server.port);
+  await server.run(backup);
+  const after = await channelMade(server.port);
+  assertEquals([await found(server.port, before), await found(server.port, after)], [true, true]);
+  await server.run(restore);
+  assertEquals([await found(server.port, before), await found(server.port, after)], [true, false]);
+  await server.download();
+  assertStringIncludes(await server.run(upgrade), "pychat 0.");
+  assertEquals(await found(server.port, before), true);
+});
+
+Deno.test("troubleshooting.md: every message that it explains is one that pychat says", async () => {
+  const folders = ["main.ts", "relay", "client", "shared", "build"];
+  const { out } = await runTool(["grep", "-rhv", "^ *\\(//\\|\\*\\|/\\*\\)", "--include=*.ts", ...folders], {
+    cwd: root.pathname,
+  });
+  const messages = [...read("docs/troubleshooting.md").matchAll(/^\| `([^`]+)`/gm)].map(([, message = ""]) => message);
+  assert(messages.length > 20, `${messages.length}`);
+  const code = out.replace(/\s+/g, " ");
+  assertEquals(messages.filter((message) => !message.split("…").every((part) => code.includes(part.trim()))), []);
+});
+
+Deno.test("run_a_relay.md names options that there are", async () => {
+  const { out } = await runTool(
+    [Deno.execPath(), "run", "-q", "--no-check", "-P=pychat", "main.ts", "relay", "--help"],
+    {
+      cwd: root.pathname,
+    },
+  );
+  const named = [...relayGuide.matchAll(/--[a-z-]+\b|PYCHAT_[A-Z_]+/g)].map(([name]) =>
+    name.startsWith("--") ? name : `--${name.replace("PYCHAT_", "").replaceAll("_", "-").toLowerCase()}`
+  );
+  const others = ["--check", "--ignore-missing", "--now", "--help", "--version"];
+  assertEquals(named.filter((name) => !out.includes(name) && !others.includes(name)), []);
+});
+
+/** A channel that somebody made; who knows it finds it by its name. */
+async function channelMade(port: number): Promise<string> {
+  const name = crypto.randomUUID();
+  const guest = await new Guest(await rawPipe(port), "alice").enter();
+  await guest.create(name, Date.now());
+  await leave(guest);
+  return name;
+}
+
+async function found(port: number, name: string): Promise<boolean> {
+  const guest = await new Guest(await rawPipe(port), "bob").enter();
+  const { channels } = await guest.get({ type: "find", name }, "found");
+  await leave(guest);
+  return channels.length === 1;
+}
+
+async function leave(guest: Guest): Promise<void> {
+  guest.link.close();
+  await guest.untilClosed();
+}
+
+function shellBlocks(text: string): readonly (readonly string[])[] {
+  return [...text.matchAll(/```sh\n([^]*?)```/g)].map(([, block = ""]) => block.trim().split("\n"));
+}
+
+function read(file: string): string {
+  return Deno.readTextFileSync(new URL(file, root));
+}
