@@ -12,6 +12,7 @@ import type { CastFrame, Feed } from "./feed.ts";
 
 /** How old a cast may be, by clocks that need not agree to the second. */
 const SKEW_MS = 5000;
+const OLD_MS = 10 * 60_000;
 const FRESH_MS = 60_000;
 
 export class Casts {
@@ -58,7 +59,8 @@ export class Casts {
     if (!person || epoch !== log.membership.epoch || person.until !== Infinity) return undefined;
     if (person.card.id === this.#deps.identity.id || this.#deps.ignored(person.card.id)) return undefined;
     if (Math.abs(counter - this.#deps.now()) > FRESH_MS) return undefined;
-    if (counter < this.#since) return undefined;
+    // A relay whose clock says another hour must not make old casts new.
+    if (counter < this.#since || counter < this.#deps.clock.now() - OLD_MS) return undefined;
     if (counter <= (this.#counters.get(person.card.id) ?? 0)) return undefined;
     const key = ring.boxKey("cast", epoch);
     const place: BoxPlace = {

@@ -145,8 +145,10 @@ export class Feed {
       return false;
     }
     if (this.#wentBack(opened)) this.#distrust(FORKED);
-    else if (resumes && opened.newest < this.#cursor) this.#forgot(opened.newest);
-    else if (!resumes) await this.#begin(line, opened);
+    else {
+      if (opened.newest < this.#cursor) this.#forgot(opened.newest);
+      if (!resumes) await this.#begin(line, opened);
+    }
     if (this.#distrusts()) return false;
     this.#state = "live";
     this.#level = opened.newest;
