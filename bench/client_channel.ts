@@ -77,6 +77,7 @@ export function vaultOf({ identity, nick }: CrowdMember, crowd?: Crowd): Uint8Ar
     boxSecret,
     relayKey: [],
     channels,
+    gone: [],
     asked: [],
     tries: [],
     ignored: [],
@@ -87,7 +88,8 @@ export function vaultOf({ identity, nick }: CrowdMember, crowd?: Crowd): Uint8Ar
 function savedChannel({ channel, membership, key }: Crowd) {
   const { count, head, epoch, name } = membership;
   return {
-    ...{ id: channel, name, pin: [PIN], topic: "", count, head, keys: [{ epoch, key }], cursor: count, counter: 0 },
+    ...{ id: channel, name, pin: [PIN], topic: "", count, head, keys: [{ epoch, key }], cursor: count },
+    ...{ passed: count - 1, heard: [], read: 0, counter: 0 },
     ...{ outbox: [], guesses: 0, requests: [] },
   };
 }

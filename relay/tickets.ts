@@ -3,7 +3,6 @@
  * file and one direction, is good once, and not for long. They are random, so to guess one is to guess a key.
  */
 import { toHex } from "../shared/ids.ts";
-import type { IdentityId } from "../shared/ids.ts";
 import { MOST } from "../shared/messages.ts";
 import { carryKey, type Grant } from "./carry.ts";
 

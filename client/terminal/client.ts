@@ -21,6 +21,8 @@ export interface Typed {
 
 /** A question with a few answers. */
 export interface Choice<Word extends string> {
+  /** What it is about. */
+  readonly title: string;
   /** How it stands. */
   readonly why: string;
   /** What can be answered: the answer, and what it is called. The word begins with another letter than its neighbours. */

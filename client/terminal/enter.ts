@@ -108,6 +108,7 @@ async function decide(
   if (!client.asks) return { type: "out", why: `${why}${HINTS[outcome.code] ?? ""}` };
   if (outcome.code === "wrongPin") {
     const chosen = await client.choose({
+      title: clean(way.name),
       why,
       answers: [["retry", "retry"], ["create", "create a new one"], ["quit", "quit"]],
     });
@@ -117,6 +118,7 @@ async function decide(
   }
   if (outcome.code === "nobodyHome") {
     const chosen = await client.choose({
+      title: clean(way.name),
       why,
       answers: [["wait", "wait"], ["create", "create"], ["quit", "quit"]],
     });

@@ -1,6 +1,7 @@
 /** docs/: every command is run, as it stands, where it changes nothing of this machine; every message that is explained is one that is said. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { runTool } from "../../build/run_tool.ts";
+import type { Identity } from "../../client/core/crypto/identity.ts";
 import { Guest } from "../fakes/guest.ts";
 import { rawPipe } from "./raw_pipe.ts";
 import { Sandbox, sandboxed } from "./sandbox.ts";
@@ -20,14 +21,18 @@ Deno.test({ name: "run_a_relay.md: every command does what it says", ...sandboxe
   assertStringIncludes(installed, "pychat-linux-x64.gz: OK\n");
   assert(installed.endsWith("ok\n"), installed);
   assertStringIncludes(await server.run(options), "The Rivers");
+  await server.up();
   const before = await channelMade(server.port);
   await server.run(backup);
+  await server.up();
   const after = await channelMade(server.port);
   assertEquals([await found(server.port, before), await found(server.port, after)], [true, true]);
   await server.run(restore);
+  await server.up();
   assertEquals([await found(server.port, before), await found(server.port, after)], [true, false]);
   await server.download();
   assertStringIncludes(await server.run(upgrade), "pychat 0.");
+  await server.up();
   assertEquals(await found(server.port, before), true);
 });
 
@@ -52,22 +57,22 @@ Deno.test("run_a_relay.md names options that there are", async () => {
   const named = [...relayGuide.matchAll(/--[a-z-]+\b|PYCHAT_[A-Z_]+/g)].map(([name]) =>
     name.startsWith("--") ? name : `--${name.replace("PYCHAT_", "").replaceAll("_", "-").toLowerCase()}`
   );
-  const others = ["--check", "--ignore-missing", "--now", "--help", "--version"];
+  const others = ["--check", "--ignore-missing", "--now", "--retry", "--retry-connrefused", "--help", "--version"];
   assertEquals(named.filter((name) => !out.includes(name) && !others.includes(name)), []);
 });
 
-/** A channel that somebody made; who knows it finds it by its name. */
-async function channelMade(port: number): Promise<string> {
-  const name = crypto.randomUUID();
+/** Somebody who has made a channel that stays when he leaves. */
+async function channelMade(port: number): Promise<Identity> {
   const guest = await new Guest(await rawPipe(port), "alice").enter();
-  await guest.create(name, Date.now());
+  await guest.create("Work", Date.now(), { keep: true });
   await leave(guest);
-  return name;
+  return guest.identity;
 }
 
-async function found(port: number, name: string): Promise<boolean> {
-  const guest = await new Guest(await rawPipe(port), "bob").enter();
-  const { channels } = await guest.get({ type: "find", name }, "found");
+/** Whether the relay knows of his channel. */
+async function found(port: number, identity: Identity): Promise<boolean> {
+  const guest = await new Guest(await rawPipe(port), "alice", { identity }).enter();
+  const { channels } = await guest.get({ type: "mine" }, "mine");
   await leave(guest);
   return channels.length === 1;
 }

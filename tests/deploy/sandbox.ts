@@ -44,9 +44,16 @@ export class Sandbox implements AsyncDisposable {
     for (const line of lines) {
       await this.#shell.types(line.replace(":5000/", `:${this.port}/`), `echo "${DONE} $?"`);
       const done = await this.#shell.reads(DONE);
-      if (done !== `${DONE} 0`) throw new Error(`Cannot do "${line}": ${this.#shell.out.slice(begun)}${this.#shell.err}`);
+      if (done !== `${DONE} 0`) {
+        throw new Error(`Cannot do "${line}": ${this.#shell.out.slice(begun)}${this.#shell.err}`);
+      }
     }
     return this.#shell.out.slice(begun).replace(new RegExp(`^${DONE} 0\n`, "gm"), "");
+  }
+
+  /** Waits until the relay answers. */
+  async up(): Promise<void> {
+    await this.run([`until curl -s -o /dev/null http://127.0.0.1:${this.port}/healthz; do sleep 0.05; done`]);
   }
 
   /** Runs what stays until it has printed this; gives all that it printed. */
@@ -73,8 +80,11 @@ export class Sandbox implements AsyncDisposable {
   async #prepare(): Promise<void> {
     const folder = this.#folder;
     for (const made of ["bin", "downloaded", "over"]) await Deno.mkdir(`${folder}/${made}`);
-    await this.#program("downloaded/pychat", `exec "${Deno.execPath()}" run -q --no-check --config "${root}deno.json" ` +
-      `-P=pychat "${root}main.ts" "$@"`);
+    await this.#program(
+      "downloaded/pychat",
+      `exec "${Deno.execPath()}" run -q --no-check --config "${root}deno.json" ` +
+        `-P=pychat "${root}main.ts" "$@"`,
+    );
     await this.#program("bin/sudo", 'exec "$@"');
     await this.#program("bin/systemctl", `. "${here}systemctl.sh"`);
     await Deno.copyFile(`${root}deploy/pychat.service`, `${folder}/pychat.service`);

@@ -6,7 +6,7 @@ import { nameChunks } from "../../build/name_chunks.ts";
 import { grants, permissionFlags, REASONS } from "../../build/permissions.ts";
 import { runTool } from "../../build/run_tool.ts";
 import { TARGETS } from "../../build/targets.ts";
-import { makeIcon } from "../../icons/make_icon.ts";
+import { makeIcon } from "../../build/make_icon.ts";
 import { build, programOf } from "./builder.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -39,17 +39,17 @@ Deno.test("two builds of one commit are the same bytes, also where sources and p
 });
 
 Deno.test("nameChunks() gives names that depend on content only, and refuses what it cannot tell apart", () => {
-  const bundle = (hash: string, other: string) =>
+  const bundle = (one: string, other: string) =>
     new Map([
-      ["main.js", `import("./relay-${hash}.js");import"./chunk-${other}.js"`],
-      [`relay-${hash}.js`, `import"./chunk-${other}.js";1`],
-      [`chunk-${other}.js`, "2"],
+      ["main.js", `run ./relay-${one}.js, ./chunk-${other}.js`],
+      [`relay-${one}.js`, `run ./chunk-${other}.js, too`],
+      [`chunk-${other}.js`, "the end"],
     ]);
   const named = nameChunks(bundle("AAAAAAAA", "22222222"));
   assertEquals(named, nameChunks(bundle("BBBBBBBB", "33333333")));
   const names = [...named.keys()];
   assertMatch(names.join(" "), /^main\.js relay-[0-9a-f]{8}\.js chunk-[0-9a-f]{8}\.js$/);
-  assertEquals(named.get("main.js"), `import("./${names[1]}");import"./${names[2]}"`);
+  assertEquals(named.get("main.js"), `run ./${names[1]}, ./${names[2]}`);
   assertThrows(() => nameChunks(new Map([["a-AAAAAAAA.js", "1"], ["a-BBBBBBBB.js", "1"]])), Error, "two are the same");
 });
 

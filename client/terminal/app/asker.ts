@@ -38,12 +38,12 @@ export class Asker {
     return (await this.put(typedQuestion({ title, secret }), signal))?.text;
   }
 
-  async choose<Word extends string>({ why, answers }: Choice<Word>): Promise<Word | undefined> {
+  async choose<Word extends string>({ title, why, answers }: Choice<Word>): Promise<Word | undefined> {
     const options = answers.map(([word, words]) => ({
       key: word.charAt(0),
       label: words.charAt(0).toUpperCase() + words.slice(1),
     }));
-    const answer = await this.put(chosenQuestion({ title: "pychat", text: why, options }));
+    const answer = await this.put(chosenQuestion({ title, text: why, options }));
     return answer?.chosen === undefined ? undefined : answers[answer.chosen]?.[0];
   }
 

@@ -22,6 +22,7 @@ export interface Moment {
 
 const LEAST_FOR_NICK = 30;
 const HINT = "Write, or /help";
+const HOME_HINT = "/join NAME, or /help";
 
 export function composeView(view: ScreenView, moment: Moment): ScreenView {
   const { now, editor, question, options } = moment;
@@ -31,9 +32,11 @@ export function composeView(view: ScreenView, moment: Moment): ScreenView {
   return {
     ...view,
     ...{ now, popup, numbers: namesMessage(editor.sheet.draft.text) },
-    editor: view.search
-      ? searchLine(view.search.text)
-      : { ...written, prompt: notice === "" ? prompt : fitted(notice, options), hint: HINT },
+    editor: view.search ? searchLine(view.search.text) : {
+      ...written,
+      prompt: notice === "" ? prompt : fitted(notice, options),
+      hint: view.current === undefined ? HOME_HINT : HINT,
+    },
     dialog: question ? viewQuestion(question, { prompt: signs.prompt, ascii: signs === ASCII_SIGNS }) : dialog,
   };
 }

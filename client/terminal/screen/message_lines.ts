@@ -62,7 +62,7 @@ function written(row: MessageRow, details: MessageDetails, context: RowContext):
   const tails: readonly (readonly [string, Style])[] = [
     [row.edited && row.text !== undefined ? "(edited)" : "", styles.faint],
     [details.fate, styles.mark],
-    [details.failure === undefined ? "" : `${context.look.signs.over} ${details.failure}`, styles.error],
+    [details.failure === undefined ? "" : `${context.look.signs.over} ${legibleLine(details.failure)}`, styles.error],
   ];
   return tails.filter(([tail]) => tail !== "").reduce(withTail, { text: said, marks });
 }

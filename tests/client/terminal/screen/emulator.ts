@@ -16,6 +16,7 @@ export interface GridCell {
 export type Measure = (text: string) => readonly (readonly [text: string, width: number])[];
 
 const EMPTY: GridCell = { text: " ", style: PLAIN, link: undefined };
+// deno-lint-ignore no-control-regex
 const TOKEN = /\x1b\[([?\d;]*)([A-Za-z])|\x1b\]([^\x1b]*)\x1b\\|([^\x1b]+)/gy;
 
 export class Emulator {

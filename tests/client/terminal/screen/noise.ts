@@ -38,6 +38,9 @@ const word = fc.constantFrom(
     "漢".repeat(90),
     `a${"\u0300".repeat(99)}`,
     "\u200d",
+    "\x1b[2J",
+    "\x9b1m",
+    "\x07",
     "\u0600",
   ],
 );

@@ -90,6 +90,7 @@ Deno.test("paint() sends what changed in a row, with as few styles as it can, an
 Deno.test("paint() makes a link that only the address's own characters can be part of", () => {
   const link = (target: string) =>
     paint(screenOf([[]], 9), screenOf([[{ text: "x", style: {}, link: target }]], 9), ALL);
+  // deno-lint-ignore no-control-regex
   assert(/\x1b\]8;id=\w+;https:\/\/example\.com\/\x1b\\x\x1b\]8;;\x1b\\/.test(link("https://example.com/")));
   for (const bad of ["https://x/\x1b]0;pwned\x07", "https://x/ y", "https://x/ü", ""]) {
     assert(!link(bad).includes("\x1b]8;"), bad);
@@ -108,6 +109,7 @@ Deno.test("paint() sends nothing but ASCII to who cannot show more", () => {
   const screen = screenOf([[{ text: "Zoë 日本 👩‍👩‍👧‍👦!", style: {} }]], 20, { title: "x" });
   const sent = paint(undefined, screen, { ...ALL, unicode: false });
   assert(sent.includes("Zo? ???? ??!"));
+  // deno-lint-ignore no-control-regex
   assert(/^[\x1b -~]*$/.test(sent));
 });
 

@@ -1,4 +1,4 @@
-/** Makes icons/pychat.ico: the drawing in every size that Windows shows. Run it after a change: deno run --allow-write icons/make_icon.ts */
+/** Makes icons/pychat.ico: the drawing in every size that Windows shows. Run it after a change: deno run --allow-write build/make_icon.ts */
 import { crc32, deflateSync } from "node:zlib";
 import { drawIcon } from "./draw_icon.ts";
 
@@ -9,7 +9,7 @@ const EIGHT_BITS = 8;
 const RGBA = 6;
 const ENTRY_SIZE = 16;
 
-if (import.meta.main) Deno.writeFileSync(new URL("pychat.ico", import.meta.url), makeIcon());
+if (import.meta.main) Deno.writeFileSync(new URL("../icons/pychat.ico", import.meta.url), makeIcon());
 
 /** The icon file. */
 export function makeIcon(): Uint8Array {
