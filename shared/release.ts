@@ -4,7 +4,7 @@
  */
 
 /** What is smaller is cheaper to collect than to give back. */
-const LEAST_BYTES = 16 * 1024;
+const LEAST_BYTES = 4096;
 
 /** Only for who has these bytes to himself. Part of something larger stays as it is: the rest may be another's. */
 export function release(bytes: Uint8Array): void {

@@ -65,8 +65,12 @@ const powers = {
     const identity = identityByNick(nick, scene, (id) => isBanned(scene.membership, id, scene.now));
     return identity ? does({ op: "unban", identity }) : absent(`Nobody called "${nick}" is banned.`);
   },
-  mute: ({ nick, ms }: IntentOf<"mute">, scene: Scene) => {
-    return withMember(nick, scene, ({ number: member }) => ({ op: "mute", member, until: untilOf(ms, scene) }));
+  mute: ({ nick, ms }: IntentOf<"mute">, scene: Scene): Decision => {
+    const found = withMember(nick, scene, ({ number: member }) => ({ op: "mute", member, until: untilOf(ms, scene) }));
+    // The rules allow it, and he could not take it back.
+    const self = memberById(scene.membership, scene.self);
+    const slip = found.type === "write" && found.deed.op === "mute" && found.deed.member === self?.number;
+    return slip ? { type: "refuse", code: "invalid", why: "Nobody can mute himself." } : found;
   },
   unmute: ({ nick }: IntentOf<"unmute">, scene: Scene) => onMember("unmute", nick, scene),
   op: ({ nick }: IntentOf<"op">, scene: Scene) => onMember("op", nick, scene),

@@ -147,8 +147,6 @@ const rules: { readonly [K in Later]: (the: Case<K>) => Refusal } = {
     const target = memberOf(membership, entry.member);
     if (!isAdmin(author)) return "Only an admin can mute a member.";
     if (!target) return NOT_HERE;
-    // He could not take it back.
-    if (target === author) return "Nobody can mute himself.";
     if (outranked(author, target)) return "An admin cannot mute an admin who is senior to him.";
     if (entry.until <= entry.time) return IN_THE_PAST;
   },
