@@ -49,13 +49,16 @@ export class SqliteFileRecords implements FileRecords {
   }
 
   had(place: BlobPlace, identity: IdentityId): void {
+    const known = `SELECT 1 FROM had WHERE file = ${NUMBER} AND identity = ?`;
+    // To say it again is cheap for him, and a commit is not for the relay.
+    if (this.#db.get(known, ...key(place), fromHex(identity))) return;
     this.#db.durably(() => {
-      const added = this.#db.run(
-        `INSERT OR IGNORE INTO had SELECT number, ? FROM files WHERE ${AT_PLACE}`,
+      this.#db.run(
+        `INSERT INTO had SELECT number, ? FROM files WHERE ${AT_PLACE}`,
         fromHex(identity),
         ...key(place),
       );
-      this.#db.run(`UPDATE files SET had = had + ? WHERE ${AT_PLACE}`, added, ...key(place));
+      this.#db.run(`UPDATE files SET had = had + 1 WHERE ${AT_PLACE}`, ...key(place));
     });
   }
 

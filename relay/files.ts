@@ -13,28 +13,17 @@ import { isAdmin, isMuted, memberById, type Membership } from "../shared/log/mem
 import { Carries, type CarriesDeps, type CarryLimits } from "./carries.ts";
 import type { Carry, Grant } from "./carry.ts";
 import type { BlobPlace, FileRecord } from "./file_records.ts";
+import { chargeOf, FileRoom, type FileRoomLimits, LEAST_CHARGE } from "./file_room.ts";
 
-/** However small a file is, it takes this much of a quota: a row and a place on the disk are never free. */
-const LEAST_CHARGE = 64 * 1024;
-/** What sealing may add to a file: a 256th, and this. */
-const SEALED_SHARE = 256;
-const SEALED_BYTES = 64 * 1024;
-/** What files leave free on the disk: messages come first. */
-const LEFT_FREE = 64 * 2 ** 20;
 /** How many are removed in one sweep. */
 const REMOVED_AT_ONCE = 100;
 
 const NO_FILE = "There is no such file here, or it is here no more.";
 const ALL_HAVE_IT = "Everybody here has it, or does not want it.";
-const DISK_FULL = "The relay's disk is full.";
 
-export interface FileLimits extends CarryLimits {
-  /** Of one file as it was before it was sealed; 0: no files. */
-  readonly fileSize: number;
+export interface FileLimits extends CarryLimits, FileRoomLimits {
+  /** How long a file is here. */
   readonly fileTime: number;
-  /** Quotas: of a channel, and of all. */
-  readonly filesPerChannel: number;
-  readonly filesSize: number;
 }
 
 export interface FilesDeps extends CarriesDeps {
@@ -62,18 +51,13 @@ export type Ticketed =
 export class Files {
   readonly carries: Carries;
   readonly #deps: FilesDeps;
-  /** The charges of all files. */
-  #charged: number;
-  /** The room on the disk when one last looked. */
-  #room = Infinity;
-  #looking = false;
+  readonly #room: FileRoom;
 
   constructor(deps: FilesDeps) {
     this.#deps = deps;
     this.carries = new Carries(deps);
-    this.#charged = deps.records.charged();
+    this.#room = new FileRoom(deps);
     deps.background(() => this.#tidy());
-    this.#look();
   }
 
   /** Begins an upload, or goes on with one. The asker is a member of the channel, and follows it. */
@@ -85,14 +69,14 @@ export class Files {
     if (!member || isMuted(member, now())) return no(refuse("muted"));
     const known = records.find(place);
     const grant = { ...place, identity, upload: true, from: 0 };
-    const refusal = (known ? notHis(known, identity, file.size) : this.#noRoom(asker, place, file.size)) ??
+    const refusal = (known ? notHis(known, identity, file.size) : this.#refusesNew(asker, place, file.size)) ??
       this.carries.refusal(grant);
     if (refusal) return no(refusal);
     if (!known) {
-      const charge = Math.max(file.size, LEAST_CHARGE);
+      const charge = chargeOf(file.size);
       const added = { ...place, uploader: identity, size: file.size, charge, created: now() };
       if (!this.#stored(() => records.add(added))) return no(refuse("storage"));
-      this.#charged += charge;
+      this.#room.change(charge);
     }
     return { ok: true, ticket: this.carries.tickets.issue(grant), offset: known?.stored ?? 0 };
   }
@@ -165,14 +149,14 @@ export class Files {
   gone(channels: readonly ChannelId[]): void {
     if (channels.length === 0) return;
     for (const channel of channels) this.carries.discardChannel(channel, CODE_TEXT.gone);
-    this.#charged = this.#deps.records.charged();
+    this.#room.recount();
   }
 
   /** Ends what stands still, and removes what has been here for its time. */
   sweep(): void {
     const { records, limits, now } = this.#deps;
     this.carries.sweep();
-    this.#look();
+    this.#room.look();
     for (const file of records.expired(now() - limits.fileTime, REMOVED_AT_ONCE)) {
       this.#remove(file, `Files are here for ${formatDuration(limits.fileTime)}.`);
     }
@@ -205,26 +189,9 @@ export class Files {
     return file && !file.over ? undefined : { code: CLOSE.gone, reason: NO_FILE };
   }
 
-  /** Why a new file finds no room. What it takes is what it says it will have, so that nobody gets past a quota by bringing it slowly. */
-  #noRoom(asker: Asker, place: BlobPlace, size: number): Refusal | undefined {
-    const { records, limits, mayBring } = this.#deps;
-    const { fileSize, filesPerChannel, filesSize } = limits;
-    if (fileSize === 0) return refuse("large", "This relay takes no files.");
-    if (size > fileSize + Math.ceil(fileSize / SEALED_SHARE) + SEALED_BYTES) {
-      return refuse("large", `This relay takes files of up to ${formatBytes(fileSize)}.`);
-    }
-    if (!mayBring(asker.address)) return refuse("fast", "Too many new files from your address. Wait a minute.");
-    const charge = Math.max(size, LEAST_CHARGE);
-    if (records.charged(place.channel) + charge > filesPerChannel) {
-      return refuse(
-        "full",
-        `The files of a channel may have ${formatBytes(filesPerChannel)}. Wait until some are gone.`,
-      );
-    }
-    if (this.#charged + charge > filesSize) {
-      return refuse("full", "This relay has as many files as it can hold. Try again later.");
-    }
-    return this.#room - records.promised() - size < LEFT_FREE ? refuse("storage", DISK_FULL) : undefined;
+  #refusesNew(asker: Asker, { channel }: BlobPlace, size: number): Refusal | undefined {
+    if (this.#deps.mayBring(asker.address)) return this.#room.refusal(channel, size);
+    return refuse("fast", "Too many new files from your address. Wait a minute.");
   }
 
   /** Throws a file's bytes away when every member but its uploader has said that he has it, and somebody has. */
@@ -236,13 +203,13 @@ export class Files {
     const havers = records.havers(place);
     if (!others.every(({ card }) => havers.has(card.id))) return;
     records.finish(place, LEAST_CHARGE);
-    this.#charged -= file.charge - LEAST_CHARGE;
+    this.#room.change(LEAST_CHARGE - file.charge);
     this.carries.discard(place, ALL_HAVE_IT);
   }
 
   #remove(file: FileRecord, why: string): void {
     this.#deps.records.remove(file);
-    this.#charged -= file.charge;
+    this.#room.change(-file.charge);
     this.carries.discard(file, why);
   }
 
@@ -258,15 +225,6 @@ export class Files {
     }
   }
 
-  #look(): void {
-    if (this.#looking) return;
-    this.#looking = true;
-    this.#deps.background(async () => {
-      this.#room = await this.#deps.blobs.room();
-      this.#looking = false;
-    });
-  }
-
   /** What a crash left: bytes that no record knows, and records of bytes that are not there. */
   async #tidy(): Promise<void> {
     const { records, blobs, log } = this.#deps;
@@ -279,9 +237,9 @@ export class Files {
       const record = records.find(found);
       if (!record || record.over) this.carries.discard(found, NO_FILE);
     }
-    for (const { channel, blob } of missing.values()) {
-      const file = records.find({ channel, blob });
-      if (file) this.#remove(file, NO_FILE);
+    for (const lost of missing.values()) {
+      const file = records.find(lost);
+      if (file?.created === lost.created) this.#remove(file, NO_FILE);
     }
     if (missing.size > 0) log(`${missing.size} stored files were not where they should be, and are given up.`);
   }

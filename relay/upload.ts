@@ -17,6 +17,8 @@ import type { Keepable } from "./keeper.ts";
 
 /** What one write takes at most. One piece is being written, one waits and one fills: then the uploader waits. */
 const PIECE_BYTES = 256 * 1024;
+/** What every part but the last has: a flood of tiny ones would cost more than their bytes. */
+const LEAST_PART_BYTES = 4096;
 /** It is kept at least so often: in bytes, and in time while something comes. */
 const KEEP_BYTES = 4 * 2 ** 20;
 const KEEP_MS = 1000;
@@ -90,12 +92,14 @@ export class Upload implements Carry, Keepable {
     if (offset !== this.#arrived) {
       throw new ProtocolError(`Cannot take a part at ${offset}: the next one begins at ${this.#arrived}`);
     }
-    if (part.length === 0) throw new ProtocolError("Cannot take a part: it is empty");
-    if (part.length > this.#deps.partBytes) {
-      throw new ProtocolError(`Cannot take a part of ${part.length} bytes: the limit is ${this.#deps.partBytes}`);
-    }
     if (part.length > this.#size - offset) {
       throw new ProtocolError(`Cannot take more than the ${this.#size} bytes that were announced`);
+    }
+    const last = part.length > 0 && part.length === this.#size - offset;
+    const least = last ? 1 : LEAST_PART_BYTES;
+    const { partBytes: most } = this.#deps;
+    if (part.length < least || part.length > most) {
+      throw new ProtocolError(`Cannot take a part of ${part.length} bytes: here it has from ${least} to ${most}`);
     }
     this.#arrived += part.length;
     this.#movedAt = this.#deps.now();

@@ -87,8 +87,10 @@ export class Evening implements AsyncDisposable {
     this.#away.clear();
     for (const person of this.people) await this.#isBack(person);
     do await this.relay.turn(2_000); while (this.people.some(({ doing, screen }) => doing.size > 0 || !screen.online));
-    for (const room of this.rooms) await this.#accept(room);
-    for (const person of this.people) await this.#readUp(person);
+    for (const person of this.people) {
+      await this.#accept(person);
+      await this.#readUp(person);
+    }
   }
 
   /** Does something and sees what comes of it. */
@@ -192,6 +194,7 @@ export class Evening implements AsyncDisposable {
       if (moments > 1) continue;
       this.#away.delete(person);
       await this.#isBack(person);
+      await this.#accept(person);
       await this.#readUp(person);
     }
   }
@@ -215,12 +218,11 @@ export class Evening implements AsyncDisposable {
   }
 
   /** Who was let in and crashed before his client had saved it is told that he may come, and comes. */
-  async #accept({ id, name, guests }: Room): Promise<void> {
-    const members = this.relay.running.context.channels.get(id)?.membership.members ?? [];
-    for (const guest of guests) {
-      const isMember = members.some(({ card }) => card.id === guest.id);
-      if (!isMember || guest.screen.view(id)) continue;
-      await this.now(guest, { type: "join", name, pin: undefined, others: "ask" });
+  async #accept(person: Attendee): Promise<void> {
+    for (const { id, name } of this.rooms) {
+      const members = this.relay.running.context.channels.get(id)?.membership.members ?? [];
+      if (person.screen.view(id) || !members.some(({ card }) => card.id === person.id)) continue;
+      await this.now(person, { type: "join", name, pin: undefined, others: "ask" });
     }
   }
 

@@ -10,15 +10,6 @@ interface Lying extends BlobPlace {
   synced: Uint8Array;
 }
 
-/** The same bytes, and room for more behind them: what grows by little does not have to be copied each time. */
-function withRoom(bytes: Uint8Array, size: number): Uint8Array {
-  if (size <= bytes.length) return bytes;
-  if (bytes.byteOffset + size <= bytes.buffer.byteLength) return new Uint8Array(bytes.buffer, bytes.byteOffset, size);
-  const grown = new Uint8Array(2 * size);
-  grown.set(bytes);
-  return grown.subarray(0, size);
-}
-
 export class MemoryBlobs implements Blobs {
   readonly #lying = new Map<string, Lying>();
   /** How many more bytes it takes. */
@@ -121,4 +112,13 @@ export class MemoryBlobs implements Blobs {
 
 function keyOf({ channel, blob }: BlobPlace): string {
   return channel + blob;
+}
+
+/** The same bytes, and room for more behind them: what grows by little does not have to be copied each time. */
+function withRoom(bytes: Uint8Array, size: number): Uint8Array {
+  if (size <= bytes.length) return bytes;
+  if (bytes.byteOffset + size <= bytes.buffer.byteLength) return new Uint8Array(bytes.buffer, bytes.byteOffset, size);
+  const grown = new Uint8Array(2 * size);
+  grown.set(bytes);
+  return grown.subarray(0, size);
 }

@@ -22,7 +22,7 @@ Deno.test("an upload that broke off goes on at the byte that came last", async (
   const { courier, relay } = scene;
   const file = sealedFile(3 * MIB + 17);
   const blob = newBlob();
-  for (const to of [100, 100 + PART, MIB, 2 * MIB + 3, file.length]) {
+  for (const to of [5001, 5001 + PART, MIB, 2 * MIB + 5003, file.length]) {
     const carrier = await courier.upload("alice", blob, file.length);
     await carrier.sendAll(file, to);
     if (to < file.length) carrier.link.destroy("the test pulled the cable");
@@ -50,10 +50,10 @@ Deno.test("what comes slowly is kept once a second", async () => {
   const { courier, relay } = scene;
   const carrier = await courier.upload("alice", newBlob(), MIB);
   const expected: number[] = [];
-  for (let at = 0; at < 10_000; at += 1000) {
-    carrier.send(at, new Uint8Array(1000));
+  for (let at = 0; at < 50_000; at += 5000) {
+    carrier.send(at, new Uint8Array(5000));
     await relay.turn(1000);
-    expected.push(at + 1000);
+    expected.push(at + 5000);
   }
   assertEquals(carrier.kept, expected);
 });
@@ -87,13 +87,13 @@ Deno.test("a relay that stops keeps what has come, and both sides go on when it 
   const file = sealedFile(3 * MIB);
   const blob = newBlob();
   const up = await courier.upload("alice", blob, file.length);
-  await up.sendAll(file, MIB + 5);
+  await up.sendAll(file, MIB + 5001);
   const down = await courier.download("bob", blob);
   await relay.restart();
   assertEquals([up.closedWith?.code, down.closedWith?.code], [CLOSE.leaving, CLOSE.leaving]);
   for (const name of ["alice", "bob"]) await room.comeBack(name);
   const again = await courier.upload("alice", blob, file.length);
-  assertEquals(again.carrying.offset, MIB + 5);
+  assertEquals(again.carrying.offset, MIB + 5001);
   const rest = await courier.download("bob", blob, down.taken);
   await again.sendAll(file);
   await rest.untilClosed();
@@ -148,30 +148,30 @@ Deno.test("parts are as large as the relay's frames, and no larger than 64 KiB",
     assertEquals((await courier.fetch("bob", blob)).toHex() === file.toHex(), true);
     const other = await courier.upload("alice", newBlob(), 300_000);
     other.send(0, new Uint8Array(most + 1));
-    assertMatch((await other.untilClosed()).reason, /limit is \d+/);
+    assertMatch((await other.untilClosed()).reason, /here it has from \d+ to \d+/);
   }
 });
 
 const wrongParts: Readonly<Record<string, { send(carrier: Carrier): void; says: RegExp }>> = {
   "that leaves a hole": {
-    send: (carrier) => carrier.send(1, new Uint8Array(1)),
+    send: (carrier) => carrier.send(1, new Uint8Array(5000)),
     says: /at 1: the next one begins at 0/,
   },
   "that comes twice": {
     send(carrier) {
-      for (let i = 0; i < 2; i++) carrier.send(0, new Uint8Array(10));
+      for (let i = 0; i < 2; i++) carrier.send(0, new Uint8Array(5000));
     },
-    says: /at 0: the next one begins at 10/,
+    says: /at 0: the next one begins at 5000/,
   },
   "that overlaps the last": {
     send(carrier) {
-      carrier.send(0, new Uint8Array(10));
-      carrier.send(9, new Uint8Array(10));
+      carrier.send(0, new Uint8Array(5000));
+      carrier.send(4999, new Uint8Array(5000));
     },
-    says: /at 9: the next one begins at 10/,
+    says: /at 4999: the next one begins at 5000/,
   },
   "at the largest number": {
-    send: (carrier) => carrier.send(2 ** 53 - 1, new Uint8Array(1)),
+    send: (carrier) => carrier.send(2 ** 53 - 1, new Uint8Array(5000)),
     says: /at 9007199254740991: the next/,
   },
   "above 2^53": {
@@ -184,12 +184,19 @@ const wrongParts: Readonly<Record<string, { send(carrier: Carrier): void; says: 
   },
   "that is more than was announced": {
     send(carrier) {
-      carrier.send(0, new Uint8Array(900));
-      carrier.send(900, new Uint8Array(101));
+      carrier.send(0, new Uint8Array(60_000));
+      carrier.send(60_000, new Uint8Array(40_001));
     },
-    says: /more than the 1000 bytes that were announced/,
+    says: /more than the 100000 bytes that were announced/,
   },
-  "with nothing in it": { send: (carrier) => carrier.send(0, new Uint8Array(0)), says: /it is empty/ },
+  "with nothing in it": {
+    send: (carrier) => carrier.send(0, new Uint8Array(0)),
+    says: /a part of 0 bytes: here it has from 4096 to 65536/,
+  },
+  "that is tiny, and not the last": {
+    send: (carrier) => carrier.send(0, new Uint8Array(4095)),
+    says: /a part of 4095 bytes: here it has from 4096/,
+  },
   "without an offset": { send: (carrier) => sendRaw(carrier, "25000000"), says: /bytes are missing/ },
   "that is none": { send: (carrier) => sendRaw(carrier, "0200000001"), says: /unknown tag/ },
 };
@@ -199,15 +206,15 @@ for (const [what, { send, says }] of Object.entries(wrongParts)) {
     await using scene = await open();
     const { courier, relay } = scene;
     const blob = newBlob();
-    const file = sealedFile(1000);
-    const carrier = await courier.upload("alice", blob, 1000);
+    const file = sealedFile(100_000);
+    const carrier = await courier.upload("alice", blob, file.length);
     send(carrier);
     const { code, reason } = await carrier.untilClosed();
     assertEquals(code, CLOSE.protocol);
     assertMatch(reason, says);
     await relay.settled();
-    const again = await courier.upload("alice", blob, 1000);
-    assert(again.carrying.offset < 1000);
+    const again = await courier.upload("alice", blob, file.length);
+    assert(again.carrying.offset < file.length);
     await again.sendAll(file);
     assertEquals((await again.untilClosed()).code, CLOSE.normal);
     assertEquals(
@@ -341,7 +348,7 @@ Deno.test("whoever is removed, muted or banned while he brings a file brings no 
     await using scene = await open();
     const { courier, room, relay, blob } = scene;
     const up = await courier.upload("bob", blob, MIB);
-    await up.sendAll(sealedFile(MIB), 1000);
+    await up.sendAll(sealedFile(MIB), 10_000);
     if (how === "remove") await room.does("alice", act.remove(room.number("bob")));
     if (how === "mute") await room.does("alice", act.mute(room.number("bob"), relay.now + HOUR));
     if (how === "ban") await operatorOf(relay).ban(room.id("bob"), 0, "");
@@ -362,7 +369,7 @@ Deno.test("carries end when their file or its channel goes, with the reason", as
     await using scene = await open({ limits: { fileTime: 20_000 } });
     const { courier, blob, relay } = scene;
     const up = await courier.upload("alice", blob, MIB);
-    await up.sendAll(sealedFile(MIB), 1000);
+    await up.sendAll(sealedFile(MIB), 10_000);
     const down = await courier.download(reason.includes("channel") ? "alice" : "bob", blob);
     await happens(scene);
     for (const carrier of [up, down]) assertEquals(await carrier.untilClosed(), { code: CLOSE.gone, reason });
@@ -421,7 +428,7 @@ Deno.test("nobody brings a file over two lines at once, however he hurries", asy
   const lines: Promise<Carrier>[] = [];
   {
     using _hold = blobs.hold();
-    await first.sendAll(file, 200_000);
+    await first.sendAll(file, 210_000);
     for (let i = 0; i < 5; i++) {
       lines.push(courier.carry(await courier.put("alice", blob, MIB)));
       await relay.settled();
@@ -430,7 +437,7 @@ Deno.test("nobody brings a file over two lines at once, however he hurries", asy
   const carriers = await Promise.all(lines);
   assertEquals(carriers.map(({ closedWith }) => closedWith?.code), [4000, 4000, 4000, 4000, undefined]);
   const last = carriers[4];
-  assertEquals(last?.carrying.offset, 200_000);
+  assertEquals(last?.carrying.offset, 210_000);
   await last?.sendAll(file);
   await last?.untilClosed();
   assertEquals((await courier.fetch("bob", blob)).toHex() === file.toHex(), true);
@@ -470,7 +477,7 @@ Deno.test("an uploader who stands still is let go of, and can go on later", asyn
   const { courier, relay, blob } = scene;
   const file = sealedFile(MIB);
   const up = await courier.upload("alice", blob, MIB);
-  await up.sendAll(file, 1000);
+  await up.sendAll(file, 10_000);
   for (let i = 0; i < 4; i++) {
     await relay.turn(20_000);
     // Whoever only says that he is there carries nothing.
@@ -480,32 +487,32 @@ Deno.test("an uploader who stands still is let go of, and can go on later", asyn
   await relay.turn(12_000);
   assertEquals(up.closedWith, { code: CLOSE.policy, reason: "Nothing was carried for 1m 30s." });
   const again = await courier.upload("alice", blob, MIB);
-  assertEquals(again.carrying.offset, 1000);
+  assertEquals(again.carrying.offset, 10_000);
 });
 
 Deno.test("a slow uploader is not let go of", async () => {
   await using scene = await open();
   const { courier, relay } = scene;
-  const up = await courier.upload("alice", newBlob(), 100);
-  for (let at = 0; at < 6; at++) {
-    up.send(at, new Uint8Array(1));
+  const up = await courier.upload("alice", newBlob(), 100_000);
+  for (let part = 0; part < 6; part++) {
+    up.send(part * 4096, new Uint8Array(4096));
     await relay.turn(80_000);
   }
-  assertEquals([up.closedWith, up.kept.at(-1)], [undefined, 6]);
+  assertEquals([up.closedWith, up.kept.at(-1)], [undefined, 6 * 4096]);
 });
 
 Deno.test("a download whose upload stands still waits for a while, and then asks again", async () => {
   await using scene = await open();
   const { courier, relay, blob } = scene;
   const up = await courier.upload("alice", blob, MIB);
-  await up.sendAll(sealedFile(MIB), 1000);
+  await up.sendAll(sealedFile(MIB), 10_000);
   await relay.turn(1000);
   const down = await courier.download("bob", blob);
-  await down.untilTaken(1000);
+  await down.untilTaken(10_000);
   up.link.destroy("the test pulled the cable");
   await relay.turn(92_000);
   assertEquals(down.closedWith?.code, CLOSE.policy);
-  assertEquals(codeOf(await courier.get("bob", blob, 1000)), CODE.unready);
+  assertEquals(codeOf(await courier.get("bob", blob, 10_000)), CODE.unready);
   assertEquals((await courier.download("bob", blob, 10)).carrying.offset, 10);
 });
 

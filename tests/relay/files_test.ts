@@ -248,7 +248,7 @@ Deno.test("what somebody brought stays when he leaves, unless it is not whole", 
   const { courier, room } = scene;
   const whole = await courier.bring("bob", sealedFile(1000));
   const part = newBlob();
-  await (await courier.upload("bob", part, 1000)).sendAll(sealedFile(1000), 500);
+  await (await courier.upload("bob", part, 20_000)).sendAll(sealedFile(20_000), 10_000);
   await room.does("bob", act.leave);
   await room.does("alice", act.rekey);
   assertEquals((await courier.fetch("carol", whole)).length, 1000);

@@ -179,9 +179,11 @@ Deno.test({ name: "each window has its draft, and is found by number, order and 
   await alice.sees("bob is online.");
   await alice.misses("for others");
   await bob.types("/msg alice psst");
-  await alice.sees(/bob\s+1/);
+  await alice.sees("3 ● bob");
+  await bob.types("pssst");
+  await alice.sees(/bob\s+[12]/);
   alice.press("M-a");
-  await alice.sees("bob: psst");
+  await alice.sees("bob: pssst");
   alice.press("C-k");
   await alice.sees("Go to");
   alice.type("oth");
