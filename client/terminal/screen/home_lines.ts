@@ -1,10 +1,11 @@
 /** What is shown where there is no channel: whose relay this is, what it says, and what one can do. */
-import { cut } from "./cut.ts";
-import { legible, legibleLine } from "./legible.ts";
-import { noticeLines } from "./notice_lines.ts";
+import { toldLines } from "./sentence_lines.ts";
 import type { Scene } from "./scene.ts";
 import { blank, joined, type Line, styled } from "./span.ts";
+import type { Notice } from "./view.ts";
 import { rowContext } from "./window_pane.ts";
+import { cut } from "./cut.ts";
+import { legible, legibleLine } from "./legible.ts";
 import { wrap } from "./wrap.ts";
 
 const WAYS = [
@@ -27,6 +28,11 @@ export function homeLines(scene: Scene, width: number): readonly Line[] {
       joined([blank(2), styled(command.padEnd(12), styles.prompt), styled(what, styles.faint)])
     ),
     blank(0),
-    ...view.home.flatMap((notice) => noticeLines(notice, rowContext(scene, undefined, width))),
+    ...view.home.flatMap((notice) => noticeLines(notice, scene, width)),
   ];
+}
+
+function noticeLines({ at, text, type }: Notice, scene: Scene, width: number): readonly Line[] {
+  const [sign, role] = type === "answer" ? ["told", "notice"] as const : ["wrong", type] as const;
+  return toldLines({ sign, role, at, text }, rowContext(scene, undefined, width));
 }
