@@ -10,11 +10,9 @@ import {
   carol,
   channel,
   dave,
-  deed,
   erase,
   HOME,
   numbered,
-  POLICY,
   react,
   ref,
   rows,
@@ -23,7 +21,6 @@ import {
 } from "../story.ts";
 
 const none = new Uint8Array(0);
-const epoch = { commit: new Uint8Array(32), fwd: none, back: none, why: none, note: none };
 
 Deno.test("contextOf() knows people, powers, channels and messages by their numbers", () => {
   const request = { card: dave, proven: true, at: 5 };
@@ -46,14 +43,10 @@ Deno.test("contextOf() knows people, powers, channels and messages by their numb
   assertEquals(work?.messages, [{ ref: ref(bob, 2), number: 2, nick: "bob", own: false, reacted: ["👍"] }]);
 });
 
-Deno.test("contextOf() knows who was here and who of them is banned, but takes no invite for somebody", () => {
-  const invited = deed({ ...dave, nick: "invite" }, 4, { op: "add", card: carol, epoch }, carol);
-  const removed = deed(alice, 5, { op: "remove", member: numbered(1), policy: POLICY, banUntil: NEVER, epoch }, bob);
+Deno.test("contextOf() knows who was here and who of them is banned, and who has come back", () => {
   const bans = new Map([[bob.id, NEVER]]);
-  const state = after(
-    rows(said(dave, 3, "bye"), invited, removed),
-    channel({ members: [alice, carol], membership: { bans } }),
-  );
+  const former = [bob, dave, carol];
+  const state = after(channel({ members: [alice, carol], membership: { bans }, more: { former } }));
   const { channel: work } = contextOf(state, WORK);
   assertEquals([work?.former, work?.banned], [["bob", "dave"], ["bob"]]);
 });
