@@ -20,8 +20,6 @@ import {
   WORK,
 } from "../story.ts";
 
-const none = new Uint8Array(0);
-
 Deno.test("contextOf() knows people, powers, channels and messages by their numbers", () => {
   const request = { card: dave, proven: true, at: 5 };
   const state = after(
