@@ -47,6 +47,8 @@ export class Upload implements Carry, Keepable {
   #written = 0;
   #kept = 0;
   #keptAt: number;
+  /** The keeper was asked, and has not answered. */
+  #asked = false;
   #movedAt: number;
   #over = false;
   /** The blob was thrown away. */
@@ -139,6 +141,7 @@ export class Upload implements Carry, Keepable {
     if (stored > this.#kept) this.#tell({ type: "kept", offset: stored });
     this.#kept = stored;
     this.#keptAt = this.#deps.now();
+    this.#asked = false;
     this.#deps.grew(this.grant, stored);
     this.#bell.ring();
   }
@@ -157,7 +160,9 @@ export class Upload implements Carry, Keepable {
         const piece = this.#pieces.shift();
         if (piece) await this.#write(blob, piece);
         else await this.#bell.heard();
-        if (this.#mustBeKept()) this.#deps.keeper.keep(this);
+        if (this.#asked || !this.#mustBeKept()) continue;
+        this.#asked = true;
+        this.#deps.keeper.keep(this);
       }
     } finally {
       this.#blob = undefined;

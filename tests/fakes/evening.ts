@@ -87,10 +87,7 @@ export class Evening implements AsyncDisposable {
     this.#away.clear();
     for (const person of this.people) await this.#isBack(person);
     do await this.relay.turn(2_000); while (this.people.some(({ doing, screen }) => doing.size > 0 || !screen.online));
-    for (const person of this.people) {
-      await this.#accept(person);
-      await this.#readUp(person);
-    }
+    for (const person of this.people) await this.#readUp(person);
   }
 
   /** Does something and sees what comes of it. */
@@ -194,7 +191,6 @@ export class Evening implements AsyncDisposable {
       if (moments > 1) continue;
       this.#away.delete(person);
       await this.#isBack(person);
-      await this.#accept(person);
       await this.#readUp(person);
     }
   }
@@ -215,15 +211,6 @@ export class Evening implements AsyncDisposable {
     await this.#isBack(guest);
     const pin = host.screen.view(id)?.pin ?? FIRST_PIN;
     await this.now(guest, { type: "join", name, pin, others: "ask" });
-  }
-
-  /** Who was let in and crashed before his client had saved it is told that he may come, and comes. */
-  async #accept(person: Attendee): Promise<void> {
-    for (const { id, name } of this.rooms) {
-      const members = this.relay.running.context.channels.get(id)?.membership.members ?? [];
-      if (person.screen.view(id) || !members.some(({ card }) => card.id === person.id)) continue;
-      await this.now(person, { type: "join", name, pin: undefined, others: "ask" });
-    }
   }
 
   /** Reads what he has missed, page by page: up to what he knew before, or to where he came in. */

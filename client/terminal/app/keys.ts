@@ -1,6 +1,7 @@
 /** The keys that are not the editor's: they move. A row a key. */
 import type { ChannelId } from "../../../shared/ids.ts";
 import { arrange } from "../screen/arrangement.ts";
+import { comparePlaces } from "../screen/place.ts";
 import { scroll, type ScrollStep } from "../screen/scroll.ts";
 import type { PanesView } from "../screen/view.ts";
 import { askWhere } from "./ask_where.ts";
@@ -42,7 +43,8 @@ export function move(client: ScreenClient, step: ScrollStep): void {
   const before = shown.windows.get(current)?.anchor;
   const anchor = scroll(state, shown, { ...options, step });
   client.lookAt(current, { anchor });
-  const stuck = anchor !== undefined && before?.cursor === anchor.cursor && before.lines === anchor.lines;
+  const stuck = anchor !== undefined && before !== undefined && comparePlaces(before.place, anchor.place) === 0 &&
+    before.lines === anchor.lines;
   void client.older.fill(client).then((came) => {
     if (came && stuck && client.current === current) move(client, step);
   });

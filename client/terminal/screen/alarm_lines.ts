@@ -1,5 +1,6 @@
 /** What is wrong with the relay or with somebody, until it is put away: loud. */
 import { legibleLine } from "./legible.ts";
+import { nickText } from "./nick_text.ts";
 import type { Scene } from "./scene.ts";
 import { filled, type Line, styled } from "./span.ts";
 import { wrap } from "./wrap.ts";
@@ -18,7 +19,7 @@ export function alarmLines(
   const words = alarm.type === "alarm"
     ? legibleLine(alarm.why)
     : `${
-      legibleLine(alarm.card.nick)
+      nickText(alarm.card.nick)
     } is not who was verified under this name: compare safety numbers (/verify) before you trust it.`;
   const text = `${signs.wrong} ${words}${left > 0 ? ` (${left} more)` : ""} [Esc]`;
   const width = Math.max(1, columns - 2);

@@ -9,9 +9,10 @@ export interface Glyph {
 }
 
 const ASCII = /^[ -~]*$/;
-/** What need not be looked up. */
+/** What need not be looked up, and what every terminal takes as many columns for. */
 const SURELY_WIDE = /^[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]$/;
-const SURELY_NARROW = /^[\u00a1-\u00a8\u00c0-\u02af\u0400-\u0481\u05d0-\u05ea\u0620-\u064a\u2500-\u257f]$/;
+const SURELY_NARROW =
+  /^[\u00a0-\u00a8\u00b7\u00c0-\u02af\u0400-\u0481\u05d0-\u05ea\u0620-\u064a\u2010-\u2027\u2039\u203a\u2190-\u2193\u2298\u2500-\u257f\u25b8\u25cb-\u25cf\u2605\u2713\u276f]$/;
 
 /** The glyphs of a text; what takes no column is left out. */
 export function glyphs(text: string): readonly Glyph[] {
@@ -28,12 +29,15 @@ export function widthOf(text: string): number {
 
 /** The columns of one character. */
 export function glyphWidth(character: string): number {
-  if (character.length === 1) {
-    if (character >= " " && character <= "~") return 1;
-    if (SURELY_WIDE.test(character)) return 2;
-    if (SURELY_NARROW.test(character)) return 1;
-  }
-  return columnsOf(character);
+  return sureWidth(character) ?? columnsOf(character);
+}
+
+/** The columns of a character about which there is no doubt; undefined for others. */
+export function sureWidth(character: string): number | undefined {
+  if (character.length !== 1) return undefined;
+  if (character >= " " && character <= "~") return 1;
+  if (SURELY_WIDE.test(character)) return 2;
+  return SURELY_NARROW.test(character) ? 1 : undefined;
 }
 
 function glyph(text: string): Glyph {

@@ -2,8 +2,9 @@
 import type { ShownRow } from "../../core/state/shown_row.ts";
 import type { Block, Blocks } from "./blocks.ts";
 import { itemLines, type ItemOptions } from "./item_lines.ts";
+import { noticeLines } from "./notice_lines.ts";
 import { ruleLine } from "./rule_line.ts";
-import { timeOf, toldLines } from "./sentence_lines.ts";
+import { timeOf } from "./sentence_lines.ts";
 import type { Line } from "./span.ts";
 import { dayOf, dayText } from "./time_text.ts";
 import type { Item, Timeline } from "./timeline.ts";
@@ -13,12 +14,6 @@ export interface BlockOptions extends ItemOptions {
   /** Behind which cursor the unread line stands. */
   readonly readUpTo: number | undefined;
 }
-
-const NOTICES = {
-  answer: ["told", "notice"],
-  warning: ["wrong", "warning"],
-  error: ["wrong", "error"],
-} as const;
 
 export class ChannelBlocks implements Blocks {
   readonly #timeline: Timeline;
@@ -68,8 +63,6 @@ export class ChannelBlocks implements Blocks {
 
   #noticeLines(notice: Notice): readonly Line[] {
     const { layouts, context } = this.#options;
-    const [sign, role] = NOTICES[notice.type];
-    const { at, text } = notice;
-    return layouts.lines(notice, context, undefined, () => toldLines({ sign, role, at, text }, context));
+    return layouts.lines(notice, () => noticeLines(notice, context), { context });
   }
 }

@@ -74,7 +74,7 @@ function bodyLines(stage: Stage): readonly Line[] {
 
 /** Messages, the newest at the bottom, as many lines as there is room for. */
 function mainLines({ scene, arrangement: { main }, pane, height }: Stage): readonly Line[] {
-  if (!pane) return homeLines(scene, main).slice(0, height);
+  if (!pane) return homeLines(scene, main).slice(-height);
   const lines = linesAt(pane.blocks, pane.bottom, height);
   return [...Array.from({ length: height - lines.length }, () => blank(0)), ...lines].map((line) =>
     slice(line, 0, main)

@@ -5,8 +5,13 @@ import { cutRows, type Mark } from "./marks.ts";
 import { blank, joined, type Line } from "./span.ts";
 import { wrap } from "./wrap.ts";
 
-/** The lines of a legible text that marks cover; `margin` is in front of the first. */
-export function hang(margin: Line, text: string, marks: readonly Mark[], { width, indent }: Gutter): readonly Line[] {
+/** A legible text, and marks that cover it. */
+export interface MarkedText {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+}
+
+export function hang(margin: Line, { text, marks }: MarkedText, { width, indent }: Gutter): readonly Line[] {
   const parts = wrap(text, { first: width - margin.width, others: width - indent });
   const rows = cutRows(text, marks, parts);
   return parts.map(({ from, to }, at) => {

@@ -1,11 +1,10 @@
 /** What is shown where there is no channel: whose relay this is, what it says, and what one can do. */
-import { toldLines } from "./sentence_lines.ts";
-import type { Scene } from "./scene.ts";
-import { blank, joined, type Line, styled } from "./span.ts";
-import type { Notice } from "./view.ts";
-import { rowContext } from "./window_pane.ts";
 import { cut } from "./cut.ts";
 import { legible, legibleLine } from "./legible.ts";
+import { noticeLines } from "./notice_lines.ts";
+import type { Scene } from "./scene.ts";
+import { blank, joined, type Line, styled } from "./span.ts";
+import { rowContext } from "./window_pane.ts";
 import { wrap } from "./wrap.ts";
 
 const WAYS = [
@@ -28,11 +27,6 @@ export function homeLines(scene: Scene, width: number): readonly Line[] {
       joined([blank(2), styled(command.padEnd(12), styles.prompt), styled(what, styles.faint)])
     ),
     blank(0),
-    ...view.home.flatMap((notice) => noticeLines(notice, scene, width)),
+    ...view.home.flatMap((notice) => noticeLines(notice, rowContext(scene, undefined, width))),
   ];
-}
-
-function noticeLines({ at, text, type }: Notice, scene: Scene, width: number): readonly Line[] {
-  const [sign, role] = type === "answer" ? ["told", "notice"] as const : ["wrong", type] as const;
-  return toldLines({ sign, role, at, text }, rowContext(scene, undefined, width));
 }

@@ -1,4 +1,5 @@
 /** A text being written as rows of so many columns, broken anywhere, and those around the cursor that there is room for. */
+import { clean } from "../../../shared/terminal/clean.ts";
 import { glyphs } from "./cell.ts";
 import type { ScreenPlace } from "./screen.ts";
 import type { EditorView } from "./view.ts";
@@ -53,7 +54,7 @@ function inputRows(text: string, width: number): readonly InputRow[] {
   if (/^[ -~]*$/.test(text)) return asciiRows(text, width);
   const rows: InputRow[] = [];
   let row = NOTHING;
-  for (const glyph of glyphs(text)) {
+  for (const glyph of glyphs(clean(text))) {
     if (row.width > 0 && row.width + glyph.width > width) {
       rows.push(row);
       row = { text: "", start: row.start + row.width, width: 0 };

@@ -29,7 +29,7 @@ export function itemLines(item: Item, options: ItemOptions): readonly Line[] {
       return rowLines(item.row, options);
     case "pending": {
       const row = saidRow(item.message);
-      return row ? saidLines(item.message, row, { fate: signs.pending, failure: undefined }, options) : [];
+      return row ? saidLines(row, { of: item.message, fate: signs.pending }, options) : [];
     }
     case "closed":
       return toldLines({ sign: "wrong", role: "error", at: undefined, text: item.why }, context);
@@ -42,26 +42,29 @@ function rowLines(row: ShownRow, options: ItemOptions): readonly Line[] {
   const { channel, layouts, context } = options;
   if (row.type === "message") {
     const fate = messageFate(row, channel, context.look.signs);
-    return saidLines(row, row, { fate, failure: undefined }, options);
+    return saidLines(row, { of: row, fate }, options);
   }
   const said = row.type === "failed" ? saidRow(row.message) : undefined;
   if (row.type === "failed" && said) {
-    return saidLines(row, said, { fate: "", failure: `not sent: ${row.why}` }, options);
+    return saidLines(said, { of: row, failure: `not sent: ${row.why}` }, options);
   }
-  return layouts.lines(row, context, undefined, () => sentenceLines(row, context));
+  return layouts.lines(row, () => sentenceLines(row, context), { context });
 }
 
-/** `of` is what the lines are remembered by. */
+/** What a message was made of, which its lines are remembered by, and what became of it. */
+interface Said extends Partial<Pick<MessageDetails, "fate" | "failure">> {
+  readonly of: object;
+}
+
 function saidLines(
-  of: object,
   row: MessageRow,
-  became: Pick<MessageDetails, "fate" | "failure">,
+  { of, fate = "", failure }: Said,
   { channel, layouts, context, found }: ItemOptions,
 ): readonly Line[] {
   const quoted = row.reply && layouts.quoted.find(channel.rows, row.reply);
   const current = found !== undefined && row.number === found;
-  const details = { ...became, quoted, current };
-  return layouts.lines(of, context, details, () => messageLines(row, details, context));
+  const details = { fate, failure, quoted, current };
+  return layouts.lines(of, () => messageLines(row, details, context), { context, details });
 }
 
 /** That there is more above, where there is. */

@@ -2,7 +2,6 @@
  * What was laid out before, so that a key costs what it changes: the lines of rows by the row itself, which never changes, for as long as all that they depend
  * on is the same. A screen without it looks the same and takes longer.
  */
-import type { MessageRow } from "../../core/state/shown_row.ts";
 import type { Listed } from "./list_members.ts";
 import { Memo } from "./memo.ts";
 import type { MessageDetails } from "./message_lines.ts";
@@ -11,51 +10,59 @@ import { QuotedMessages } from "./quoted_messages.ts";
 import type { RowContext } from "./row_context.ts";
 import type { Line } from "./span.ts";
 
+/** What lines depend on, besides what they are of. */
+export interface LayoutOptions {
+  readonly context: RowContext;
+  readonly details?: MessageDetails;
+}
+
 interface Kept {
   readonly details: MessageDetails | undefined;
   readonly lines: readonly Line[];
 }
 
-/** Many screens; then all are forgotten, and those in sight laid out anew. */
-const MOST_LINES = 2000;
+/** Many screens. When there are so many lines, those that were not asked for since the last time go. */
+const MOST_LINES = 3000;
 
 export class Layouts {
   readonly people = new Memo<People>();
   readonly context = new Memo<RowContext>();
   readonly members = new Memo<readonly Listed[]>();
   readonly quoted = new QuotedMessages();
-  readonly #kept = new Map<object, Kept>();
+  #recent = new Map<object, Kept>();
+  #older: ReadonlyMap<object, Kept> = new Map();
   #count = 0;
   #of: RowContext | undefined;
 
-  /** The lines of something in this context, laid out only if they are not known. */
-  lines(
-    of: object,
-    context: RowContext,
-    details: MessageDetails | undefined,
-    lay: () => readonly Line[],
-  ): readonly Line[] {
-    if (this.#of !== context || this.#count > MOST_LINES) this.#forget(context);
-    const kept = this.#kept.get(of);
-    if (kept && sameDetails(kept.details, details)) return kept.lines;
-    const lines = lay();
-    this.#kept.set(of, { details, lines });
-    this.#count += lines.length;
+  /** The lines of something, laid out only if they are not known. */
+  lines(of: object, lay: () => readonly Line[], { context, details }: LayoutOptions): readonly Line[] {
+    if (this.#of !== context) this.#forget(context);
+    const recent = this.#recent.get(of);
+    if (recent && sameDetails(recent.details, details)) return recent.lines;
+    const older = this.#older.get(of);
+    const lines = older && sameDetails(older.details, details) ? older.lines : lay();
+    this.#keep(of, { details, lines });
     return lines;
+  }
+
+  #keep(of: object, kept: Kept): void {
+    this.#recent.set(of, kept);
+    this.#count += kept.lines.length;
+    if (this.#count <= MOST_LINES) return;
+    this.#older = this.#recent;
+    this.#recent = new Map();
+    this.#count = 0;
   }
 
   #forget(context: RowContext): void {
     this.#of = context;
-    this.#kept.clear();
+    this.#recent = new Map();
+    this.#older = new Map();
     this.#count = 0;
   }
 }
 
 function sameDetails(a: MessageDetails | undefined, b: MessageDetails | undefined): boolean {
   if (!a || !b) return a === b;
-  return sameMessage(a.quoted, b.quoted) && a.fate === b.fate && a.failure === b.failure && a.current === b.current;
-}
-
-function sameMessage(a: MessageRow | "absent" | undefined, b: MessageRow | "absent" | undefined): boolean {
-  return a === b;
+  return a.quoted === b.quoted && a.fate === b.fate && a.failure === b.failure && a.current === b.current;
 }

@@ -1,9 +1,10 @@
 /** The windows of the person, in their order, as lists name and number them. */
-import type { ChatState } from "../../core/state.ts";
-import { type ChannelState, isOpen } from "../../core/state/channel_state.ts";
 import { memberById } from "../../../shared/log/membership.ts";
 import { nameKey } from "../../../shared/names.ts";
+import type { ChatState } from "../../core/state.ts";
+import { type ChannelState, isOpen } from "../../core/state/channel_state.ts";
 import { legibleLine } from "./legible.ts";
+import { nickText } from "./nick_text.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
 export interface ListedChannel {
@@ -21,22 +22,22 @@ const ID_DIGITS = 4;
 /** Those of which nothing is known yet are left out. */
 export function listChannels({ channels }: ChatState): readonly ListedChannel[] {
   const known = [...channels.values()].filter(({ view }) => view !== undefined);
-  const names = known.map(nameOf);
-  const keys = names.map(nameKey);
+  const named = known.map((channel) => ({ channel, name: nameOf(channel), key: nameKey(nameOf(channel)) }));
+  const first = new Map(named.toReversed().map(({ key, channel }) => [key, channel]));
+  const twins = new Set(named.filter(({ key, channel }) => first.get(key) !== channel).map(({ key }) => key));
   let number = 0;
-  return known.map((channel, at) => {
-    const twin = keys.some((key, other) => other !== at && key === keys[at]);
+  return named.map(({ channel, name, key }) => {
     return {
       channel,
       number: isOpen(channel) ? ++number : undefined,
-      name: `${names[at] ?? ""}${twin ? ` ${channel.id.slice(0, ID_DIGITS)}` : ""}`,
+      name: twins.has(key) ? `${name} ${channel.id.slice(0, ID_DIGITS)}` : name,
       other: isOpen(channel) && channel.view.other ? otherStanding(channel) : undefined,
     };
   });
 }
 
 function nameOf({ view }: ChannelState): string {
-  return legibleLine(view?.other?.nick ?? view?.name ?? "");
+  return view?.other ? nickText(view.other.nick) : legibleLine(view?.name ?? "");
 }
 
 function otherStanding(channel: Parameters<typeof standingOf>[0]): Standing {

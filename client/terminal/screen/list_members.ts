@@ -4,6 +4,7 @@ import { isAdmin, isMuted, type Member } from "../../../shared/log/membership.ts
 import { nameKey } from "../../../shared/names.ts";
 import type { OpenChannel } from "../../core/state/channel_state.ts";
 import { legibleLine } from "./legible.ts";
+import { nickText } from "./nick_text.ts";
 import { type Standing, standingOf, STANDINGS } from "./standing.ts";
 
 export interface Listed {
@@ -34,7 +35,7 @@ export function listMembers(channel: OpenChannel, now: number): readonly Listed[
 }
 
 function listed(member: Member): Pick<Listed, "id" | "nick" | "admin"> {
-  return { id: member.card.id, nick: legibleLine(member.card.nick), admin: isAdmin(member) };
+  return { id: member.card.id, nick: nickText(member.card.nick), admin: isAdmin(member) };
 }
 
 function compare(a: string, b: string): number {

@@ -7,29 +7,32 @@ import { blank, joined, type Line, styled } from "./span.ts";
 import type { Style } from "./style.ts";
 import { timeText } from "./time_text.ts";
 
-/** When it was, or which number it has: it is the same eight columns. */
-export interface Moment {
-  /** Undefined: not known. */
+export interface Margin {
+  /** When; undefined: not known. */
   readonly at: number | undefined;
+  /** Its number, which is shown instead of the time where numbers are: it is the same eight columns. */
   readonly number?: number | undefined;
+  /** A nick or a sign. */
+  readonly text: string;
+  readonly style: Style;
 }
 
 /** "12:34:56   alice: " */
-export function nickMargin(moment: Moment, nick: string, style: Style, context: RowContext): Line {
+export function nickMargin(margin: Margin, context: RowContext): Line {
   const { look: { signs }, gutter } = context;
-  const name = cut(nick, gutter.nick, signs.ellipsis);
+  const name = cut(margin.text, gutter.nick, signs.ellipsis);
   const space = gutter.columns ? blank(gutter.nick - widthOf(name)) : blank(0);
-  return joined([time(moment, context), space, styled(`${name}:`, style), blank(1)]);
+  return joined([time(margin, context), space, styled(`${name}:`, margin.style), blank(1)]);
 }
 
 /** "12:34:56       → " */
-export function signMargin(moment: Moment, sign: string, style: Style, context: RowContext): Line {
+export function signMargin(margin: Margin, context: RowContext): Line {
   const { gutter } = context;
-  const space = gutter.columns ? blank(gutter.nick + 1 - widthOf(sign)) : blank(0);
-  return joined([time(moment, context), space, styled(sign, style), blank(1)]);
+  const space = gutter.columns ? blank(gutter.nick + 1 - widthOf(margin.text)) : blank(0);
+  return joined([time(margin, context), space, styled(margin.text, margin.style), blank(1)]);
 }
 
-function time({ at, number }: Moment, { look, gutter, numbers }: RowContext): Line {
+function time({ at, number }: Margin, { look, gutter, numbers }: RowContext): Line {
   if (!gutter.times) return blank(0);
   if (numbers && number !== undefined) {
     return joined([styled(`#${number}`.padStart(TIME_WIDTH), look.styles.heading), blank(1)]);

@@ -3,8 +3,8 @@ import type { JoinRequest } from "../../core/events.ts";
 import { isOpen, type OpenChannel } from "../../core/state/channel_state.ts";
 import { cut } from "./cut.ts";
 import { flow } from "./flow.ts";
-import { legibleLine } from "./legible.ts";
 import { type Listed, listMembers } from "./list_members.ts";
+import { nickText } from "./nick_text.ts";
 import type { Scene } from "./scene.ts";
 import { blank, EMPTY, joined, type Line, slice, styled } from "./span.ts";
 
@@ -66,7 +66,7 @@ function entriesOf(
 }
 
 function requestLine({ card }: JoinRequest, { look: { styles, signs } }: Scene): Line {
-  return styled(`${signs.asks} ${legibleLine(card.nick)} asks`, styles.warning);
+  return styled(`${signs.asks} ${nickText(card.nick)} asks`, styles.warning);
 }
 
 function memberLine(member: Listed, width: number, { look, people, verified }: Scene): Line {

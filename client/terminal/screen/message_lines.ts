@@ -4,11 +4,12 @@ import { mentions } from "../../core/state/mentions.ts";
 import type { MessageRow, Reaction } from "../../core/state/shown_row.ts";
 import { cut } from "./cut.ts";
 import { flow } from "./flow.ts";
-import { hang } from "./hang.ts";
+import { hang, type MarkedText } from "./hang.ts";
 import { legible, legibleLine } from "./legible.ts";
 import type { Look } from "./look.ts";
 import { nickMargin } from "./margin.ts";
-import { cover, type Mark, overlay } from "./marks.ts";
+import { cover, overlay } from "./marks.ts";
+import { nickText, OWN_NICK } from "./nick_text.ts";
 import type { RowContext } from "./row_context.ts";
 import { blank, joined, type Line, slice, styled } from "./span.ts";
 import type { Style } from "./style.ts";
@@ -37,22 +38,16 @@ export function messageLines(row: MessageRow, details: MessageDetails, context: 
   const { people } = context;
   const calls = !row.own && people.ownNick !== undefined && mentions(row.text ?? "", people.ownNick);
   const style = row.own ? styles.own : calls ? styles.mentioned : people.styleOf(row.from.id);
-  const name = row.own ? "You" : legibleLine(row.from.nick);
-  const margin = nickMargin({ at: row.at, number: row.number }, name, style, context);
-  const { text, marks } = written(row, details, context);
+  const name = row.own ? OWN_NICK : nickText(row.from.nick);
+  const margin = nickMargin({ at: row.at, number: row.number, text: name, style }, context);
   return [
     ...quoteLines(details.quoted, context),
-    ...hang(margin, text, marks, context.gutter),
+    ...hang(margin, written(row, details, context), context.gutter),
     ...reactionLines(row.reactions, context),
   ];
 }
 
-interface Marked {
-  readonly text: string;
-  readonly marks: readonly Mark[];
-}
-
-function written(row: MessageRow, details: MessageDetails, context: RowContext): Marked {
+function written(row: MessageRow, details: MessageDetails, context: RowContext): MarkedText {
   const { styles } = context.look;
   const said = row.text === undefined ? "(deleted)" : legible(row.text).trimEnd();
   const under = row.text === undefined
@@ -68,7 +63,7 @@ function written(row: MessageRow, details: MessageDetails, context: RowContext):
 }
 
 /** It is not left alone in a line; unless what it would take along is an address, which is not to be broken for it. */
-function withTail({ text, marks }: Marked, [tail, style]: readonly [string, Style]): Marked {
+function withTail({ text, marks }: MarkedText, [tail, style]: readonly [string, Style]): MarkedText {
   const gap = text === "" ? "" : ADDRESS_AT_END.test(text) ? " " : NO_BREAK;
   const longer = text + gap + tail;
   return { text: longer, marks: [...marks, { from: text.length, to: longer.length, style }] };
@@ -82,7 +77,7 @@ function quoteLines(quoted: MessageDetails["quoted"], context: RowContext): read
   if (quoted === "absent") {
     return [slice(joined([lead, styled("a message that is not shown here", styles.quote)]), 0, width)];
   }
-  const name = styled(quoted.own ? "You" : legibleLine(quoted.from.nick), context.people.styleOf(quoted.from.id));
+  const name = styled(quoted.own ? OWN_NICK : nickText(quoted.from.nick), context.people.styleOf(quoted.from.id));
   const said = quoted.text === undefined ? "(deleted)" : legibleLine(quoted.text.slice(0, 4 * width));
   const begin = joined([lead, name, styled(": ", styles.quote)]);
   return [slice(joined([begin, styled(cut(said, width - begin.width, signs.ellipsis), styles.quote)]), 0, width)];
@@ -97,7 +92,7 @@ function reactionLines(reactions: readonly Reaction[], context: RowContext): rea
 function reactionLine({ emoji, by }: Reaction, self: IdentityId | undefined, { styles, signs }: Look): Line {
   const sign = cut(legibleLine(emoji), WIDEST_EMOJI, signs.ellipsis) || signs.unfit;
   const own = by.some(({ id }) => id === self);
-  const names = by.map(({ id, nick }) => id === self ? "You" : legibleLine(nick));
+  const names = by.map(({ id, nick }) => id === self ? OWN_NICK : nickText(nick));
   const who = by.length > MOST_NAMED ? `${by.length}${own ? " with you" : ""}` : names.join(", ");
   return styled(`${sign} ${who}`, own ? styles.ownReaction : styles.reaction);
 }

@@ -25,8 +25,8 @@ export function overlayLines(overlay: OverlayView, look: Look, room: Room): read
   const from = Math.max(0, Math.min(overlay.scroll, all.length - height));
   const shown = all.slice(from, from + height);
   const missing = Array.from({ length: height - shown.length }, () => blank(0));
-  return [titleLine(overlay, { from, to: from + shown.length, of: all.length }, look, room.width), ...shown, ...missing]
-    .slice(0, room.height);
+  const title = titleLine(overlay, look, { from, to: from + shown.length, of: all.length, width: room.width });
+  return [title, ...shown, ...missing].slice(0, room.height);
 }
 
 /** The greatest scroll that shows anything more. */
@@ -36,9 +36,13 @@ export function overlayEnd(overlay: OverlayView, look: Look, { width, height }: 
 
 function titleLine(
   { title, hint = "Esc closes" }: OverlayView,
-  { from, to, of }: { readonly from: number; readonly to: number; readonly of: number },
   { styles }: Look,
-  width: number,
+  { from, to, of, width }: {
+    readonly from: number;
+    readonly to: number;
+    readonly of: number;
+    readonly width: number;
+  },
 ): Line {
   const where = from === 0 && to === of ? "" : `${from + 1} to ${to} of ${of}   `;
   const keys = where === "" ? "" : "PgUp PgDn   ";

@@ -4,8 +4,8 @@ import type { IdentityId } from "../../../shared/ids.ts";
 import type { Member } from "../../../shared/log/membership.ts";
 import { nameKey } from "../../../shared/names.ts";
 import { widthOf } from "./cell.ts";
-import { legibleLine } from "./legible.ts";
 import type { Look } from "./look.ts";
+import { nickText } from "./nick_text.ts";
 import { assignColours, ownColour } from "./nick_colours.ts";
 import type { Style } from "./style.ts";
 
@@ -32,7 +32,7 @@ export function peopleOf(members: readonly Member[], you: Card | undefined, look
   if (you) names.set(nameKey(you.nick), styles.mention);
   return {
     ...{ self: you?.id, ownNick: you?.nick, styleOf },
-    widest: others.reduce((widest, { nick }) => Math.max(widest, widthOf(legibleLine(nick))), 0),
+    widest: others.reduce((widest, { nick }) => Math.max(widest, widthOf(nickText(nick))), 0),
     styleOfName: (key) => names.get(key),
   };
 }

@@ -2,7 +2,7 @@
  * A row of the screen as the cells of a terminal, column by column. Arrays beside each other, and the same ones for row after row: a screen has ten thousand
  * cells, and objects for them would be most of what a frame leaves behind.
  */
-import { glyphWidth } from "./cell.ts";
+import { glyphWidth, sureWidth } from "./cell.ts";
 import { characters } from "./characters.ts";
 import type { Row } from "./span.ts";
 import { PLAIN, sameStyle, type Style } from "./style.ts";
@@ -74,6 +74,6 @@ export function sameCell(a: RowCells, b: RowCells, at: number): boolean {
 }
 
 function spillOf(glyph: string): number {
-  if (glyph.length === 1 && glyph < "\u0300") return 0;
+  if (sureWidth(glyph) !== undefined) return 0;
   return SURE.test(glyph) && !PREPENDED.test(glyph) ? 0 : 2 * [...glyph].length;
 }

@@ -1,8 +1,8 @@
 /** All that the parts of the screen are drawn from. */
-import type { ChatState } from "../../core/state.ts";
-import type { ChannelState } from "../../core/state/channel_state.ts";
 import type { IdentityId } from "../../../shared/ids.ts";
 import { memberOf } from "../../../shared/log/membership.ts";
+import type { ChatState } from "../../core/state.ts";
+import type { ChannelState } from "../../core/state/channel_state.ts";
 import type { Layouts } from "./layouts.ts";
 import { listChannels, type ListedChannel } from "./list_channels.ts";
 import type { Look } from "./look.ts";

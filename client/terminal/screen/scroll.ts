@@ -47,12 +47,9 @@ export function sight(state: ChatState, view: ScreenView, options: DrawOptions):
   const { pane, height } = setUp(state, view, options);
   if (!pane) return undefined;
   const { timeline, blocks, bottom } = pane;
-  const top = above(blocks, bottom, height);
-  let at = bottom.index;
-  while (at > blocks.first && timeline.cursor(at) === undefined) at--;
   return {
-    cursor: timeline.cursor(at) ?? 0,
-    top: top.index <= blocks.first,
+    cursor: timeline.place(Math.min(bottom.index, timeline.lastRow)).cursor,
+    top: above(blocks, bottom, height).index <= blocks.first,
     end: sameBottom(bottom, endBottom(blocks)),
   };
 }
@@ -70,7 +67,7 @@ function stepped({ pane, height }: Stage, bottom: Bottom, step: ScrollStep): Bot
     case "end":
       return endBottom(blocks);
     case "row": {
-      const index = timeline.find(step.cursor);
+      const index = timeline.find({ cursor: step.cursor, behind: 0 });
       return below(blocks, { index, line: 0 }, blocks.block(index).above + Math.ceil(height / 2));
     }
     default:

@@ -41,8 +41,8 @@ export function toldLines({ sign, role, at, text }: Told, context: RowContext): 
   const { styles, signs } = context.look;
   const style = styles[role];
   const said = legible(text).trimEnd();
-  const margin = signMargin({ at }, signs[sign], style, context);
-  return hang(margin, said, [{ from: 0, to: said.length, style }], context.gutter);
+  const margin = signMargin({ at, text: signs[sign], style }, context);
+  return hang(margin, { text: said, marks: [{ from: 0, to: said.length, style }] }, context.gutter);
 }
 
 function kindOf(row: ShownRow): readonly [sign: keyof Signs, role: Role] {

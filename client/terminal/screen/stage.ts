@@ -3,13 +3,13 @@ import type { ChatState } from "../../core/state.ts";
 import { ownNick } from "../../core/state/channel_state.ts";
 import { alarmLines } from "./alarm_lines.ts";
 import { arrange, type Arrangement, mostInput } from "./arrangement.ts";
+import { channelList } from "./channel_list.ts";
 import { type InputArea, inputArea } from "./input_area.ts";
+import { memberBlock } from "./member_list.ts";
 import { type DrawOptions, type Scene, sceneOf } from "./scene.ts";
 import type { Line } from "./span.ts";
 import type { ScreenView } from "./view.ts";
 import { type WindowPane, windowPane } from "./window_pane.ts";
-import { channelList } from "./channel_list.ts";
-import { memberBlock } from "./member_list.ts";
 
 export interface Stage {
   readonly scene: Scene;

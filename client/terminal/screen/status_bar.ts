@@ -5,6 +5,7 @@ import { plural } from "../../core/words/whose.ts";
 import { barLine, type BarPart } from "./bar.ts";
 import { cut } from "./cut.ts";
 import { legibleLine } from "./legible.ts";
+import { nickText } from "./nick_text.ts";
 import type { Role } from "./roles.ts";
 import type { Scene } from "./scene.ts";
 import { EMPTY, joined, type Line, styled } from "./span.ts";
@@ -31,15 +32,20 @@ function lineParts(scene: Scene): readonly BarPart[] {
   const name = cut(legibleLine(relay), most, signs.ellipsis);
   switch (line.state) {
     case "online":
-      return [signed(signs.online, "barGood", { words: ` ${name}`, short: "" }, scene)];
+      return [signed({ sign: signs.online, role: "barGood", words: ` ${name}`, short: "" }, scene)];
     case "connecting":
-      return [signed(signs.away, "barWarning", { words: ` connecting to ${name}`, short: " connecting" }, scene)];
+      return [
+        signed({ sign: signs.away, role: "barWarning", words: ` connecting to ${name}`, short: " connecting" }, scene),
+      ];
     case "offline": {
       const again = againWords(retryAt, now);
       return [
-        part(`${signs.offline} offline`, "barBad", 9, scene),
-        ...(again === undefined ? [] : [part(again, "bar", 8, scene)]),
-        { ...part(cut(legibleLine(line.why), most, signs.ellipsis), "barFaint", 3, scene), short: EMPTY },
+        part(`${signs.offline} offline`, { role: "barBad", weight: 9 }, scene),
+        ...(again === undefined ? [] : [part(again, { role: "bar", weight: 8 }, scene)]),
+        {
+          ...part(cut(legibleLine(line.why), most, signs.ellipsis), { role: "barFaint", weight: 3 }, scene),
+          short: EMPTY,
+        },
       ];
     }
     default:
@@ -56,35 +62,37 @@ function againWords(retryAt: number | undefined, now: number): string | undefine
 function doorParts({ view: { requests: { length } }, wrongPins }: OpenChannel, scene: Scene): readonly BarPart[] {
   const asking = `${length} ${length === 1 ? "asks" : "ask"}`;
   const asks = {
-    ...part(`${asking} to join`, "barWarning", 7, scene),
-    short: part(asking, "barWarning", 7, scene).line,
+    ...part(`${asking} to join`, { role: "barWarning", weight: 7 }, scene),
+    short: part(asking, { role: "barWarning", weight: 7 }, scene).line,
   };
   return [
     ...(length > 0 ? [asks] : []),
-    ...(wrongPins > 0 ? [part(plural(wrongPins, "wrong PIN"), "barWarning", 5, scene)] : []),
+    ...(wrongPins > 0 ? [part(plural(wrongPins, "wrong PIN"), { role: "barWarning", weight: 5 }, scene)] : []),
   ];
 }
 
 function safetyParts({ view }: OpenChannel, scene: Scene): readonly BarPart[] {
   const { membership: { policy }, other, sends } = view;
   const { verified, look: { signs }, state: { line } } = scene;
-  const waits = !sends && line.state === "online" ? [part("waiting for a key", "barWarning", 6, scene)] : [];
+  const waits = !sends && line.state === "online"
+    ? [part("waiting for a key", { role: "barWarning", weight: 6 }, scene)]
+    : [];
   if (other) {
     const sure = verified.has(other.id);
     const words = sure ? `${signs.verified} verified` : "not verified";
-    return [...waits, part(words, sure ? "barGood" : "barFaint", 4, scene)];
+    return [...waits, part(words, { role: sure ? "barGood" : "barFaint", weight: 4 }, scene)];
   }
   const door = policy.open
-    ? part("open door", "barWarning", 4, scene)
-    : part(policy.locked ? "locked" : "PIN", policy.locked ? "barGood" : "barFaint", 4, scene);
-  return [...waits, door, ...(policy.history ? [] : [part("no history", "barFaint", 2, scene)])];
+    ? part("open door", { role: "barWarning", weight: 4 }, scene)
+    : part(policy.locked ? "locked" : "PIN", { role: policy.locked ? "barGood" : "barFaint", weight: 4 }, scene);
+  return [...waits, door, ...(policy.history ? [] : [part("no history", { role: "barFaint", weight: 2 }, scene)])];
 }
 
 function typingParts({ view: { membership }, typing }: OpenChannel, scene: Scene): readonly BarPart[] {
   const nicks = [...typing].map((number) => memberOf(membership, number)?.card.nick).filter((nick) =>
     nick !== undefined
   );
-  const [first, second] = nicks.map(legibleLine);
+  const [first, second] = nicks.map(nickText);
   if (first === undefined) return [];
   const { ellipsis, dots } = scene.look.signs;
   const two = second === undefined
@@ -94,8 +102,8 @@ function typingParts({ view: { membership }, typing }: OpenChannel, scene: Scene
     : `${nicks.length} people are`;
   const few = nicks.length === 1 ? cut(first, 10, ellipsis) : String(nicks.length);
   return [{
-    ...part(`${two} typing${dots}`, "bar", 6, scene),
-    short: part(`${few} typing`, "bar", 6, scene).line,
+    ...part(`${two} typing${dots}`, { role: "bar", weight: 6 }, scene),
+    short: part(`${few} typing`, { role: "bar", weight: 6 }, scene).line,
   }];
 }
 
@@ -104,18 +112,25 @@ function belowPart({ unread }: ChannelState, { look: { styles, signs } }: Scene)
   return { line: styled(words, unread > 0 ? styles.badge : styles.barStrong), weight: 10 };
 }
 
-function signed(
-  sign: string,
-  role: Role,
-  { words, short }: { readonly words: string; readonly short: string },
-  scene: Scene,
-): BarPart {
-  const { look: { styles } } = scene;
+/** A sign with words behind it, fewer where it is narrow. */
+interface Signed {
+  readonly sign: string;
+  readonly role: Role;
+  readonly words: string;
+  readonly short: string;
+}
+
+function signed({ sign, role, words, short }: Signed, { look: { styles } }: Scene): BarPart {
   const begin = styled(sign, styles[role]);
   const [line, less] = [words, short].map((text) => joined([begin, styled(text, styles.bar)]));
   return { line: line ?? begin, short: less ?? begin, weight: 9 };
 }
 
-function part(text: string, role: Role, weight: number, { look: { styles } }: Scene): BarPart {
+interface Kind {
+  readonly role: Role;
+  readonly weight: number;
+}
+
+function part(text: string, { role, weight }: Kind, { look: { styles } }: Scene): BarPart {
   return { line: styled(text, styles[role]), weight };
 }

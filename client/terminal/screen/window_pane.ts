@@ -1,6 +1,6 @@
 /** The messages of the window in front: what is laid out of them, and where they end on the screen. */
-import { memberById } from "../../../shared/log/membership.ts";
 import type { IdentityId } from "../../../shared/ids.ts";
+import { memberById } from "../../../shared/log/membership.ts";
 import type { ChannelState } from "../../core/state/channel_state.ts";
 import { backwards } from "../../core/state/row_list.ts";
 import { bottomOf } from "./anchor.ts";

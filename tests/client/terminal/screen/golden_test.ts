@@ -82,7 +82,10 @@ function withView(change: Partial<ScreenView>): ChatScene {
 
 /** Somebody reads, searches, and is about to name a message; others have written since. */
 function scrolled(): ChatScene {
-  const { state, view } = withWindow(day(), { readUpTo: 11, anchor: { cursor: 14, lines: 1, of: 1 } });
+  const { state, view } = withWindow(day(), {
+    readUpTo: 11,
+    anchor: { place: { cursor: 14, behind: 0 }, lines: 1, of: 1 },
+  });
   const channel = view.current === undefined ? undefined : state.channels.get(view.current);
   const unread = new Map(state.channels);
   if (channel) unread.set(channel.id, { ...channel, unread: 3 });

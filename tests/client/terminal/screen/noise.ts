@@ -205,7 +205,7 @@ export const view: fc.Arbitrary<ScreenView> = fc.record({
   relay: text,
   current: fc.constantFrom(WORK, WORK, WORK, GARDEN, WITH_BOB, undefined),
   window: fc.record({
-    anchor: maybe(fc.record({ cursor: fc.nat(45), lines: fc.integer({ min: 0, max: 60 }), of: fc.nat(20) })),
+    anchor: maybe(fc.record({ place, lines: fc.integer({ min: 0, max: 60 }), of: fc.nat(20) })),
     readUpTo: maybe(fc.nat(40)),
     notices: fc.array(notice, { maxLength: 4 }).map((all) =>
       all.toSorted((a, b) => a.place.cursor - b.place.cursor || a.place.behind - b.place.behind)

@@ -124,6 +124,20 @@ Deno.test("who has scrolled up reads on undisturbed: new messages, his own on th
   assertEquals(reader.lines, lines);
 });
 
+Deno.test("among hundreds who come and go one's place is kept, too", () => {
+  const reader = new Reader(chat(30));
+  for (let at = 0; at < 300; at++) {
+    reader.hears({ type: at % 2 === 0 ? "arrived" : "left", channel: WORK, who: card(`guest${at}`) });
+  }
+  reader.scrolls({ type: "lines", lines: -150 });
+  const { lines } = reader;
+  assert(lines.at(-1)?.includes("guest149"), lines.at(-1));
+  reader.hears(later(1030, 30));
+  assertEquals(reader.lines, lines);
+  reader.scrolls({ type: "lines", lines: -150 });
+  assertEquals(reader.seen.at(-1), 1030);
+});
+
 Deno.test("a terminal that becomes smaller or larger shows what was read, and as before when it is as before", () => {
   const reader = new Reader(chat(100));
   reader.scrolls({ type: "pages", pages: -2 });
