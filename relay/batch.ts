@@ -32,6 +32,11 @@ export class Batch {
     return this.#length;
   }
 
+  /** Whether history keeps something of it. */
+  get lasting(): boolean {
+    return this.#unstored < this.#length;
+  }
+
   /** Adds a frame of `tag`: who, at which cursor, and then `tail` from `from` to `to` as it is. */
   add(tag: number, author: number, cursor: number, tail: Uint8Array, from: number, to: number): void {
     const length = SAID.channel + to - from;
@@ -50,11 +55,7 @@ export class Batch {
   take(allocate: (size: number) => Uint8Array, store: boolean): { bytes: Uint8Array; stored: Uint8Array | undefined } {
     const bytes = allocate(this.#length);
     bytes.set(this.#bytes.subarray(0, this.#length));
-    const stored = !store || this.#unstored === this.#length
-      ? undefined
-      : this.#unstored > 0
-      ? onlyStored(bytes)
-      : bytes;
+    const stored = !store || !this.lasting ? undefined : this.#unstored > 0 ? onlyStored(bytes) : bytes;
     this.#length = this.#unstored = 0;
     return { bytes, stored };
   }

@@ -25,6 +25,8 @@ export class Channel {
   batch: Batch | undefined;
   /** Who posted in it. */
   posted: Seat[] = [];
+  /** A batch of it is written, and not yet durable: the next has to wait. */
+  syncing = false;
   /** The cursor of the newest frame, committed or in the batch. */
   cursor: number;
   /** The cursor of the newest frame that is committed. */
@@ -67,6 +69,11 @@ export class Channel {
 
   get history(): boolean {
     return this.#membership.policy.history;
+  }
+
+  /** Whether its batch waits for the disk: for its own sake, or for the one before it. */
+  get waits(): boolean {
+    return this.syncing || (this.history ? this.batch?.lasting === true : this.cursor > this.reserved);
   }
 
   /** The reservation that must be stored before the batch goes out; undefined when the old one will do, or stored frames tell. */

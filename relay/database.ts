@@ -4,6 +4,7 @@
  */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { Failure } from "../shared/failure.ts";
+import { Journal } from "./journal.ts";
 import { checkOwner, migrate } from "./store_schema.ts";
 
 /** How much a crash of the whole machine may cost: nothing ("power"), or the last moments ("crash": only the process may die). */
@@ -12,16 +13,27 @@ export type Durability = "power" | "crash";
 export type Value = string | number | null | Uint8Array;
 export type Row = Record<string, unknown>;
 
+/** What SQLite waits for at the end of a commit: until the disk has it, or not. */
+type Synchronous = "FULL" | "NORMAL";
+
 /** Checkpointing less often than SQLite's 4 MiB costs disk space for a while, and spares a busy relay pauses. */
 const CHECKPOINT_PAGES = 8000;
 
 export class Database implements Disposable {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #durability: Durability;
+  /** Undefined where nobody waits for a disk. */
+  readonly #journal: Journal | undefined;
+  #synchronous: Synchronous = "NORMAL";
+  /** The disk did not take what was written: it is to be written anew before anything else. */
+  #unsynced = false;
 
   /** Opens or creates the file; ":memory:" keeps nothing. */
-  constructor(file: string, durability: Durability) {
-    this.#db = open(file, durability);
+  constructor(file: string, durability: Durability, journal = new Journal(`${file}-wal`)) {
+    this.#db = open(file);
+    this.#durability = durability;
+    this.#journal = durability === "power" && file !== ":memory:" ? journal : undefined;
   }
 
   get(sql: string, ...values: Value[]): Row | undefined {
@@ -41,21 +53,63 @@ export class Database implements Disposable {
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
-  /** Writes all of it or nothing; Failure when the disk refuses. */
+  /** Writes all of it or nothing, and durably; Failure when the disk refuses. */
   durably<T>(write: () => T): T {
+    return this.#transact(this.#durability === "power" ? "FULL" : "NORMAL", write);
+  }
+
+  /** Writes all of it or nothing, too, but it is durable only when the promise resolves. Undefined: it is already. */
+  soon(write: () => void): Promise<void> | undefined {
+    this.#transact("NORMAL", write);
+    return this.#journal?.sync().catch((error) => this.#refused(error));
+  }
+
+  /** Makes durable what soon() has written, here and now. */
+  sync(): void {
     try {
+      this.#journal?.syncNow();
+    } catch (error) {
+      this.#refused(error);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#journal?.[Symbol.dispose]();
+    this.#db.close();
+  }
+
+  #transact<T>(synchronous: Synchronous, write: () => T): T {
+    try {
+      if (this.#unsynced) this.#writeAnew();
+      this.#wait(synchronous);
       this.#db.exec("BEGIN IMMEDIATE");
       const written = write();
       this.#db.exec("COMMIT");
       return written;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-      throw new Failure(`Cannot store what was sent: ${reason(error)}.`);
+      throw refusal(error);
     }
   }
 
-  [Symbol.dispose](): void {
-    this.#db.close();
+  /** From now on a commit waits for the disk, or does not. */
+  #wait(synchronous: Synchronous): void {
+    if (this.#synchronous === synchronous) return;
+    this.#db.exec(`PRAGMA synchronous = ${synchronous}`);
+    this.#synchronous = synchronous;
+  }
+
+  #refused(error: unknown): never {
+    this.#unsynced = true;
+    throw refusal(error);
+  }
+
+  /** A journal that the disk took only in part ends there when it is read again, whatever was added since: all that is in it goes into the file itself. */
+  #writeAnew(): void {
+    this.#wait("FULL");
+    const busy = this.#db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.["busy"];
+    if (busy !== 0) throw new Error("the disk does not take it");
+    this.#unsynced = false;
   }
 
   #prepare(sql: string): StatementSync {
@@ -71,7 +125,7 @@ export function bytesIn(value: unknown): Uint8Array {
   throw new TypeError("Cannot read the data file: bytes were expected");
 }
 
-function open(file: string, durability: Durability): DatabaseSync {
+function open(file: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file);
@@ -80,7 +134,7 @@ function open(file: string, durability: Durability): DatabaseSync {
     db.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = ${durability === "power" ? "FULL" : "NORMAL"};
+      PRAGMA synchronous = NORMAL;
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
       PRAGMA foreign_keys = ON;
     `);
@@ -91,6 +145,10 @@ function open(file: string, durability: Durability): DatabaseSync {
     if (error instanceof Failure) throw error;
     throw new Failure(`Cannot open the data file "${file}": ${reason(error)}.`);
   }
+}
+
+function refusal(error: unknown): Failure {
+  return new Failure(`Cannot store what was sent: ${reason(error)}.`);
 }
 
 /** What SQLite says, in words that tell a person what to do. */

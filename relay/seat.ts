@@ -118,7 +118,8 @@ export class Seat {
       return this.#send(framesAfter(chunk.bytes, this.#cursor), chunk.last);
     }
     const stored = channel.history ? this.#store.chunkAfter(channel.id, this.#cursor) : undefined;
-    const next = stored ?? ring.at(ring.begin);
+    // What is stored already and not yet durable is not for anybody's eyes.
+    const next = stored && stored.after < channel.committed ? stored : ring.at(ring.begin);
     if (!next || next.after > this.#cursor) return this.#skip(next?.after ?? channel.committed);
     this.#send(framesAfter(next.bytes, this.#cursor), next.last);
   }

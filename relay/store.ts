@@ -1,6 +1,7 @@
 /**
  * The port to what a relay keeps: channels, their logs, wraps and stored frames, its own key, and who is banned.
- * It is synchronous: with SQLite a commit is a function call, and whoever sees a change sees one that is durable.
+ * It is synchronous: with SQLite a commit is a function call, and whoever sees a change sees one that is durable. Only what is sent all the time
+ * goes in two steps, so that the relay works on while the disk does.
  * tests/relay/store_contract.ts is what every implementation must do.
  */
 import type { ChannelId, IdentityId } from "../shared/ids.ts";
@@ -74,6 +75,10 @@ export interface Store extends Disposable {
   readonly files: FileRecords;
   /** Makes all of it durable, or none; throws Failure when the disk refuses. */
   commit(changes: readonly Change[]): void;
+  /** Writes all of it, or none, too; but it is durable only when the promise resolves. Undefined: it is already. */
+  commitSoon(changes: readonly Change[]): Promise<void> | undefined;
+  /** Makes durable what commitSoon() has written, here and now; throws Failure when the disk refuses. */
+  sync(): void;
   load(id: ChannelId): StoredChannel | undefined;
   /** Channels of that folded name, oldest first. */
   find(nameKey: string, most: number): readonly ChannelId[];

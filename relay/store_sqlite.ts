@@ -26,6 +26,19 @@ export class SqliteStore implements Store {
     });
   }
 
+  commitSoon(changes: readonly Change[]): Promise<void> | undefined {
+    if (changes.length === 0) return undefined;
+    return this.#heedful(() =>
+      this.#db.soon(() => {
+        for (const change of changes) this.#apply(change);
+      })
+    );
+  }
+
+  sync(): void {
+    this.#db.sync();
+  }
+
   load(id: ChannelId): StoredChannel | undefined {
     const row = this.#db.get("SELECT number FROM channels WHERE id = ?", fromHex(id));
     if (!row) return undefined;
@@ -263,8 +276,12 @@ export class SqliteStore implements Store {
   }
 
   #durably<T>(write: () => T): T {
+    return this.#heedful(() => this.#db.durably(write));
+  }
+
+  #heedful<T>(write: () => T): T {
     try {
-      return this.#db.durably(write);
+      return write();
     } catch (error) {
       // A number may be that of a channel which was not stored after all.
       this.#numbers.clear();

@@ -47,6 +47,7 @@ const EDGES: Readonly<Record<string, string>> = {
   "relay/web_door.ts": "HTTP and the upgrade",
   "relay/relay_key.ts": "the platform's Ed25519",
   "relay/database.ts": "the data file",
+  "relay/journal.ts": "its journal",
   "relay/store_schema.ts": "the data file's tables",
   "relay/blob_directory.ts": "the directory of files",
   "relay/data_directory.ts": "the data directory",

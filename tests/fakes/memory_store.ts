@@ -30,6 +30,8 @@ export class MemoryStore implements Store {
   readonly files = new MemoryFileRecords(() => this.#write(), (channel) => this.#channels.has(channel));
   /** Whether the disk refuses everything. */
   full = false;
+  /** When what was written is durable, if the disk takes its time. */
+  disk: (() => Promise<void>) | undefined;
 
   commit(changes: readonly Change[]): void {
     if (changes.length > 0) this.#write();
@@ -37,6 +39,15 @@ export class MemoryStore implements Store {
     for (const change of changes) this.#apply(channels, change);
     this.#channels = channels;
     for (const change of changes) if (change.type === "remove") this.files.forgetChannel(change.id);
+  }
+
+  commitSoon(changes: readonly Change[]): Promise<void> | undefined {
+    this.commit(changes);
+    return this.disk?.();
+  }
+
+  sync(): void {
+    this.#write();
   }
 
   load(id: ChannelId): StoredChannel | undefined {

@@ -7,8 +7,8 @@ import type { Blobs, OpenBlob } from "../../relay/blobs.ts";
 import { relayKey } from "../../relay/relay_key.ts";
 import { type RelayLimits, RunningRelay } from "../../relay/running_relay.ts";
 import type { Store } from "../../relay/store.ts";
-import { SqliteStore } from "../../relay/store_sqlite.ts";
 import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
+import { BusyStore } from "./busy_store.ts";
 import { Guest } from "./guest.ts";
 import { MemoryBlobs } from "./memory_blobs.ts";
 import { TurnedClock } from "./turned_clock.ts";
@@ -74,7 +74,7 @@ export class TurnedRelay implements AsyncDisposable {
 
   constructor(options: TurnedRelayOptions = {}) {
     this.#options = options;
-    this.store = options.store ?? new SqliteStore(":memory:", "crash");
+    this.store = options.store ?? new BusyStore((run) => this.#run(run));
     this.blobs = options.blobs ?? new MemoryBlobs();
     this.#running = this.#start();
   }
