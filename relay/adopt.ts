@@ -20,6 +20,8 @@ export interface ListenOptions {
   readonly origins: readonly string[];
   /** Something broke in a handler: it is a bug, and only this line dies of it. */
   failed(error: unknown): void;
+  /** Something is wrong with this computer that its operator can mend. */
+  warn(line: string): void;
 }
 
 /** The port from inside. */

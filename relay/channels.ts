@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId, IdentityId } from "../shared/ids.ts";
 import type { Entry } from "../shared/log/entry.ts";
-import { keyHolders, type Membership } from "../shared/log/membership.ts";
+import { isPrivate, keyHolders, type Membership } from "../shared/log/membership.ts";
 import { extend, wrapsNeeded } from "../shared/log/replay.ts";
 import { relayTable } from "../shared/messages.ts";
 import { nameKey } from "../shared/names.ts";
@@ -109,6 +109,7 @@ export class Channels {
     if (!next.ok) return next;
     const author = authorOf(channel.membership, next.entry.author);
     if (author !== proposal.identity) return no("rule", "An entry is sent by the one who signed it.");
+    if (this.#haveOne(next)) return no("already", "You two have a private channel already.");
     if (!this.#write(channel, proposal, next, [])) return no("storage");
     this.#deps.hub.changed(channel, next.membership);
     if (!channel.history) [channel.oldest, channel.storedBytes] = [channel.committed, 0];
@@ -129,6 +130,13 @@ export class Channels {
       if (channel.storedBytes > limits.historySize) this.#trim(channel);
     }
     return removed;
+  }
+
+  /** Two who write to each other at once are to be in one channel: the second one that is made gets no second member. */
+  #haveOne({ membership, entry }: Next): boolean {
+    const [one, other] = membership.members;
+    if (!isPrivate(membership) || entry.op !== "add" || !one || !other) return false;
+    return this.#deps.store.privateOf(one.card.id, other.card.id) !== undefined;
   }
 
   #extend(membership: Membership | undefined, { entry, wraps, identity }: Proposal) {
@@ -157,6 +165,7 @@ export class Channels {
       bytes: proposal.entry.slice(),
       wraps: proposal.wraps,
       ...holderChanges(was, membership),
+      removed: entry.op === "remove" ? entry.member : undefined,
       keep: membership.policy.keep,
     };
     const forgotten: Change[] = was?.policy.history && !membership.policy.history

@@ -8,6 +8,7 @@ import { Failure } from "../shared/failure.ts";
 import { CLOSE, closePayload, frame, OPCODE, RAW_MAGIC } from "../shared/frames.ts";
 import { adopt, type ListenOptions, type OpenPort } from "./adopt.ts";
 import { asksForWebSocket, headEnd, MOST_HEAD_BYTES, parseHead } from "./upgrade_request.ts";
+import { PortWatch } from "./watch_port.ts";
 import { answerHttp, turnAway, upgrade } from "./web_door.ts";
 
 /** A first byte of an HTTP request's method. */
@@ -23,19 +24,38 @@ export interface Listener {
 
 /** Opens the port; throws Failure with what to do when it cannot. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const porch = new Porch(options);
-  const server = createServer((socket) => porch.arrive(socket));
-  const port = await bind(server, options).catch((error) => {
+  const { host, warn } = options;
+  const watch = new PortWatch({ host, warn, reopen });
+  const porch = new Porch({
+    ...options,
+    arrived(address) {
+      watch.arrived();
+      return options.arrived(address);
+    },
+    left(address) {
+      watch.left();
+      options.left(address);
+    },
+  });
+  const open = (port: number) => bind(createServer((socket) => porch.arrive(socket)), { ...options, port });
+  let { server, port } = await open(options.port).catch((error) => {
     porch[Symbol.dispose]();
     throw error;
   });
+  watch.start(port);
   return {
     port,
     close() {
+      watch[Symbol.dispose]();
       server.close();
       porch[Symbol.dispose]();
     },
   };
+
+  async function reopen(): Promise<void> {
+    server.close();
+    ({ server } = await open(port));
+  }
 }
 
 /**
@@ -136,12 +156,18 @@ function whatSpeaks(seen: Uint8Array): "raw" | "http" | "unclear" | "unknown" {
 /** "close" follows, and says all there is to say. */
 function ignore(): void {}
 
-function bind(server: Server, { host, port }: ListenOptions): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
+/** A server that listens, and at which port. */
+interface Bound {
+  readonly server: Server;
+  readonly port: number;
+}
+
+function bind(server: Server, { host, port }: ListenOptions): Promise<Bound> {
+  const { promise, resolve, reject } = Promise.withResolvers<Bound>();
   server.once("error", (error: Error & { readonly code?: string }) => reject(new Failure(whyNot(error, host, port))));
   server.listen({ ...(host === undefined ? {} : { host }), port, backlog: 4096 }, () => {
     const address = server.address();
-    resolve(typeof address === "object" && address ? address.port : port);
+    resolve({ server, port: typeof address === "object" && address ? address.port : port });
   });
   return promise;
 }

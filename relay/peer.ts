@@ -158,7 +158,10 @@ export class Peer implements LinkSink, Outlet {
     }
     if (message.type !== "enter") throw new ProtocolError("Cannot serve you before you have entered");
     if (message.version !== PROTOCOL_VERSION) {
-      throw new ProtocolError(`Cannot speak version ${message.version}: this relay speaks ${PROTOCOL_VERSION}`);
+      const older = message.version < PROTOCOL_VERSION ? "your pychat is older" : "the relay is older";
+      throw new ProtocolError(
+        `Cannot speak version ${message.version}: this relay speaks ${PROTOCOL_VERSION}, so ${older} and must be upgraded`,
+      );
     }
     const id = fromHex(message.card.id);
     const parts = [context.relayKey, challenge, message.challenge, encode(cardField, message.card)];

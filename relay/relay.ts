@@ -11,6 +11,7 @@ import { exampleConfig } from "../shared/options_help.ts";
 import { realClock } from "../shared/real_clock.ts";
 import { personOf } from "./admission.ts";
 import { banner } from "./banner.ts";
+import { clockDoubt } from "./clock_doubt.ts";
 import { openConsole } from "./console_terminal.ts";
 import { defaultDataDirectory, openBlobs, openDataDirectory } from "./data_directory.ts";
 import { limits } from "./limits.ts";
@@ -26,7 +27,7 @@ export const options = {
     host: { kind: named("ADDRESS"), help: "listens on this address only; without it, on all" },
     port: { kind: port, default: "5000", help: "listens on this port" },
     data: { kind: named("DIR"), help: "keeps everything that must last there" },
-    name: { kind: text, default: "pychat relay", help: "what the relay is called" },
+    title: { kind: text, default: "pychat relay", help: "what the relay is called" },
     internet: { kind: flag, help: "says at the start what people outside the local network need" },
     motd: { kind: text, help: "what everybody is greeted with, until /motd changes it" },
     origins: { kind: list(named("URL")), help: "pages of other sites that may connect" },
@@ -62,7 +63,9 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const now = () => clock.now();
   const desk = { print: io.warn };
   const log = (line: string) => desk.print(`${new Date(now()).toISOString().slice(0, 19)}Z ${line}`);
-  const relay = new RunningRelay({ name: values.name, motd: values.motd ?? "", limits: values }, {
+  const doubt = clockDoubt(now());
+  if (doubt !== undefined) log(doubt);
+  const relay = new RunningRelay({ name: values.title, motd: values.motd ?? "", limits: values }, {
     store,
     blobs: openBlobs(directory, values.durability),
     key: relayKey(store),
@@ -77,7 +80,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const listener = await openPort(relay, values, log);
   const { promise: told, resolve: stop } = Promise.withResolvers<void>();
   using _signals = onSignals(stop);
-  const facts = { ...values, port: listener.port, addresses: addresses() };
+  const facts = { ...values, name: values.title, port: listener.port, addresses: addresses() };
   for (const line of banner(facts)) io.print(line);
   const console = openConsole(new RelayOperator(relay, memory), { now, exit: stop });
   if (io.inputIsTerminal && io.outputIsTerminal) desk.print = (line) => console.print(line);
@@ -118,14 +121,17 @@ function openPort(relay: RunningRelay, values: Values, log: (line: string) => vo
     left: (address) => relay.admission.leave(personOf(address)),
     accept: (pipe, transport) => relay.accept(pipe, transport),
     health: () => ({ ok: true, text: "ok" }),
+    warn: log,
     failed: (error) => log(`A bug in pychat closed a connection: ${error instanceof Error ? error.stack : error}`),
   });
 }
 
-/** Calls `stop` at the first signal that asks for it; the second one stops the process at once. */
+/**
+ * Calls `stop` at the first signal that asks for it; the second one stops the process at once. On Windows the window's close button is SIGHUP.
+ */
 function onSignals(stop: () => void): Disposable {
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK"]
+    ? ["SIGINT", "SIGBREAK", "SIGHUP"]
     : ["SIGINT", "SIGTERM", "SIGHUP"];
   let asked = false;
   const heard = () => {

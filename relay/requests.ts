@@ -128,17 +128,20 @@ const handlers: Handlers = {
   },
 
   log(peer, { ask, channel: id, from }) {
-    const channel = holding(peer, id);
-    if (!channel) return refuse("absent");
-    const entries = peer.context.store.log(id, from, MOST.logPageBytes);
-    peer.tell({ type: "log", ask, first: from, total: channel.membership.count, entries });
+    const { store } = peer.context;
+    const removal = store.removal(id, peer.identity);
+    const total = holding(peer, id)?.membership.count ?? (removal && removal.seq + 1);
+    if (total === undefined) return refuse("absent");
+    const entries = store.log(id, from, MOST.logPageBytes).slice(0, Math.max(0, total - from));
+    peer.tell({ type: "log", ask, first: from, total, entries });
   },
 
   wrap(peer, { ask, channel: id, seq }) {
+    const { store } = peer.context;
     const channel = holding(peer, id);
-    const number = channel && holderNumber(channel.membership, peer.identity);
+    const number = channel ? holderNumber(channel.membership, peer.identity) : store.removal(id, peer.identity)?.member;
     if (number === undefined) return refuse("absent");
-    const sealed = peer.context.store.wrap(id, seq, number);
+    const sealed = store.wrap(id, seq, number);
     if (!sealed) return refuse("absent", "There is no key for you at that entry.");
     peer.tell({ type: "wrap", ask, seq, sealed });
   },

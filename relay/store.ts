@@ -33,6 +33,12 @@ export interface StoredChunk {
   readonly bytes: Uint8Array;
 }
 
+/** Under which number somebody was a member, and which entry removed him. */
+export interface Removal {
+  readonly member: number;
+  readonly seq: number;
+}
+
 /** One thing to be made durable. */
 export type Change =
   | {
@@ -51,6 +57,8 @@ export type Change =
     /** Key holders who came and went with it. */
     readonly joined: readonly { readonly identity: IdentityId; readonly number: number }[];
     readonly gone: readonly number[];
+    /** Which of those was removed: his wraps stay, and the log up to here is his to read. */
+    readonly removed: number | undefined;
     readonly keep: boolean;
   }
   /** The stored frames of a channel whose history was switched off. */
@@ -84,6 +92,10 @@ export interface Store extends Disposable {
   find(nameKey: string, most: number): readonly ChannelId[];
   /** Channels of which this identity holds the key. */
   channelsOf(identity: IdentityId, most: number): readonly ChannelId[];
+  /** A private channel that these two are in. */
+  privateOf(one: IdentityId, other: IdentityId): ChannelId | undefined;
+  /** How this identity was removed, the last time; undefined for who was not, or is in again. */
+  removal(id: ChannelId, identity: IdentityId): Removal | undefined;
   createdBy(identity: IdentityId): number;
   channelCount(): number;
   /** Log entries from `from` on, as many as fit in `mostBytes`, at least one if there is one. */

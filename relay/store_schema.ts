@@ -79,6 +79,15 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (file, identity)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE removals (
+    channel INTEGER NOT NULL REFERENCES channels ON DELETE CASCADE,
+    identity BLOB NOT NULL,
+    member INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (channel, identity)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Refuses a file that another program made, or a newer relay; it writes nothing. */

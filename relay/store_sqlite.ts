@@ -5,7 +5,7 @@
 import { type ChannelId, fromHex, type IdentityId, toHex } from "../shared/ids.ts";
 import { bytesIn, Database, type Durability, type Row } from "./database.ts";
 import { SqliteFileRecords } from "./file_records_sqlite.ts";
-import type { Ban, Change, Store, StoredChannel, StoredChunk } from "./store.ts";
+import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk } from "./store.ts";
 
 export class SqliteStore implements Store {
   readonly files: SqliteFileRecords;
@@ -64,6 +64,25 @@ export class SqliteStore implements Store {
       fromHex(identity),
       most,
     ).map(idOf);
+  }
+
+  privateOf(one: IdentityId, other: IdentityId): ChannelId | undefined {
+    const row = this.#db.get(
+      `SELECT c.id FROM holders a JOIN holders b ON b.channel = a.channel JOIN channels c ON c.number = a.channel
+      WHERE a.identity = ? AND b.identity = ? AND c.name_key = '' ORDER BY c.number LIMIT 1`,
+      fromHex(one),
+      fromHex(other),
+    );
+    return row && idOf(row);
+  }
+
+  removal(id: ChannelId, identity: IdentityId): Removal | undefined {
+    const row = this.#db.get(
+      "SELECT r.member, r.seq FROM removals r JOIN channels c ON c.number = r.channel WHERE c.id = ? AND r.identity = ?",
+      fromHex(id),
+      fromHex(identity),
+    );
+    return row && { member: Number(row["member"]), seq: Number(row["seq"]) };
   }
 
   createdBy(identity: IdentityId): number {
@@ -226,14 +245,33 @@ export class SqliteStore implements Store {
     for (const { to, sealed } of change.wraps) {
       this.#db.run("INSERT INTO wraps VALUES (?, ?, ?, ?)", number, change.seq, to, sealed);
     }
+    const { removed } = change;
+    if (removed !== undefined) {
+      const sql =
+        "INSERT INTO removals SELECT channel, identity, member, ? FROM holders WHERE channel = ? AND member = ?";
+      this.#db.run(sql, change.seq, number, removed);
+    }
     for (const { identity, number: holder } of change.joined) {
+      this.#forgetRemoval(number, fromHex(identity));
       this.#db.run("INSERT INTO holders VALUES (?, ?, ?)", number, holder, fromHex(identity));
     }
     for (const holder of change.gone) {
       this.#db.run("DELETE FROM holders WHERE channel = ? AND member = ?", number, holder);
-      this.#db.run("DELETE FROM wraps WHERE channel = ? AND member = ?", number, holder);
+      if (holder !== removed) this.#forgetWraps(number, holder);
     }
     this.#db.run("UPDATE channels SET keep = ? WHERE number = ?", change.keep ? 1 : 0, number);
+  }
+
+  /** Who is let in again reads on as the member he is now. */
+  #forgetRemoval(number: number, identity: Uint8Array): void {
+    const found = this.#db.get("SELECT member FROM removals WHERE channel = ? AND identity = ?", number, identity);
+    if (!found) return;
+    this.#forgetWraps(number, Number(found["member"]));
+    this.#db.run("DELETE FROM removals WHERE channel = ? AND identity = ?", number, identity);
+  }
+
+  #forgetWraps(number: number, member: number): void {
+    this.#db.run("DELETE FROM wraps WHERE channel = ? AND member = ?", number, member);
   }
 
   /** Forgets a channel's chunks up to cursor `last`. Its own cursor stays where it is, although no chunk may tell any more. */

@@ -1,5 +1,6 @@
 /** What a command of pychat is to main.ts, and all that a command may know of the process around it. */
 import type { OptionTable } from "./options.ts";
+import type { Key } from "./terminal/key.ts";
 
 /** The process as a command sees it. */
 export interface CommandIo {
@@ -13,6 +14,10 @@ export interface CommandIo {
   print(line: string): void;
   /** Writes a line to standard error. */
   warn(line: string): void;
+  /** Keys that were pressed before this command had the terminal. */
+  readonly typedAhead: readonly Key[];
+  /** Runs another command, once it is loaded and `release` has given the terminal free, and says what went wrong; resolves to its exit code. */
+  start(command: string, args: readonly string[], release: () => readonly Key[]): Promise<number>;
 }
 
 /** A module that is a command: its options, and what it does; `run` resolves to the exit code. */

@@ -64,6 +64,21 @@ export function frame(opcode: number, payload: Uint8Array, mask?: Uint8Array): U
   return bytes;
 }
 
+/** How much room a header may take, with a mask. */
+export const HEADER_ROOM = 14;
+
+/** Makes a whole frame of the payload that begins at `at`, within the room in front of it; returns where the frame begins. */
+export function frameInPlace(bytes: Uint8Array, at: number, mask?: Uint8Array): number {
+  const length = bytes.length - at;
+  const begin = at - headerSize(length) - (mask ? 4 : 0);
+  bytes[begin] = FINAL | OPCODE.binary;
+  writeLength(bytes, begin + 1, length, mask ? MASKED : 0);
+  if (!mask) return begin;
+  bytes.set(mask, at - 4);
+  maskWords(viewOf(bytes), at, bytes.length, at - 4);
+  return begin;
+}
+
 /** The payload of a close frame; a reason too long for one is cut between characters. */
 export function closePayload(code: number, reason: string): Uint8Array {
   const room = new Uint8Array(LONGEST_REASON);

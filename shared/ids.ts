@@ -35,5 +35,10 @@ export const blobId: Field<BlobId> = as(fixed(16), (bytes) => toHex(bytes) as Bl
 export const identityId: Field<IdentityId> = as(fixed(32), (bytes) => toHex(bytes) as IdentityId, fromHex);
 export const head: Field<Head> = as(fixed(32), (bytes) => toHex(bytes) as Head, fromHex);
 export const memberNumber: Field<MemberNumber> = as(u32, (value) => value as MemberNumber, (value) => value);
+/** The member number that a plain number is; undefined for what is none. */
+export function memberNumberFrom(value: number): MemberNumber | undefined {
+  return Number.isInteger(value) && value >= 0 && value < 2 ** 32 ? value as MemberNumber : undefined;
+}
+
 /** A place in a channel's stream: a plain number, because one counts with it. */
 export const cursor: Field<number> = u53;

@@ -8,6 +8,7 @@ import {
   FIELD_BYTES,
   frame,
   FRAME_BYTES,
+  frameInPlace,
   FrameTooLarge,
   OPCODE,
   readClose,
@@ -101,6 +102,15 @@ export class Link implements PipeSink {
   /** Sends bytes that are whole frames already, as they are. */
   sendFramed(bytes: Uint8Array): boolean {
     return this.#state === "open" && this.#pipe.write(bytes);
+  }
+
+  /**
+   * Sends the message that begins at `at` of these bytes, without a copy: in front of it is HEADER_ROOM, and nobody touches them until the link is idle. False
+   * when the sender should wait until it is drained.
+   */
+  sendInPlace(bytes: Uint8Array, at: number): boolean {
+    const begin = frameInPlace(bytes, at, this.#mask?.());
+    return this.#state === "open" && this.#pipe.write(bytes.subarray(begin));
   }
 
   sendAllFramed(pieces: readonly Uint8Array[]): boolean {

@@ -37,6 +37,7 @@ export class MemoryPipe implements Pipe {
   #writerWaits = false;
   #ended = false;
   #gone = false;
+  #vanished = false;
 
   constructor(
     { address = "127.0.0.1", soon = queueMicrotask, buffer = 64 * 1024, cut = (bytes) => [bytes] }: MemoryLineOptions,
@@ -94,7 +95,8 @@ export class MemoryPipe implements Pipe {
   }
 
   receive(pieces: readonly (Uint8Array | "end")[]): boolean {
-    if (this.#gone) return false;
+    // What is sent to one who has hung up is taken and lost: that he did is told as an end, not as a lack of room.
+    if (this.#gone) return !this.#vanished;
     this.#arrived.push(...pieces);
     for (const piece of pieces) if (piece !== "end") this.#waiting += piece.length;
     this.#schedule();
@@ -105,6 +107,7 @@ export class MemoryPipe implements Pipe {
 
   /** This end is gone, as when its computer dies: the other one is not told. */
   vanish(): void {
+    this.#vanished = true;
     this.#arrived = [];
     this.#leave();
   }

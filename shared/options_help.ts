@@ -13,6 +13,7 @@ const PRECEDENCE =
 export function optionsHelp(table: OptionTable): string {
   const rows = Object.entries(table.options).map(([name, option]) => helpOf(name, option));
   const help = row("-h, --help", "shows this");
+  const severalWays = Object.values(table.options).some((option) => sourcesOf(option).length > 1);
   return [
     `Usage: ${table.form} [options]`,
     "",
@@ -20,10 +21,8 @@ export function optionsHelp(table: OptionTable): string {
     "",
     ...rows,
     help,
-    "",
-    ...wrap(PRECEDENCE, WIDTH),
-  ]
-    .join("\n");
+    ...(severalWays ? ["", ...wrap(PRECEDENCE, WIDTH)] : []),
+  ].join("\n");
 }
 
 /** A file with every option at its default, as a comment. */

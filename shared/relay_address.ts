@@ -7,6 +7,11 @@ export interface RelayAddress {
   readonly port: number;
 }
 
+/** As people write it, with its port: "relay.example.com:5000", "[2001:db8::1]:5055". */
+export function relayText({ host, port }: RelayAddress): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
 /** "relay.example.com", "10.0.0.7:5055", "[2001:db8::1]:5055" or "2001:db8::1"; undefined for what is none of these. */
 export function parseRelayAddress(typed: string): RelayAddress | undefined {
   const text = typed.trim();

@@ -143,6 +143,19 @@ export function as<T, Raw>(raw: Field<Raw>, parse: (value: Raw) => T, format: (v
   };
 }
 
+/** A field whose values never change: the bytes of one are made once, however often it is written, and forgotten with it. */
+export function remembered<T extends object>(field: Field<T>): Field<T> {
+  const known = new WeakMap<T, Uint8Array>();
+  return {
+    ...field,
+    write(writer, value) {
+      const bytes = known.get(value) ?? encode(field, value);
+      known.set(value, bytes);
+      writer.bytes(bytes);
+    },
+  };
+}
+
 /** The bytes of one value. */
 export function encode<T>(field: Field<T>, value: T): Uint8Array {
   const writer = new Writer();

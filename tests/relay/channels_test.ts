@@ -4,7 +4,7 @@ import { CODE } from "../../shared/codes.ts";
 import { CLOSE } from "../../shared/frames.ts";
 import type { ChannelId } from "../../shared/ids.ts";
 import type { Act } from "../../shared/log/entry.ts";
-import { EPOCH, type Guest, POLICY, random } from "../fakes/guest.ts";
+import { EPOCH, FORWARDED, type Guest, POLICY, random } from "../fakes/guest.ts";
 import { MemoryStore } from "../fakes/memory_store.ts";
 import { act, NOWHERE, Room } from "../fakes/room.ts";
 import { TurnedRelay } from "../fakes/turned_relay.ts";
@@ -156,8 +156,11 @@ Deno.test("a channel that is not there and one that is not for you are not told 
       answers.push([
         await guest.ask({ type: "open", channel, quiet: false, after: 0 }, "opened"),
         await guest.ask({ type: "shut", channel }, "done"),
-        await guest.ask({ type: "log", channel, from: 0 }, "log"),
-        await guest.ask({ type: "wrap", channel, seq: 0 }, "wrap"),
+        // Who was removed may read how.
+        ...guest !== mallory ? [] : [
+          await guest.ask({ type: "log", channel, from: 0 }, "log"),
+          await guest.ask({ type: "wrap", channel, seq: 0 }, "wrap"),
+        ],
         await guest.ask({ type: "page", channel, before: 100, most: 10 }, "page"),
         await guest.ask({ type: "append", channel, entry }, "done"),
       ].map((answer) => answer.type === "no" ? [answer.code, answer.text] : answer));
@@ -165,7 +168,7 @@ Deno.test("a channel that is not there and one that is not for you are not told 
     assertEquals(answers[0], answers[1]);
     assertEquals(
       answers[0]?.map((answer) => Array.isArray(answer) && answer[0]),
-      Array.from({ length: 6 }, () => CODE.absent),
+      answers[0]?.map(() => CODE.absent),
     );
   }
 });
@@ -433,3 +436,27 @@ async function refused(attempt: Promise<unknown>, why: string): Promise<void> {
   const outcome = await attempt.then(() => "granted", (error: Error) => error.message);
   assert(outcome.includes(why), outcome);
 }
+
+Deno.test("two have one private channel, whoever of them began it, until one of them leaves it", async () => {
+  // Else each of two who write to each other at once goes on in his own.
+  await using relay = new TurnedRelay();
+  const [alice, bob] = [await relay.guest("alice"), await relay.guest("bob")];
+  const first = await alice.create("", relay.now);
+  const second = await bob.create("", relay.now);
+  const both = await alice.add(first, bob.card, relay.now);
+  const refused = async (creator: Guest, membership: typeof first, other: Guest) => {
+    const entry = nextEntry(membership, { op: "add", card: other.card, epoch: FORWARDED }, {
+      identity: creator.identity,
+      now: relay.now,
+    });
+    stage(creator, [membership.count]);
+    const answer = await creator.ask({ type: "append", channel: membership.channel, entry }, "done");
+    return answer.type === "no" ? answer.code : answer.type;
+  };
+  assertEquals(await refused(bob, second, alice), CODE.already);
+  const third = await alice.create("", relay.now);
+  assertEquals(await refused(alice, third, bob), CODE.already);
+  assertEquals(await refused(alice, third, await relay.guest("carol")), "done");
+  await bob.write(both, { op: "leave" }, relay.now);
+  assertEquals(await refused(bob, second, alice), "done");
+});

@@ -1,5 +1,5 @@
 /** The `relay` command as an operator meets it: the real program, its mistakes in plain words, its stop. */
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { connect } from "node:net";
 import { RAW_MAGIC } from "../../shared/frames.ts";
@@ -11,7 +11,7 @@ import { Program } from "../fakes/program.ts";
 Deno.test("a relay tells what to tell others, answers /healthz, and exits 0 on SIGTERM and on SIGINT", async () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     await using directory = await Directory.make();
-    await using relay = await Program.relay(["--data", directory.path, "--name", "Rivers"]);
+    await using relay = await Program.relay(["--data", directory.path, "--title", "Rivers"]);
     assertStringIncludes(relay.out, "Rivers");
     const answer = await fetch(`http://127.0.0.1:${relay.port}/healthz`);
     assertEquals([answer.status, await answer.text()], [200, "ok\n"]);
@@ -88,13 +88,22 @@ Deno.test("what keeps a relay from starting is one line on stderr and exit code 
 Deno.test("the configuration file is read, and its mistakes are named with their line", async () => {
   await using directory = await Directory.make();
   const config = `${directory.path}/relay.conf`;
-  await Deno.writeTextFile(config, `# our relay\nname = Meadows\ndata = ${directory.path}/data\n`);
+  await Deno.writeTextFile(config, `# our relay\ntitle = Meadows\ndata = ${directory.path}/data\n`);
   await using relay = await Program.relay(["--config", config]);
   assertStringIncludes(relay.out, "Meadows");
-  await Deno.writeTextFile(config, "name = Meadows\nprot = 5000\n");
+  await Deno.writeTextFile(config, "title = Meadows\nprot = 5000\n");
   const { code, err } = await new Program(["relay", "--config", config]).end();
   assertEquals(code, 2);
   assertMatch(err, /"prot" in \S+relay\.conf line 2: there is no such key; did you mean port\?/);
+});
+
+Deno.test("what a person is called is not what his relay is called", async () => {
+  // Both may stand in one environment: who runs a relay chats, too.
+  await using directory = await Directory.make();
+  const env = { PYCHAT_NAME: "alice", PYCHAT_TITLE: "The Rivers" };
+  await using relay = await Program.relay(["--data", directory.path], { env });
+  assertStringIncludes(relay.out, "The Rivers");
+  assert(!relay.out.includes("alice"));
 });
 
 Deno.test("what --print-config prints is a configuration file that changes nothing", async () => {

@@ -141,6 +141,38 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
     assertEquals(store.wrap(WORK, 1, 0), bytes(8, 3));
   },
 
+  "remembers who was removed, and keeps his wraps, until he is in again"(store) {
+    const wraps = [{ to: 0, sealed: bytes(8, 1) }, { to: 1, sealed: bytes(8, 2) }];
+    store.commit([create(WORK), entry(WORK, 0, { wraps, joined: [{ identity: BOB, number: 1 }] })]);
+    assertEquals(store.removal(WORK, BOB), undefined);
+    store.commit([entry(WORK, 1, { gone: [1], removed: 1 })]);
+    assertEquals(store.removal(WORK, BOB), { member: 1, seq: 1 });
+    assertEquals(store.removal(PLAY, BOB), undefined);
+    assertEquals(store.removal(WORK, ALICE), undefined);
+    assertEquals(store.wrap(WORK, 0, 1), bytes(8, 2));
+    assertEquals(store.channelsOf(BOB, 8), []);
+    store.commit([entry(WORK, 2, { joined: [{ identity: BOB, number: 2 }] })]);
+    assertEquals(store.removal(WORK, BOB), undefined);
+    assertEquals(store.wrap(WORK, 0, 1), undefined);
+    assertEquals(store.wrap(WORK, 0, 0), bytes(8, 1));
+    store.commit([entry(WORK, 3, { gone: [2], removed: 2 })]);
+    assertEquals(store.removal(WORK, BOB), { member: 2, seq: 3 });
+    store.commit([{ type: "remove", id: WORK }, create(WORK), entry(WORK, 0)]);
+    assertEquals(store.removal(WORK, BOB), undefined);
+  },
+
+  "tells the private channel that two are in"(store) {
+    const both = [{ identity: ALICE, number: 0 }, { identity: BOB, number: 1 }];
+    store.commit([create(WORK), entry(WORK, 0, { joined: both })]);
+    assertEquals(store.privateOf(ALICE, BOB), undefined);
+    store.commit([create(PLAY, { nameKey: "" }), entry(PLAY, 0, { joined: both.slice(0, 1) })]);
+    assertEquals(store.privateOf(ALICE, BOB), undefined);
+    store.commit([entry(PLAY, 1, { joined: both.slice(1) })]);
+    assertEquals([store.privateOf(ALICE, BOB), store.privateOf(BOB, ALICE)], [PLAY, PLAY]);
+    store.commit([entry(PLAY, 2, { gone: [0] })]);
+    assertEquals(store.privateOf(ALICE, BOB), undefined);
+  },
+
   "gives the first chunk that leads past a cursor"(store) {
     stream(store);
     const after = (cursor: number) => store.chunkAfter(WORK, cursor)?.last;
@@ -281,7 +313,18 @@ function create(id: ChannelId, { nameKey = "work", creator = ALICE, at = 0 } = {
 type EntryChange = Change & { readonly type: "entry" };
 
 function entry(id: ChannelId, seq: number, more: Partial<EntryChange> = {}): EntryChange {
-  return { type: "entry", id, seq, bytes: bytes(4, seq), wraps: [], joined: [], gone: [], keep: false, ...more };
+  return {
+    type: "entry",
+    id,
+    seq,
+    bytes: bytes(4, seq),
+    wraps: [],
+    joined: [],
+    gone: [],
+    removed: undefined,
+    keep: false,
+    ...more,
+  };
 }
 
 function frames(id: ChannelId, after: number, last: number, size: number): Change {

@@ -42,19 +42,20 @@ for (const durability of ["power", "crash"] as const) {
   });
 }
 
-Deno.test("a data file of the first version has room for files when it is opened", () => {
+Deno.test("a data file of the first version has room for files and removals when it is opened", () => {
   using folder = temporaryFolder();
   const file = `${folder.path}/relay.sqlite`;
   withStore(file, "power", (store) => {
     store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }]);
   });
-  sql(file, "DROP TABLE had; DROP TABLE files; PRAGMA user_version = 1;");
+  sql(file, "DROP TABLE removals; DROP TABLE had; DROP TABLE files; PRAGMA user_version = 1;");
   withStore(file, "power", (store) => {
     store.files.add({ channel: WORK, blob: BLOB, uploader: ALICE, size: 5, charge: 5, created: 7 });
   });
   withStore(file, "power", (store) => {
     assertEquals(store.files.find({ channel: WORK, blob: BLOB })?.size, 5);
     assertEquals(store.channelCount(), 1);
+    assertEquals(store.removal(WORK, ALICE), undefined);
   });
 });
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { CLOSE, closePayload, frame, OPCODE, readClose, Splitter } from "../../shared/frames.ts";
+import { CLOSE, closePayload, frame, HEADER_ROOM, OPCODE, readClose, Splitter } from "../../shared/frames.ts";
 import { Link, type LinkOptions, type LinkSink, type PipeSink } from "../../shared/link.ts";
 import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";
@@ -13,6 +13,21 @@ Deno.test("a message arrives as it was sent, masked or not", async () => {
     await turn();
     assertEquals(far.frames.map((frame) => frame.length), [3, 4336]);
     assertEquals(far.frames[0], bytes(1, 2, 3));
+  }
+});
+
+Deno.test("a message that is sent in place arrives as any other, masked or not", async () => {
+  for (const mask of [undefined, () => Uint8Array.of(1, 2, 3, 4)]) {
+    for (const length of [0, 1, 125, 126, 1000, 65_535, 65_536]) {
+      const { near, far } = pair({}, { mask }, { masked: mask !== undefined });
+      const message = Uint8Array.from({ length }, (_, at) => at);
+      const room = new Uint8Array(HEADER_ROOM + length);
+      room.set(message, HEADER_ROOM);
+      near.link.sendInPlace(room, HEADER_ROOM);
+      near.link.send(bytes(9));
+      await turn();
+      assertEquals(far.frames, [message, bytes(9)]);
+    }
   }
 });
 

@@ -150,3 +150,20 @@ Deno.test("any bytes are a value of a field or a ProtocolError", () => {
     { numRuns: 5000 },
   );
 });
+
+Deno.test("a remembered value is written as any other, and its bytes are made once", () => {
+  let made = 0;
+  const counted: Field<{ readonly n: number }> = {
+    ...wire.record({ n: wire.u32 }),
+    write(writer, { n }) {
+      made++;
+      writer.u32(n);
+    },
+  };
+  const field = wire.list(wire.remembered(counted), 3);
+  const [one, two] = [{ n: 1 }, { n: 2 }];
+  assertEquals(encode(field, [one, two, one]).toHex(), "0003" + "00000001" + "00000002" + "00000001");
+  assertEquals(encode(field, [two]).toHex(), "0001" + "00000002");
+  assertEquals(made, 2);
+  assertEquals(decode(field, encode(field, [one, two])), [one, two]);
+});

@@ -1,0 +1,49 @@
+/** A relay outlives a burst of connections that is too much for the system: node:net would take none any more. */
+import { assert, assertEquals } from "@std/assert";
+import { connect, type Socket } from "node:net";
+import { Program } from "../fakes/program.ts";
+import { until } from "../fakes/until.ts";
+
+const FILES = 64;
+
+Deno.test({
+  name: "a relay with too few file descriptors for a burst says so, and takes connections again when it is over",
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  const folder = await Deno.makeTempDir();
+  const relay =
+    `${Deno.execPath()} run -q --no-check -P=pychat main.ts relay --host 127.0.0.1 --port 0 --data ${folder}`;
+  await using program = new Program([], { shell: `sh -c 'ulimit -n ${FILES}; exec ${relay}'` });
+  await program.prints(/pychat connect /);
+  const { port } = program;
+  const burst = await Promise.all(Array.from({ length: 2 * FILES }, () => connected(port)));
+  // Not even one more, which would be answered.
+  assert(!(await answers(port)), "the burst was not too much");
+  for (const socket of burst) socket.destroy();
+  let well = false;
+  for (let left = 20; !well && left > 0; left--) well = await answers(port);
+  assert(well, `it takes no connections any more: ${program.err}`);
+  await until(() => program.err.includes("Were too many files open?"), "the operator is told");
+  program.signal("SIGTERM");
+  assertEquals((await program.end()).code, 0);
+  await Deno.remove(folder, { recursive: true });
+});
+
+function connected(port: number): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const socket = connect({ host: "127.0.0.1", port });
+  socket.once("connect", () => resolve(socket));
+  socket.once("error", reject);
+  socket.on("error", () => {});
+  return promise;
+}
+
+/** Whether the relay answers a request within a second. */
+async function answers(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(1000) });
+    return await answer.text() === "ok\n";
+  } catch {
+    return false;
+  }
+}
