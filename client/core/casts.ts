@@ -41,10 +41,10 @@ export class Casts {
   send(content: Cast): void {
     const { line } = this.#feed;
     const { you } = this.#feed.ledger;
-    if (this.quiet) return;
+    if (this.quiet || !line) return;
     const place = this.#placeNow(you);
     const key = place && this.#feed.ring.boxKey("cast", place.epoch);
-    if (!line || !place || !key) return;
+    if (!place || !key) return;
     this.#counter = place.counter;
     const { identity, random } = this.#deps;
     const body = sealBox(key, place, { content: encodeCast(content), identity, random });

@@ -10,7 +10,7 @@ import type { FromRelay } from "../../shared/messages.ts";
 import { Casts } from "./casts.ts";
 import type { Cast } from "./content.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { ChannelView, Row } from "./events.ts";
+import type { ChannelView, Deed, Row } from "./events.ts";
 import { Facts } from "./facts.ts";
 import { type CastFrame, Feed, type FeedSink, type PresenceFrame, type StreamFrame } from "./feed.ts";
 import { Pen, REKEY } from "./pen.ts";
@@ -56,19 +56,21 @@ export class Channel implements FeedSink {
     this.#read = saved.read;
     const mark = saved.count > 0 ? { count: saved.count, head: saved.head } : undefined;
     const { identity } = deps;
-    this.feed = new Feed({ channel: id, identity, sink: this }, { ...saved, mark });
+    const [known] = saved.known;
+    this.feed = new Feed({ channel: id, identity, sink: this }, { ...saved, mark, known });
     this.facts = new Facts(this.feed.ledger, saved, () => deps.now());
     this.speech = new Speech(id, this.feed, deps, saved);
     this.casts = new Casts(id, this.feed, deps);
     this.pen = new Pen(id, this.feed, deps, () => this.facts.note);
   }
 
+  /** Who is in it, as far as that is known; it is not only of one that was never read, which is a bug of the caller. */
   get membership(): Membership {
-    return this.feed.log.membership;
+    return this.feed.ledger.membership ?? this.feed.log.membership;
   }
 
   get name(): string {
-    return this.feed.log.count > 0 ? this.membership.name : this.#saved.name;
+    return this.feed.ledger.membership?.name ?? this.#saved.name;
   }
 
   /** Whether I am an admin here. */
@@ -80,21 +82,34 @@ export class Channel implements FeedSink {
   /** The other one of a private channel. */
   get other(): Card | undefined {
     if (!isPrivate(this.membership)) return undefined;
-    for (const { card } of this.feed.log.people) if (card.id !== this.#deps.identity.id) return card;
+    const people = this.feed.log.count > 0 ? this.feed.log.people : this.membership.members;
+    for (const { card } of people) if (card.id !== this.#deps.identity.id) return card;
     return undefined;
   }
 
   get saved(): SavedChannel {
     const { feed, facts } = this;
-    // Before the log was read, what was saved is all there is, and still true.
-    if (feed.log.count === 0) return this.#saved;
+    const { counter, outbox } = this.speech.saved;
+    // Before the log was read, what was saved is still true, but for what was typed since.
+    if (feed.log.count === 0) return { ...this.#saved, counter, outbox, read: this.#read };
     const { pin, topic, guesses, requests } = facts;
     const { count, head } = feed.log.mark;
-    const { counter, outbox } = this.speech.saved;
     const keys = feed.ring.saved();
     const pins = pin === undefined ? [] : [pin];
     return {
-      ...{ id: this.id, name: this.name, pin: pins, topic, count, head, keys, ...feed.state, counter, outbox },
+      ...{
+        id: this.id,
+        name: this.name,
+        pin: pins,
+        topic,
+        count,
+        head,
+        known: [this.membership],
+        keys,
+        ...feed.state,
+        counter,
+        outbox,
+      },
       ...{ guesses, requests, read: this.#read },
     };
   }
@@ -102,6 +117,12 @@ export class Channel implements FeedSink {
   /** Resolves when following it, if that is under way, has come to an end: whether it is followed. */
   get followed(): Promise<boolean> {
     return this.#followed;
+  }
+
+  /** Shows what a vault has kept of it, before anything is heard. */
+  begin(): void {
+    this.show();
+    this.speech.showPending();
   }
 
   /** Follows on a new line; false when the relay says that there is no such channel for us. */
@@ -114,9 +135,8 @@ export class Channel implements FeedSink {
 
   async #follow(line: RelayLine, quiet: boolean): Promise<boolean> {
     this.speech.interrupt();
-    const began = this.feed.log.count === 0;
     await this.feed.read(line);
-    if (began && this.feed.log.count > 0) this.#started();
+    if (this.feed.log.count > 0) this.facts.grown(this.feed.ledger.you ?? 0);
     return await this.feed.open(line, quiet);
   }
 
@@ -136,13 +156,19 @@ export class Channel implements FeedSink {
     this.speech.interrupt();
     this.#present.clear();
     this.#duty?.[Symbol.dispose]();
-    if (this.feed.log.count > 0) this.show();
+    this.show();
   }
 
   /** What the relay says about this channel. */
   heard(frame: StreamFrame | Extract<FromRelay, { readonly type: "refused" }>): void {
     if (frame.type === "refused") this.speech.refused(frame);
     else this.feed.take(frame);
+  }
+
+  /** Who removed me while I was away, and why, in words; undefined where it is over for another reason, or the relay does not show it. */
+  async removedWhileAway(line: RelayLine): Promise<string | undefined> {
+    const deed = await this.feed.removal(line);
+    return deed && this.#removal(deed);
   }
 
   /** Why the relay says that it is over for us, in words. */
@@ -177,8 +203,11 @@ export class Channel implements FeedSink {
   rows(told: readonly Row[], past = false): void {
     const rows = told.map((row) => this.#named(row));
     const { topic, requests } = this.facts;
+    // What was said before one came is no news.
+    if (past && this.#saved.known.length === 0) this.read(this.#cameAt(rows));
     const asked = this.facts.heard(rows);
     this.#noteRemoval(rows);
+    for (const row of rows) if (row.type === "message" && row.message.own) this.speech.makeWay(row.message);
     const shown = this.heeded(rows);
     if (shown.length > 0) this.#deps.emit({ type: "rows", channel: this.id, rows: shown });
     for (const row of rows) if (row.type === "message" && row.message.own) this.speech.echoed(row.message.id);
@@ -187,6 +216,14 @@ export class Channel implements FeedSink {
     const listed = requests.length !== this.facts.requests.length || asked.length > 0;
     if (!past && (listed || topic !== this.facts.topic)) this.show();
     this.#deps.saveSoon();
+  }
+
+  /** Where I was let in, or what is newest where that is not among these rows. */
+  #cameAt(rows: readonly Row[]): number {
+    const came = rows.findLast((row) =>
+      row.type === "deed" && row.deed.act.op === "add" && row.deed.whom?.id === this.#deps.identity.id
+    );
+    return came ? placeOf(came) : rows.reduce((newest, row) => Math.max(newest, placeOf(row)), 0);
   }
 
   /** Who asked to come in and was banned was never a member: the log has no name for him. */
@@ -210,6 +247,10 @@ export class Channel implements FeedSink {
     this.#deps.saveSoon();
     this.speech.changed();
     this.#seeToKey();
+  }
+
+  awaits(): boolean {
+    return this.speech.awaits;
   }
 
   level(): void {
@@ -263,11 +304,6 @@ export class Channel implements FeedSink {
     this.#deps.emit({ type: "alarm", channel: this.id, why });
   }
 
-  #started(): void {
-    this.facts.grown(this.feed.ledger.you ?? 0);
-    this.speech.showPending();
-  }
-
   /** Who was inside and is no more; made anew only when the log has grown. */
   #former(): readonly Card[] {
     const { count, people } = this.feed.log;
@@ -279,12 +315,14 @@ export class Channel implements FeedSink {
   }
 
   #noteRemoval(rows: readonly Row[]): void {
-    for (const row of rows) {
-      if (row.type !== "deed" || row.deed.act.op !== "remove" || row.deed.whom?.id !== this.#deps.identity.id) continue;
-      const { by, reason, act, at } = row.deed;
-      const did = act.banUntil > at ? "banned" : "removed";
-      this.#removedWhy = `${by.nick} ${did} you${reason === "" ? "." : `: ${reason}`}`;
-    }
+    for (const row of rows) if (row.type === "deed") this.#removedWhy = this.#removal(row.deed) ?? this.#removedWhy;
+  }
+
+  /** That I was removed, in words. */
+  #removal({ by, whom, reason, act, at }: Deed): string | undefined {
+    if (act.op !== "remove" || whom?.id !== this.#deps.identity.id) return undefined;
+    const did = act.banUntil > at ? "banned" : "removed";
+    return `${by.nick} ${did} you${reason === "" ? "." : `: ${reason}`}`;
   }
 
   /** A name that was verified and is now another identity's is said loudly, once. */
@@ -320,4 +358,9 @@ export class Channel implements FeedSink {
     const place = order.findIndex(({ number }) => number === you);
     return place < 0 ? order.length : place;
   }
+}
+
+function placeOf(row: Row): number {
+  if (row.type === "message") return row.message.cursor ?? 0;
+  return row.type === "deed" ? row.deed.cursor : row.cursor;
 }

@@ -81,6 +81,17 @@ export class ChannelLog {
     return this.#heads[seq];
   }
 
+  /** The epoch in which that entry was written. */
+  epochBefore(seq: number): number | undefined {
+    for (let before = seq - 1; before >= 0; before--) if (this.opening(before)) return before;
+    return undefined;
+  }
+
+  /** Whether all that was ever said from that entry on was kept for who comes later. */
+  sharedSince(seq: number): boolean {
+    return this.#policies.slice(seq).every((policy) => policy?.history);
+  }
+
   /** What held before that entry. */
   policyBefore(seq: number): Policy | undefined {
     return this.#policies[seq - 1];

@@ -109,8 +109,16 @@ export class Connection {
   }
 }
 
+/** A line that may be there no more without having said so. */
+interface Watched {
+  /** Whether anything was heard since this was last asked. */
+  heard(): boolean;
+  ping(): void;
+  destroy(why: string): void;
+}
+
 /** Asks a silent relay whether it is there, and gives it up when it does not answer. */
-function watch(line: RelayLine, clock: Clock): Disposable {
+export function watch(line: Watched, clock: Clock): Disposable {
   let asked = false;
   return clock.every(PING_MS, () => {
     if (line.heard()) asked = false;

@@ -3,10 +3,11 @@
  * A kind that a later version adds is not an error: it is something that this version cannot show.
  */
 import { card } from "../../shared/card.ts";
-import { identityId, memberNumber } from "../../shared/ids.ts";
+import { blobId, identityId, memberNumber } from "../../shared/ids.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import {
   bytes,
+  fixed,
   flag,
   list,
   type MessageCodec,
@@ -25,6 +26,7 @@ export const MOST_TEXT = 48 * 1024;
 export const MOST_TOPIC = 300;
 export const MOST_REASON = 300;
 export const MOST_EMOJI = 64;
+export const MOST_FILE_NAME = 1024;
 
 const refFields = { author: memberNumber, counter: u53 };
 const messageRef = record(refFields);
@@ -44,6 +46,8 @@ const saidTable = {
   asks: [0x06, { at, card, proven: flag }],
   /** An admin said no to who asked, with a letter for him. */
   denied: [0x07, { at, identity: identityId, letter: bytes(600) }],
+  /** A file, with the key that opens it; its bytes are a blob at the relay. */
+  file: [0x08, { at, blob: blobId, key: fixed(32), size: u53, name: text(MOST_FILE_NAME) }],
 } as const;
 
 const castTable = {

@@ -1,7 +1,7 @@
-/** Makes a channel, named or private, and enters it. */
+/** Makes a channel with a name, and enters it. */
 import type { Policy } from "../../shared/log/policy.ts";
 import type { Channel } from "./channel.ts";
-import { composeCreate } from "./compose_entry.ts";
+import { composeCreate, type Composed } from "./compose_entry.ts";
 import { cardOf } from "./crypto/identity.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Outcome } from "./intents.ts";
@@ -19,22 +19,44 @@ export interface NewChannel {
   readonly policy: Policy;
 }
 
+type Refused = Outcome & { readonly ok: false };
+/** It is in the relay's log; `expected` is to be disposed of when it was entered, or given up. */
+type Created = { readonly ok: true; readonly composed: Composed; readonly expected: Disposable };
+
 /** The new channel, followed; or why there is none. */
 export async function createChannel(
   deps: EngineDeps,
   roster: Roster,
   line: RelayLine,
+  wanted: NewChannel,
+): Promise<Channel | Refused> {
+  const created = await sendCreate(deps, roster, line, wanted);
+  if (!created.ok) return created;
+  using _expected = created.expected;
+  const { channel: id, key } = created.composed;
+  return await roster.enter({ id, name: wanted.name, pin: wanted.pin, key }, line) ?? OFFLINE;
+}
+
+/** The new channel, not entered yet. */
+export async function sendCreate(
+  deps: EngineDeps,
+  roster: Roster,
+  line: RelayLine,
   { name, pin, policy }: NewChannel,
-): Promise<Channel | Outcome & { readonly ok: false }> {
+): Promise<Created | Refused> {
   const { identity, nick, random } = deps;
   const deed = { op: "create", name, card: cardOf(identity, nick), policy, salt: random(SALT_BYTES) } as const;
   const note = { hasPin: true, pin, topic: "" };
   const composed = composeCreate(deed, { identity, now: deps.now(), random, note });
   if (!composed.ok) return { ok: false, code: "failed", why: composed.why };
-  using _expected = roster.expect(composed.channel);
-  const answer = await sendEntry(line, composed, { type: "create", entry: composed.entry });
-  if (answer.type === "no") return { ok: false, code: "failed", why: answer.text };
-  const { channel: id, key } = composed;
-  const pins = name === "" ? undefined : pin;
-  return await roster.enter({ id, name, pin: pins, key }, line) ?? OFFLINE;
+  const expected = roster.expect(composed.channel);
+  try {
+    const answer = await sendEntry(line, composed, { type: "create", entry: composed.entry });
+    if (answer.type === "done") return { ok: true, composed, expected };
+    expected[Symbol.dispose]();
+    return { ok: false, code: "failed", why: answer.text };
+  } catch (error) {
+    expected[Symbol.dispose]();
+    throw error;
+  }
 }

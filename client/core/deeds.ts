@@ -47,10 +47,7 @@ function cardOfIdentity(id: IdentityId, log: ChannelLog): Card | undefined {
 /** It is sealed with the key of the epoch that the entry ended. */
 function reasonOf(entry: Entry, { channel, log, ring }: Reading): string {
   if (entry.op !== "remove" || entry.epoch.why.length === 0) return "";
-  for (let seq = entry.seq - 1; seq >= 0; seq--) {
-    if (!log.opening(seq)) continue;
-    const key = ring.key(seq);
-    return key ? openWhy({ key, place: { channel, seq: entry.seq } }, entry.epoch.why) : "";
-  }
-  return "";
+  const before = log.epochBefore(entry.seq);
+  const key = before === undefined ? undefined : ring.key(before);
+  return key ? openWhy({ key, place: { channel, seq: entry.seq } }, entry.epoch.why) : "";
 }

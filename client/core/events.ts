@@ -5,6 +5,7 @@ import type { Act } from "../../shared/log/entry.ts";
 import type { Membership } from "../../shared/log/membership.ts";
 import type { Policy } from "../../shared/log/policy.ts";
 import type { MessageRef, Said } from "./content.ts";
+import type { FileView } from "./files/file_view.ts";
 
 /** What was said by somebody, or what it changes about something said before. */
 export interface Message {
@@ -109,6 +110,8 @@ export type Event =
   | { readonly type: "arrived"; readonly channel: ChannelId; readonly who: Card }
   | { readonly type: "left"; readonly channel: ChannelId; readonly who: Card }
   | { readonly type: "wrongPins"; readonly channel: ChannelId; readonly count: number }
+  /** Something about a file is otherwise than it was told before; an offer's comes before the row with its message. */
+  | { readonly type: "file"; readonly file: FileView }
   | { readonly type: "asks"; readonly channel: ChannelId; readonly request: JoinRequest }
   /** Somebody let me into a channel that I did not ask for. */
   | { readonly type: "invited"; readonly channel: ChannelId; readonly name: string; readonly by: Card }

@@ -6,7 +6,8 @@ import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import type { FromRelay } from "../../shared/messages.ts";
 import { type ChannelLog, FORKED } from "./channel_log.ts";
 import type { Identity } from "./crypto/identity.ts";
-import type { Row } from "./events.ts";
+import { deedOf } from "./deeds.ts";
+import type { Deed, Row } from "./events.ts";
 import type { KeyRing } from "./key_ring.ts";
 import { Ledger, type LedgerState } from "./ledger.ts";
 import { deedRows, Past, type PastRows } from "./past.ts";
@@ -31,6 +32,8 @@ export interface FeedSink {
   grown(): void;
   /** All that had been said when the stream was opened has been read. */
   level(): void;
+  /** Whether something of mine may have been taken on another day, and has not been seen to come back. */
+  awaits(): boolean;
   cast(frame: CastFrame): void;
   presence(frame: PresenceFrame): void;
   /** The relay has no longer what it had given us. */
@@ -91,7 +94,7 @@ export class Feed {
     this.#heard = saved.heard.map(({ author, counter }) => [author, counter]);
     this.ledger = new Ledger(channel, identity, saved);
     this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id };
-    this.#past = new Past(this.ledger, this.#reading);
+    this.#past = new Past(this.ledger, this.#reading, { cursor: saved.cursor, heard: new Map(this.#heard) });
   }
 
   get log(): ChannelLog {
@@ -127,6 +130,20 @@ export class Feed {
     // A line may have broken between the log and the key.
     if (this.log.count > 0) await this.ledger.fetchKey(line);
     else this.#believe(await this.ledger.read(line));
+  }
+
+  /** The removal that the log ends with, of what the relay shows to one who is no member any more; it is signed by who did it. */
+  async removal(line: RelayLine): Promise<Deed | undefined> {
+    if (this.#distrusts()) return undefined;
+    try {
+      this.#believe(await this.ledger.read(line));
+    } catch (error) {
+      // Of who left, or of a channel that is gone, there is nothing to read.
+      if (!(error instanceof LineLost) || !line.open) throw error;
+      return undefined;
+    }
+    const seq = this.#distrusts() ? undefined : await this.ledger.readRemoval(line);
+    return seq === undefined ? undefined : deedOf(seq, this.#cursor, this.#reading);
   }
 
   /** Follows the stream on this line; false when the relay has no such channel for us, or shows one that cannot be it. */
@@ -213,9 +230,10 @@ export class Feed {
     if (this.#distrusts()) return;
     const { history } = this.log.membership.policy;
     const track = this.#track = new Track();
-    const upTo = opened.newest;
+    const { newest: upTo, oldest } = opened;
+    const until = this.#options.sink.awaits() ? this.#cursor : Infinity;
     const { rows } = history
-      ? await this.#past.begin(line, upTo, { most: FIRST_PAGE, track })
+      ? await this.#past.begin(line, { upTo, most: FIRST_PAGE, until, track, trimmed: oldest > 0 })
       : this.#past.beginNow(opened.after, track);
     track.remember(this.#heard);
     // What comes now comes after all entries that there were, unless it goes on from where a vault says we were.

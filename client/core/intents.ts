@@ -47,13 +47,14 @@ export type ChannelIntent =
 export type SessionIntent =
   /**
    * Into the channel of that name that answers to this PIN; undefined: one that I am in already. Where none is of that name it is
-   * created. `others`: what if there are, and none of them answers: say so, wait until somebody is there, or create one more.
+   * created, unless it `mustExist`. `others`: what if there are, and none of them answers: say so, wait until somebody is there, or create one more.
    */
   | {
     readonly type: "join";
     readonly name: string;
     readonly pin: string | undefined;
     readonly others: "ask" | "wait" | "create";
+    readonly mustExist?: boolean | undefined;
   }
   | { readonly type: "useInvite"; readonly link: string }
   /** Stops waiting at a door. */
@@ -61,8 +62,23 @@ export type SessionIntent =
   | { readonly type: "status"; readonly status: Status; readonly text: string }
   | { readonly type: "ignore"; readonly identity: IdentityId; readonly on: boolean };
 
+/** What concerns files; `file` is a number by which the engine told of it. */
+export type FileIntent =
+  /** All of them, or none where one cannot be. */
+  | { readonly type: "sendFiles"; readonly channel: ChannelId; readonly paths: readonly string[] }
+  /** `path` empty: into the folder for downloads; a folder: into that one. Nothing is overwritten. */
+  | { readonly type: "acceptFile"; readonly file: number; readonly path: string }
+  | { readonly type: "declineFile"; readonly file: number }
+  /** An own one is taken back; another's stops, and can be accepted again. */
+  | { readonly type: "cancelFile"; readonly file: number };
+
 /** Anything that can be wanted. */
-export type Intent = (ChannelIntent & { readonly channel: ChannelId }) | SessionIntent;
+export type Intent = (ChannelIntent & { readonly channel: ChannelId }) | SessionIntent | FileIntent;
+
+export function isFileIntent(intent: Intent): intent is FileIntent {
+  const { type } = intent;
+  return type === "sendFiles" || type === "acceptFile" || type === "declineFile" || type === "cancelFile";
+}
 
 /** Why something was not done, for programs; the sentence beside it is for people. */
 export type WhyNot =
@@ -92,6 +108,8 @@ export type Outcome =
     readonly waiting?: boolean | undefined;
     /** An invite's link. */
     readonly link?: string | undefined;
+    /** The numbers of the files that it was about. */
+    readonly files?: readonly number[] | undefined;
     /** The message that was said. */
     readonly message?: MessageRef | undefined;
     /** Whether there is more to be had. */

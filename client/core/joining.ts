@@ -37,6 +37,9 @@ interface Door {
   readonly answered: boolean;
 }
 
+/** Which channel somebody wants to go into. */
+type Wanted = Pick<JoinIntent, "name" | "mustExist"> & { readonly pin: string };
+
 /** What two who make the same channel at once need to find each other. */
 interface Meeting {
   readonly name: string;
@@ -75,7 +78,7 @@ export class Joining {
     return this.#tries.saved;
   }
 
-  async join({ name: typed, pin: typedPin, others }: JoinIntent): Promise<Outcome> {
+  async join({ name: typed, pin: typedPin, others, mustExist }: JoinIntent): Promise<Outcome> {
     const checked = checkChannelName(typed);
     if (!checked.ok) return { ok: false, code: "invalid", why: checked.why };
     const { name } = checked;
@@ -84,13 +87,15 @@ export class Joining {
       return { ok: false, code: "invalid", why: `A PIN has at most ${MOST_PIN} bytes.` };
     }
     const lined = this.#lined();
-    if (!lined) return OFFLINE;
-    await this.#roster.ready;
+    // Whether a channel is still mine is known when the line has told; until then it is as it was.
+    if (lined) await this.#roster.ready;
     const mine = this.#roster.find(name, pin);
     if (mine) return { ok: true, channel: mine.id };
+    if (!lined) return OFFLINE;
     if (pin === undefined) return await this.#accept(name, lined);
     if (others === "create") return await this.#create(name, pin, lined);
-    return others === "wait" ? await this.#waitAt(name, pin) : await this.#enter(name, pin, lined);
+    const wanted = { name, pin, mustExist };
+    return others === "wait" ? await this.#waitAt(wanted) : await this.#enter(wanted, lined);
   }
 
   /** Gives up waiting at doors, and for approvals. */
@@ -114,9 +119,12 @@ export class Joining {
     return channel ? { ok: true, channel: id } : { ok: false, code: "failed", why: "It could not be entered." };
   }
 
-  async #enter(name: string, pin: string, lined: Lined): Promise<Outcome> {
+  async #enter({ name, pin, mustExist }: Wanted, lined: Lined): Promise<Outcome> {
     const found = await lined.line.ask({ type: "find", name }, "doors");
     if (found.type === "no") return { ok: false, code: "failed", why: found.text };
+    if (found.doors.length === 0 && mustExist) {
+      return { ok: false, code: "absent", why: `There is no channel ${name} at this relay.` };
+    }
     if (found.doors.length === 0) return await this.#create(name, pin, lined);
     const doors = found.doors.filter(({ channel, open }) => !this.#roster.get(channel) && open === (pin === ""));
     let said: Knocked | undefined;
@@ -208,11 +216,12 @@ export class Joining {
   }
 
   /** Waits for somebody at the doors where nobody is there now, over cuts, until one opens or nobody is left to wait for. */
-  async #waitAt(name: string, pin: string): Promise<Outcome> {
+  async #waitAt(wanted: Wanted): Promise<Outcome> {
+    const { name, pin } = wanted;
     const { signal } = this.#waiting;
     for (;;) {
       const lined = this.#lined();
-      const tried = lined ? await this.#enter(name, pin, lined) : OFFLINE;
+      const tried = lined ? await this.#enter(wanted, lined) : OFFLINE;
       if (tried.ok || (tried.code !== "nobodyHome" && tried.code !== "offline")) return tried;
       const came = lined && await this.#somebodyCame(name, pin, { lined, signal });
       const outcome = came && waited(came, name);

@@ -3,7 +3,7 @@
  * it before they follow the stream, invites read nothing else.
  */
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
-import { inviteById, memberById } from "../../shared/log/membership.ts";
+import { inviteById, memberById, type Membership } from "../../shared/log/membership.ts";
 import { WRAPPED_FOR_ALL } from "../../shared/log/rules.ts";
 import { ChannelLog, type LogMark } from "./channel_log.ts";
 import type { Identity } from "./crypto/identity.ts";
@@ -14,6 +14,8 @@ import { LineLost, type RelayLine } from "./relay_line.ts";
 /** What was saved of it. */
 export interface LedgerState {
   readonly mark: LogMark | undefined;
+  /** Who was in it then. */
+  readonly known: Membership | undefined;
   readonly keys: readonly SavedKey[];
 }
 
@@ -29,6 +31,7 @@ export class Ledger {
   readonly ring: KeyRing;
   readonly #identity: Identity;
   readonly #mark: LogMark | undefined;
+  readonly #known: Membership | undefined;
   /** Keys from the vault, until the log says what they are for. */
   #saved: readonly SavedKey[];
   /** Keys of epochs that I opened myself, until the entries come in the stream. */
@@ -38,13 +41,19 @@ export class Ledger {
     this.channel = channel;
     this.#identity = identity;
     this.#mark = saved.mark;
+    this.#known = saved.known;
     this.#saved = saved.keys;
     this.ring = new KeyRing(channel, this.log);
   }
 
+  /** Who is in the channel: by its log, and before that was read as it was when it was read last. Undefined where it never was. */
+  get membership(): Membership | undefined {
+    return this.log.count > 0 ? this.log.membership : this.#known;
+  }
+
   /** My number, while I am a member. */
   get you(): MemberNumber | undefined {
-    return this.log.count === 0 ? undefined : memberById(this.log.membership, this.#identity.id)?.number;
+    return this.membership && memberById(this.membership, this.#identity.id)?.number;
   }
 
   /** Whether the current epoch's key is known, so that things can be said and done. */
@@ -89,9 +98,22 @@ export class Ledger {
   /** The current epoch's key: known, or read with one that is, or in a wrap for me at the last entry that had wraps for all. */
   async fetchKey(line: RelayLine | undefined): Promise<void> {
     const number = this.#holder();
-    if (number === undefined) return;
+    if (number !== undefined) await this.#fetchKeyOf(this.log.membership.epoch, number, line);
+  }
+
+  /** Where the log ends with a removal, and reads the key under which it says why. */
+  async readRemoval(line: RelayLine): Promise<number | undefined> {
+    const { log } = this;
+    const seq = log.count - 1;
+    const entry = log.entry(seq);
+    if (entry?.op !== "remove") return undefined;
+    const before = log.epochBefore(seq);
+    if (before !== undefined) await this.#fetchKeyOf(before, entry.member, line);
+    return seq;
+  }
+
+  async #fetchKeyOf(epoch: number, number: MemberNumber, line: RelayLine | undefined): Promise<void> {
     const { channel, log, ring } = this;
-    const { epoch } = log.membership;
     for (const [seq, key] of this.#own) if (ring.learn(seq, key) || seq < log.count) this.#own.delete(seq);
     if (ring.key(epoch)) return;
     for (const seq of this.#wrappedAt(epoch, number)) {

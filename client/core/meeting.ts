@@ -4,7 +4,7 @@
  */
 import { card as cardField } from "../../shared/card.ts";
 import { fromHex } from "../../shared/ids.ts";
-import { type FromClient, type FromRelay, PROTOCOL_VERSION } from "../../shared/messages.ts";
+import { type FromClient, type FromRelay, PROTOCOL_VERSION, relayTable } from "../../shared/messages.ts";
 import { LABEL, verify } from "../../shared/public_key.ts";
 import { encode } from "../../shared/wire.ts";
 import { cardOf, type Identity, sign } from "./crypto/identity.ts";
@@ -13,8 +13,19 @@ export type Hello = Extract<FromRelay, { readonly type: "hello" }>;
 export type Enter = Extract<FromClient, { readonly type: "enter" }>;
 export type Welcome = Extract<FromRelay, { readonly type: "welcome" }>;
 
+/** The versions that a relay speaks. */
+export type Versions = Pick<Hello, "oldest" | "newest">;
+
+/** Of a hello only what stands in front of it in every version of the protocol, whatever follows; undefined for what is no hello. */
+export function versionsIn(bytes: Uint8Array): Versions | undefined {
+  const [tag] = relayTable.hello;
+  if (bytes[0] !== tag || bytes.length < 5) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { oldest: view.getUint16(1), newest: view.getUint16(3) };
+}
+
 /** Why this client cannot talk to that relay, in words that say which side is too old; undefined if it can. */
-export function versionGap({ oldest, newest }: Hello): string | undefined {
+export function versionGap({ oldest, newest }: Versions): string | undefined {
   if (newest < PROTOCOL_VERSION) return "The relay is older than this pychat. Its operator should upgrade it.";
   if (oldest > PROTOCOL_VERSION) return "This pychat is older than the relay. Upgrade it.";
   return undefined;

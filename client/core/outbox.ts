@@ -2,6 +2,7 @@
  * What somebody has said and the relay has not yet sent back: it stays here, under its counter, until it comes in the stream, across cuts and restarts.
  * It knows nothing of keys and lines; when to send is its owner's business.
  */
+import { sameBytes } from "./same_bytes.ts";
 import type { SavedPost } from "./vault_state.ts";
 
 /** How many are on their way at once: more would only meet the relay's rate. */
@@ -74,6 +75,21 @@ export class Outbox {
     this.#posts = this.#posts.filter((post) => post.counter > counter);
     this.#taken = Math.max(this.#taken, counter);
     return done;
+  }
+
+  /**
+   * Something else came back under this counter: another copy of what this client keeps has said it. What has that counter here was not taken, and moves up with
+   * all behind it; gives their counters as they were.
+   */
+  displace(counter: number, content: Uint8Array): readonly number[] {
+    const place = this.#posts.findIndex((post) => post.counter === counter && !sameBytes(post.content, content));
+    if (place < 0) return [];
+    const moved = this.#posts.slice(place);
+    this.#posts = [
+      ...this.#posts.slice(0, place),
+      ...moved.map((post) => ({ ...post, counter: post.counter + 1, sent: false, old: false })),
+    ];
+    return moved.map((post) => post.counter);
   }
 
   /**

@@ -1,4 +1,5 @@
 /** What was said before: pages of a channel's stored stream, read backwards from where one came in. The log is ahead of them, so their entries are only shown. */
+import type { MemberNumber } from "../../shared/ids.ts";
 import type { Row } from "./events.ts";
 import { deedOf } from "./deeds.ts";
 import type { Ledger } from "./ledger.ts";
@@ -12,8 +13,29 @@ export interface PastRows {
   readonly more: boolean;
 }
 
+/** How far the stream had been read on another day, and what each author had said last by then. */
+export interface ReadBefore {
+  readonly cursor: number;
+  readonly heard: ReadonlyMap<MemberNumber, number>;
+}
+
+/** Where a page's reading begins. */
+export interface PastStart {
+  /** The newest cursor. */
+  readonly upTo: number;
+  readonly most: number;
+  /** It is to be read back to this place at least. */
+  readonly until: number;
+  /** What follows in the stream is judged by this. */
+  readonly track: Track;
+  /** The relay says that it has let go of what was said before. */
+  readonly trimmed: boolean;
+}
+
 /** How many pages are read, at most, for the messages that who comes in is shown. */
 const MOST_PAGES = 8;
+/** How large they are where it has to be read back to where one was. */
+const LARGE_PAGE = 500;
 
 export class Past {
   readonly #ledger: Ledger;
@@ -24,25 +46,32 @@ export class Past {
   #begun = false;
   /** What is known of the authors' counters there. */
   #newer = new Track();
+  /** The stream as it goes on, and the newest page. */
+  #live = new Track();
+  readonly #before: ReadBefore;
+  /** The last counter of each author on the pages before the newest. */
+  readonly #lasts = new Map<MemberNumber, number>();
+  #trimmed = false;
+  /** It is known of each author what he had said before what was read here. */
+  #settled = false;
 
-  constructor(ledger: Ledger, reading: Reading) {
+  constructor(ledger: Ledger, reading: Reading, before: ReadBefore) {
     this.#ledger = ledger;
     this.#reading = reading;
+    this.#before = before;
   }
 
-  /** The newest page, up to a cursor; what follows it in the stream is judged by `track`. */
-  async begin(
-    line: RelayLine,
-    upTo: number,
-    { most, track }: { readonly most: number; readonly track: Track },
-  ): Promise<PastRows> {
+  /** The newest page, and those before it until there are enough messages. */
+  async begin(line: RelayLine, { upTo, most, until, track, trimmed }: PastStart): Promise<PastRows> {
     this.#oldest = upTo + 1;
-    this.#newer = track;
+    this.#goesOn(track);
+    this.#trimmed = trimmed;
     const page = await this.#page(line, most);
     let { rows, more } = this.#finish([...this.#read(page?.frames ?? [], track)], page);
     // Entries of the log stand among the messages, and may be many.
-    for (let pages = 1; more && pages < MOST_PAGES && messagesIn(rows) < most; pages++) {
-      const older = await this.older(line, most - messagesIn(rows));
+    for (let pages = 1; more && pages < MOST_PAGES; pages++) {
+      const wanted = this.#oldest > until ? LARGE_PAGE : most - messagesIn(rows);
+      const older = wanted > 0 ? await this.older(line, wanted) : undefined;
       if (!older) break;
       rows = [...older.rows, ...rows];
       more = older.more;
@@ -53,7 +82,7 @@ export class Past {
   /** Without history there is nothing before what comes from now on. */
   beginNow(cursor: number, track: Track): PastRows {
     this.#oldest = cursor;
-    this.#newer = track;
+    this.#goesOn(track);
     return this.#finish([], undefined);
   }
 
@@ -65,15 +94,27 @@ export class Past {
     const track = new Track(0, newer.oldest, newer.first);
     const rows = [...this.#read(page.frames, track)];
     for (const [author, last] of track.last) {
-      const first = newer.first.get(author);
-      const hole = first === undefined ? 0 : first - last - 1;
-      const from = this.#ledger.log.person(author)?.card;
-      if (hole > 0) rows.push({ type: "missing", from, count: hole, cursor: this.#oldest });
+      if (!this.#lasts.has(author)) this.#lasts.set(author, last);
+      const first = newer.first.get(author) ?? this.#nextKnown(author);
+      if (first !== undefined) rows.push(...this.#missing(author, first - last - 1));
     }
     for (const [author, first] of newer.first) if (!track.first.has(author)) track.first.set(author, first);
+    for (const author of newer.hidden) track.hidden.add(author);
     track.oldest ??= newer.oldest;
     this.#newer = track;
     return this.#finish(rows, page);
+  }
+
+  /** Who is heard in the stream first has said what is on older pages, once those are read, and nothing before what is known for certain. */
+  #goesOn(live: Track): void {
+    this.#newer = this.#live = live;
+    live.base = (author) => this.#lasts.get(author) ?? (this.#settled ? this.#base(author) : undefined);
+  }
+
+  /** The counter behind all that is known of an author before the stream; what is between was told already. */
+  #nextKnown(author: MemberNumber): number | undefined {
+    const base = this.#settled ? this.#base(author) : undefined;
+    return base === undefined ? this.#live.first.get(author) : base + 1;
   }
 
   #page(line: RelayLine, most: number): Promise<Page | undefined> {
@@ -84,9 +125,40 @@ export class Past {
     const [first] = page?.frames ?? [];
     if (first && "cursor" in first) this.#oldest = first.cursor;
     const more = page?.more === true;
-    if (more || this.#begun) return { rows, more };
+    const missing = this.#settle(more);
+    if (more || this.#begun) return { rows: [...missing, ...rows], more };
     this.#begun = true;
-    return { rows: [{ type: "begins", cursor: this.#oldest }, ...rows], more };
+    return { rows: [{ type: "begins", cursor: this.#oldest }, ...missing, ...rows], more };
+  }
+
+  /**
+   * Where reading back has come to what was read on another day, or to the beginning, the counters of what is known first of each author tell what is missing
+   * before it; and of who speaks only later, his first.
+   */
+  #settle(more: boolean): readonly Row[] {
+    if (this.#settled || (more && this.#oldest > this.#before.cursor)) return [];
+    this.#settled = true;
+    const firsts = new Map([...this.#live.first, ...this.#newer.first]);
+    const missing = [...firsts].flatMap(([author, first]) => {
+      const base = this.#newer.hidden.has(author) ? undefined : this.#base(author);
+      if (base === undefined || first <= base) return [];
+      this.#newer.first.set(author, base + 1);
+      return this.#missing(author, first - base - 1);
+    });
+    const told = missing.length === 0 || !this.#trimmed;
+    return told ? missing : [{ type: "missing", from: undefined, count: 0, cursor: this.#oldest }];
+  }
+
+  /** What he had said before all that is here: known from another day, or nothing, where all was said to me too or kept for who comes later. */
+  #base(author: MemberNumber): number | undefined {
+    const { log, you } = this.#ledger;
+    const isWhole = (you !== undefined && author > you) || log.sharedSince(author);
+    return this.#before.heard.get(author) ?? (isWhole ? 0 : undefined);
+  }
+
+  #missing(author: MemberNumber, count: number): readonly Row[] {
+    const from = this.#ledger.log.person(author)?.card;
+    return count > 0 ? [{ type: "missing", from, count, cursor: this.#oldest }] : [];
   }
 
   #read(frames: readonly Unasked[], track: Track): readonly Row[] {

@@ -40,6 +40,10 @@ export class Track {
   /** The first and the last counter of each author in this run. */
   readonly first = new Map<MemberNumber, number>();
   readonly last = new Map<MemberNumber, number>();
+  /** Of these something was not shown: nothing is told of their counters before the first that was. */
+  readonly hidden = new Set<MemberNumber>();
+  /** What an author had said before this run, where that is known for certain. */
+  base: (author: MemberNumber) => number | undefined = () => undefined;
 
   constructor(epoch = 0, newest = Infinity, before: ReadonlyMap<MemberNumber, number> = new Map()) {
     this.before = before;
@@ -57,6 +61,12 @@ export class Track {
     const heard = new Map(this.#gone);
     for (const [author, last] of this.last) heard.set(author, Math.max(last, heard.get(author) ?? -1));
     return heard;
+  }
+
+  /** How many of an author's messages are missing between the last that is known and this one. */
+  holeBefore(author: MemberNumber, counter: number): number {
+    const last = this.last.get(author) ?? (this.hidden.has(author) ? undefined : this.base(author));
+    return last === undefined ? 0 : counter - last - 1;
   }
 
   /** Whether an author has said this or a later one before, or has said it after this run. */
@@ -90,8 +100,8 @@ export function readBoxes(frames: readonly SaidFrame[], track: Track, reading: R
   const allHold = verifyAll(claims);
   const rows: Row[] = [];
   for (const one of judged) {
-    if (!("opened" in one)) hide(rows, one.frame, one.why);
-    else if (!allHold && !holds(one.opened.claim)) hide(rows, one.frame, "forged");
+    if (!("opened" in one)) hide(rows, one.frame, one.why, track);
+    else if (!allHold && !holds(one.opened.claim)) hide(rows, one.frame, "forged", track);
     else show(rows, one, track, reading);
   }
   return rows;
@@ -121,11 +131,10 @@ function show(
   { self }: Reading,
 ): void {
   const { author, counter, cursor } = frame;
-  const last = track.last.get(author);
-  if (track.isReplay(author, counter)) return hide(rows, frame, "forged");
-  if (last === undefined) track.first.set(author, counter);
+  if (track.isReplay(author, counter)) return hide(rows, frame, "forged", track);
+  const hole = track.holeBefore(author, counter);
+  if (!track.last.has(author)) track.first.set(author, counter);
   track.last.set(author, counter);
-  const hole = last === undefined ? 0 : counter - last - 1;
   if (hole > 0) rows.push({ type: "missing", from: person.card, count: hole, cursor });
   const content = decodeSaid(opened.content);
   if (!mayRefer(content, person)) return;
@@ -139,7 +148,8 @@ function mayRefer(content: Said | { readonly type: "unknown" }, person: Person):
 }
 
 /** Those that stand together, for one reason, are one row. */
-function hide(rows: Row[], { cursor }: SaidFrame, reason: keyof typeof WHY): void {
+function hide(rows: Row[], { author, cursor }: SaidFrame, reason: keyof typeof WHY, track: Track): void {
+  track.hidden.add(author);
   const last = rows.at(-1);
   const why = WHY[reason];
   if (last?.type === "unreadable" && last.why === why) {

@@ -11,7 +11,7 @@ import { clientTable, type FromClient, type FromRelay, relayTable } from "../../
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import { messageCodec } from "../../shared/wire.ts";
 import type { Identity, Random } from "./crypto/identity.ts";
-import { answerHello, type Enter, type Hello, isGenuine, versionGap, type Welcome } from "./meeting.ts";
+import { answerHello, type Enter, type Hello, isGenuine, versionGap, versionsIn, type Welcome } from "./meeting.ts";
 
 const clientCodec = messageCodec(clientTable);
 const relayCodec = messageCodec(relayTable);
@@ -106,7 +106,10 @@ export class RelayLine implements LinkSink {
 
   async enter(link: Link, signal: AbortSignal): Promise<void> {
     this.#link = link;
-    if (this.#over) throw this.#over;
+    if (this.#over) {
+      link.close(CLOSE.normal, "");
+      throw this.#over;
+    }
     this.#answerHello();
     const abort = () => this.close("You left.");
     signal.addEventListener("abort", abort);
@@ -154,7 +157,12 @@ export class RelayLine implements LinkSink {
   }
 
   frame(bytes: Uint8Array, from: number, to: number): void {
-    const message = relayCodec.decode(bytes.slice(from, to));
+    const payload = bytes.slice(from, to);
+    const versions = this.#hello ? undefined : versionsIn(payload);
+    // Before it is read in whole: what another version has in it cannot be.
+    const gap = versions && versionGap(versions);
+    if (gap !== undefined) return this.#refuse(gap);
+    const message = relayCodec.decode(payload);
     if (message.type === "hello" || message.type === "welcome") this.#meet(message);
     else if (!this.#enter) throw new ProtocolError("Cannot listen to a relay that has not said hello");
     else if (message.type === "page") this.#beginPage(message);
@@ -187,8 +195,6 @@ export class RelayLine implements LinkSink {
     const hello = this.#hello;
     if (!hello || this.#enter) return;
     const { pinned, identity, nick, random } = this.#options;
-    const gap = versionGap(hello);
-    if (gap !== undefined) return this.#refuse(gap);
     if (pinned && toHex(pinned) !== toHex(hello.relayKey)) return this.#refuse(OTHER_RELAY);
     const enter = this.#enter = answerHello(hello, identity, nick, random(32));
     this.send(enter);

@@ -3,6 +3,7 @@ import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import { NOWHERE } from "../../shared/log/entry.ts";
 import { isPrivate } from "../../shared/log/membership.ts";
 import { nameKey } from "../../shared/names.ts";
+import { abandon } from "./abandon.ts";
 import { Channel } from "./channel.ts";
 import { authorOf } from "./deeds.ts";
 import type { EngineDeps } from "./engine_deps.ts";
@@ -31,6 +32,8 @@ export class Roster {
   readonly #offered = new Map<ChannelId, string>();
   /** Channels that I am about to enter: the relay may tell of them first. */
   readonly #entering = new Set<ChannelId>();
+  /** Channels into which somebody let me, while it is found out which they are. */
+  readonly #arriving = new Map<ChannelId, Promise<void>>();
   #asked: readonly Asked[];
   /** How far the logs of those had come that are over, the newest last. */
   readonly #gone = new Map<ChannelId, Gone>();
@@ -85,7 +88,7 @@ export class Roster {
   /** The private channel with this one. */
   privateWith(identity: IdentityId): Channel | undefined {
     const both = [...this.#channels.values()].filter((channel) => {
-      return channel.feed.log.count > 0 && channel.other?.id === identity && channel.membership.members.length === 2;
+      return channel.feed.ledger.membership?.members.length === 2 && channel.other?.id === identity;
     });
     // Where both made one in the same moment, both go on in the same one.
     return both.sort((a, b) => a.id < b.id ? -1 : 1)[0];
@@ -110,8 +113,10 @@ export class Roster {
     const known = [...this.#channels.values()].map(async (channel) => {
       if (channel.feed.line === line) return;
       const followed = ids.has(channel.id) && await channel.follow(line, this.#quiet);
+      if (followed) return;
+      const removed = await channel.removedWhileAway(line);
       // A channel about which the relay was caught lying is kept: what is known of it is the proof.
-      if (!followed && !channel.feed.distrusted) this.forget(channel, WHILE_AWAY);
+      if (!channel.feed.distrusted) this.forget(channel, removed ?? WHILE_AWAY);
     });
     const others = [...ids].filter((id) => !this.#channels.has(id)).map((id) => this.added(id, line));
     await Promise.all([...known, ...others]);
@@ -127,6 +132,11 @@ export class Roster {
     }
   }
 
+  /** Shows what a vault has kept of each, before there is a line. */
+  begin(): void {
+    for (const channel of this.#channels.values()) channel.begin();
+  }
+
   /** How I am, in every channel there is and will be. */
   setStatus(status: Status): void {
     this.#status = status;
@@ -139,7 +149,27 @@ export class Roster {
   }
 
   /** Somebody let me in there: I asked for it, or he wants to talk in private, or it is for me to say whether I come. */
-  async added(id: ChannelId, line: RelayLine): Promise<void> {
+  added(id: ChannelId, line: RelayLine): Promise<void> {
+    return this.#arrive(id, line, (other) => !this.#deps.ignored(other));
+  }
+
+  /** The private channel with this one that the relay knows of, also where he was ignored when he began it. */
+  async findPrivate(identity: IdentityId, line: RelayLine): Promise<Channel | undefined> {
+    const mine = await line.ask({ type: "mine" }, "mine");
+    if (mine.type === "no") return undefined;
+    const unknown = mine.channels.filter((id) => !this.#offered.has(id));
+    await Promise.all(unknown.map((id) => this.#arriving.get(id)));
+    await Promise.all(unknown.map((id) => this.#arrive(id, line, (other) => other === identity)));
+    return this.privateWith(identity);
+  }
+
+  #arrive(id: ChannelId, line: RelayLine, heeds: (other: IdentityId) => boolean): Promise<void> {
+    const arriving = this.#comeInto(id, line, heeds).finally(() => this.#arriving.delete(id));
+    this.#arriving.set(id, arriving.catch(() => {}));
+    return arriving;
+  }
+
+  async #comeInto(id: ChannelId, line: RelayLine, heeds: (other: IdentityId) => boolean): Promise<void> {
     if (this.#channels.has(id) || this.#entering.has(id)) return;
     const asked = this.#asked.find(({ channel }) => channel === id);
     if (asked) {
@@ -158,7 +188,8 @@ export class Roster {
       await channel.feed.read(line);
       if (channel.feed.log.count === 0) return;
       const { membership } = channel;
-      if (isPrivate(membership) && channel.other && !this.#deps.ignored(channel.other.id)) {
+      if (isPrivate(membership) && membership.count === 1) await abandon(this.#deps, line, membership);
+      else if (isPrivate(membership) && channel.other && heeds(channel.other.id)) {
         // Before it follows: what comes in its stream must find it.
         this.#channels.set(id, channel);
         if (await channel.follow(line, this.#quiet)) await this.#keep(channel);
@@ -221,7 +252,7 @@ export class Roster {
     if (!this.#channels.delete(channel.id)) return;
     const { id, name } = channel;
     channel.interrupt();
-    channel.speech.giveUp();
+    channel.speech.giveUp(NOT_INSIDE);
     const { count, head } = channel.saved;
     if (count > 0) this.#gone.set(id, { channel: id, count, head });
     this.#deps.emit({ type: "closed", channel: id, name, why });
@@ -250,6 +281,7 @@ export class Roster {
         topic: "",
         count: gone?.count ?? 0,
         head: gone?.head ?? NO_HEAD,
+        known: [],
         keys: [],
         cursor: 0,
         passed: 0,
@@ -264,6 +296,7 @@ export class Roster {
 }
 
 const NO_HEAD = NOWHERE.prev;
+const NOT_INSIDE = "You are no longer in this channel.";
 const WHILE_AWAY = "You are no longer in it, or it was removed, while you were away.";
 /** What the person is told who was let into something else than he knocked at. */
 const NOT_THE_ONE =

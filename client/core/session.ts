@@ -15,7 +15,9 @@ import { createIdentity, type Identity, identityFrom, type Random } from "./cryp
 import { keepDoor } from "./doorkeeper.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Event } from "./events.ts";
-import type { ChannelIntent, Intent, Outcome, SessionIntent } from "./intents.ts";
+import type { Disk } from "./files/disk.ts";
+import { Files } from "./files/files.ts";
+import { type ChannelIntent, type Intent, isFileIntent, type Outcome, type SessionIntent } from "./intents.ts";
 import { readLink } from "./invite_link.ts";
 import { Joining, type Lined } from "./joining.ts";
 import { OFFLINE } from "./pen.ts";
@@ -34,6 +36,8 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly vault: Vault;
+  /** Without it files are seen, and neither sent nor fetched. */
+  readonly disk?: Disk | undefined;
   emit(event: Event): void;
 }
 
@@ -54,6 +58,7 @@ export class Session {
   readonly #connection: Connection;
   readonly #roster: Roster;
   readonly #joining: Joining;
+  readonly #files: Files;
   readonly #scope = new Scope();
   readonly #ignored: Set<IdentityId>;
   readonly #verified: Map<string, IdentityId>;
@@ -95,7 +100,10 @@ export class Session {
     this.#engine = {
       ...{ identity, nick, clock, random },
       now: () => this.#connection.now(),
-      emit: (event) => deps.emit(event),
+      emit: (event) => {
+        this.#files.hear(event);
+        deps.emit(event);
+      },
       save: () => this.#save(),
       saveSoon: () => this.#saveSoon(),
       ignored: (id) => this.#ignored.has(id),
@@ -105,6 +113,10 @@ export class Session {
     };
     this.#roster = new Roster(this.#engine, saved);
     this.#joining = new Joining(this.#engine, this.#roster, () => this.#lined, saved?.tries ?? []);
+    this.#files = new Files(this.#engine, {
+      ...{ disk: deps.disk, dial: deps.dial, emit: (event) => deps.emit(event) },
+      channel: (id) => this.#roster.get(id),
+    }, saved?.files ?? []);
   }
 
   /** Whose session it is. */
@@ -120,6 +132,8 @@ export class Session {
   /** Begins to stay connected. */
   start(): void {
     this.#tellPeople();
+    this.#roster.begin();
+    this.#files.begin();
     this.#scope.run((signal) => this.#connection.stay(signal));
   }
 
@@ -131,6 +145,7 @@ export class Session {
   /** Does what is wanted, or says why not; never throws for what a person, a peer or the network did. */
   async do(intent: Intent): Promise<Outcome> {
     try {
+      if (isFileIntent(intent)) return await this.#files.do(intent);
       return "channel" in intent ? await this.#inChannel(intent) : await this.#forSession(intent);
     } catch (error) {
       if (error instanceof LineLost) return OFFLINE;
@@ -315,6 +330,7 @@ export class Session {
       gone: this.#roster.gone,
       tries: this.#joining.tries,
       ignored: [...this.#ignored],
+      files: this.#files.saved,
     };
     return this.#deps.vault.save(encodeState(state));
   }

@@ -26,7 +26,9 @@ export class Speech {
   readonly #channel: ChannelId;
   readonly #feed: Feed;
   readonly #deps: EngineDeps;
-  readonly #outbox: Outbox;
+  #outbox: Outbox;
+  /** The number under which the counters count. */
+  #as: MemberNumber | undefined;
   #ready = false;
   /** The log's length when things were last sent. */
   #sentAt = 0;
@@ -39,10 +41,16 @@ export class Speech {
     this.#feed = feed;
     this.#deps = deps;
     this.#outbox = new Outbox(saved.counter, saved.outbox);
+    this.#as = feed.ledger.you;
   }
 
   get saved(): { readonly counter: number; readonly outbox: readonly SavedPost[] } {
     return { counter: this.#outbox.taken, outbox: this.#outbox.posts };
+  }
+
+  /** Whether anything may have been taken that has not been seen to come back. */
+  get awaits(): boolean {
+    return this.#outbox.posts.length > 0;
   }
 
   /** Shows what was on its way when this began, as it is still. */
@@ -54,6 +62,7 @@ export class Speech {
   async say(content: Said): Promise<Outcome> {
     const you = this.#feed.ledger.you;
     if (you === undefined) return { ok: false, code: "absent", why: "You are not in this channel." };
+    this.#as ??= you;
     const encoded = encodeSaid(content);
     const counter = this.#outbox.add(encoded);
     this.#emitPending({ counter, content: encoded });
@@ -76,6 +85,7 @@ export class Speech {
 
   /** The stream is read up to now: what has not come back was not taken. */
   begin(): void {
+    this.#countAnew();
     this.#ready = true;
     this.flush();
   }
@@ -103,6 +113,15 @@ export class Speech {
     }
   }
 
+  /** An own message is about to be shown: what has its counter and is another one makes way. */
+  makeWay({ id, content }: Message): void {
+    if (id.author !== this.#feed.ledger.you) return;
+    const encoded = content.type === "unknown" ? new Uint8Array() : encodeSaid(content);
+    for (const from of this.#outbox.displace(id.counter, encoded).toReversed()) {
+      this.#renumbered(id.author, from, from + 1);
+    }
+  }
+
   /** An own message came back. What was before it and did not was dropped by the relay. */
   echoed(id: MessageRef): void {
     if (id.author !== this.#feed.ledger.you) return;
@@ -124,12 +143,22 @@ export class Speech {
     if (code === CODE.stale && this.#feed.log.count > this.#sentAt) this.flush();
   }
 
-  /** The channel is gone, and with it what was on its way. */
-  giveUp(): void {
+  /** What was on its way will not be said. */
+  giveUp(why: string): void {
+    const author = this.#as;
+    if (author === undefined) return;
+    for (const { counter } of this.#outbox.posts) this.#fail({ author, counter }, why);
+    this.#outbox = new Outbox(this.#outbox.taken, []);
+  }
+
+  /** Who was removed and let in again is another member: what he typed was for the channel that he was put out of. */
+  #countAnew(): void {
     const { you } = this.#feed.ledger;
-    for (const { counter } of you === undefined ? [] : this.#outbox.posts) {
-      this.#fail({ author: you as MemberNumber, counter }, "The channel is gone.");
+    if (this.#as !== undefined && this.#as !== you) {
+      this.giveUp("You were removed and let in again meanwhile.");
+      this.#outbox = new Outbox(0, []);
     }
+    this.#as = you;
   }
 
   /** It was taken before a cut, and is no longer in the stream to be seen: history is off. */
@@ -145,12 +174,14 @@ export class Speech {
   #drop(you: MemberNumber, counter: number, why: string): void {
     const moved = this.#outbox.drop(counter);
     this.#fail({ author: you, counter }, why);
-    for (const from of moved) {
-      const ids = { from: { author: you, counter: from }, to: { author: you, counter: from - 1 } };
-      this.#deps.emit({ type: "renumbered", channel: this.#channel, ...ids });
-    }
+    for (const from of moved) this.#renumbered(you, from, from - 1);
     this.#deps.saveSoon();
     this.flush();
+  }
+
+  #renumbered(author: MemberNumber, from: number, to: number): void {
+    const ids = { from: { author, counter: from }, to: { author, counter: to } };
+    this.#deps.emit({ type: "renumbered", channel: this.#channel, ...ids });
   }
 
   #fail(id: MessageRef, why: string): void {

@@ -4,6 +4,7 @@
  */
 import type { ChannelId } from "../../shared/ids.ts";
 import type { Event } from "./events.ts";
+import type { FileView } from "./files/file_view.ts";
 import { changeChannel, type ChannelEvent, closeChannel, readUpTo } from "./state/channel_changes.ts";
 import { blankChannel, type ChannelState, isOpen, type OpenChannel } from "./state/channel_state.ts";
 
@@ -63,6 +64,8 @@ export function reduce(state: ChatState, event: Event): ChatState {
       return state;
     case "channel":
       return inChannel(state, event.view.id, event);
+    case "file":
+      return inChannel(state, event.file.channel, event);
     default:
       return inChannel(state, event.channel, event);
   }
@@ -83,6 +86,14 @@ export function dismiss(state: ChatState, id: ChannelId): ChatState {
 /** The channels I am in, in the order of their windows. */
 export function openChannels({ channels }: ChatState): readonly OpenChannel[] {
   return [...channels.values()].filter(isOpen);
+}
+
+/** The files of all channels that I am in, by their numbers. */
+export function filesOf({ channels }: ChatState): readonly FileView[] {
+  const all = [...channels.values()].filter(({ closed }) => closed === undefined).flatMap((
+    { files },
+  ) => [...files.values()]);
+  return all.sort((a, b) => a.number - b.number);
 }
 
 function inChannel(state: ChatState, id: ChannelId, event: ChannelEvent): ChatState {

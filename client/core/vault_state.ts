@@ -22,6 +22,8 @@ import {
 } from "../../shared/wire.ts";
 import { MOST_PIN } from "./channel_letters.ts";
 import { MOST_TOPIC } from "./content.ts";
+import { savedFile } from "./files/saved_file.ts";
+import { savedMembership } from "./saved_membership.ts";
 
 const VERSION = 1;
 const MOST = 65_535;
@@ -39,6 +41,8 @@ const channelFields = {
   topic: text(MOST_TOPIC),
   count: u32,
   head,
+  /** Who was in it then; nothing for one that was never read. */
+  known: list(savedMembership, 1),
   keys: list(savedKey, 1000),
   cursor: u53,
   /** The last entry passed in the stream, and each author's last counter there: what comes again is no news. */
@@ -74,6 +78,7 @@ const stateFields = {
   tries: list(record(triesFields), 1000),
   ignored: list(identityId, MOST),
   verified: list(record(verifiedFields), MOST),
+  files: list(savedFile, MOST),
 };
 
 const state: Field<VaultState> = record(stateFields);

@@ -70,7 +70,7 @@ async function claim(path: string, { nick, relay }: VaultOwner): Promise<Disposa
   });
   if (claimed) return claimed;
   throw new Failure(
-    `Cannot use the name "${nick}" at ${relay}: another pychat on this computer is using it. Close it, or take another name.`,
+    `Cannot use the name "${nick}" at ${relay}: another pychat on this computer is using it. Close it, or take another name (--name).`,
   );
 }
 

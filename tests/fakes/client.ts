@@ -1,5 +1,6 @@
 /** A real client in a test: a session on a line in memory, a vault that outlives it, and all that it told, to be asked for. */
 import type { ChannelView, Event, Row } from "../../client/core/events.ts";
+import type { Disk } from "../../client/core/files/disk.ts";
 import type { Intent, Outcome } from "../../client/core/intents.ts";
 import { Session } from "../../client/core/session.ts";
 import { Failure } from "../../shared/failure.ts";
@@ -16,6 +17,8 @@ export interface ClientOptions {
   /** Puts something between this client and the relay. */
   readonly between?: (sink: LinkSink) => LinkSink;
   readonly random?: (size: number) => Uint8Array;
+  /** Where his files are. */
+  readonly disk?: Disk;
 }
 
 export class Client {
@@ -27,7 +30,7 @@ export class Client {
   readonly vault: MemoryVault;
   readonly #options: ClientOptions;
   #pipe: MemoryPipe | undefined;
-  #link: Link | undefined;
+  readonly #links = new Set<Link>();
   /** Whether the relay can be reached. */
   cut = false;
 
@@ -56,7 +59,7 @@ export class Client {
       dial: (sink) => client.#dial(sink),
       clock: relay.clock,
       random: options.random ?? random,
-      vault,
+      ...{ vault, disk: options.disk },
       emit: (event) => void events.push(event),
     }, { relay: "relay.example.com:5000", nick });
     const client: Client = new Client(relay, session, vault, { ...options, nick, events });
@@ -70,11 +73,12 @@ export class Client {
     if (how === "close") await this.session.close();
     else this.vanish();
     await this.relay.settled();
-    const { line, between } = this.#options;
+    const { line, between, disk } = this.#options;
     const saved = new MemoryVault(this.vault.saved.at(-1));
     return await Client.open(this.relay, this.nick, {
       ...(line && { line }),
       ...(between && { between }),
+      ...(disk && { disk }),
       vault: saved,
     });
   }
@@ -140,10 +144,11 @@ export class Client {
     return last.view;
   }
 
-  /** His line breaks, and he cannot come back until `back`. */
+  /** His lines break, and he cannot come back until `back`. */
   async loseLine(): Promise<void> {
     this.cut = true;
-    this.#link?.destroy("the test pulled the cable");
+    for (const link of this.#links) link.destroy("the test pulled the cable");
+    this.#links.clear();
     await this.relay.settled();
   }
 
@@ -169,7 +174,8 @@ export class Client {
     if (this.cut) return Promise.reject(new Failure("Cannot reach the relay: the test pulled the cable."));
     const pipe = this.relay.line(this.#options.line);
     this.#pipe = pipe;
-    const link = this.#link = new Link(pipe, this.#options.between?.(sink) ?? sink);
+    const link = new Link(pipe, this.#options.between?.(sink) ?? sink);
+    this.#links.add(link);
     pipe.own(link);
     return Promise.resolve(link);
   }

@@ -6,12 +6,20 @@ import type { ChannelId } from "../../shared/ids.ts";
 import { Link } from "../../shared/link.ts";
 import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
 import { CLOSE } from "../../shared/frames.ts";
-import { clientTable, type FromClient, type FromRelay, relayTable } from "../../shared/messages.ts";
+import {
+  clientTable,
+  type FromClient,
+  type FromRelay,
+  type FromRelayCarry,
+  relayCarryTable,
+  relayTable,
+} from "../../shared/messages.ts";
 import { messageCodec } from "../../shared/wire.ts";
 import { TurnedRelay } from "./turned_relay.ts";
 
 const clientCodec = messageCodec(clientTable);
 const relayCodec = messageCodec(relayTable);
+const carryCodec = messageCodec(relayCarryTable);
 
 /** What becomes of a frame: nothing, itself, or others in its place. */
 export type Change<M> = (message: M) => readonly M[];
@@ -28,6 +36,8 @@ export class HostileRelay extends TurnedRelay {
   readonly recorded: Recorded[] = [];
   /** What every hello becomes: it comes before anybody has said who he is. */
   greets: Change<FromRelay> = (hello) => [hello];
+  /** What becomes of all that it says on lines that carry files. */
+  carries: Change<FromRelayCarry> = (message) => [message];
   readonly #hears = new Changes<FromRelay>();
   readonly #says = new Changes<FromClient>();
   readonly #pages = new Changes<readonly FromRelay[]>();
@@ -134,6 +144,7 @@ class Middle {
   readonly #toClient: Link;
   readonly #toRelay: Link;
   #who = "";
+  #carries = false;
   /** How many places of each channel's stream are not the relay's. */
   readonly #injected = new Map<ChannelId, number>();
   readonly #cursors = new Map<ChannelId, number>();
@@ -172,7 +183,9 @@ class Middle {
   }
 
   #fromClient(bytes: Uint8Array): void {
+    if (this.#carries) return void this.#toRelay.send(bytes);
     const message = clientCodec.decode(bytes);
+    this.#carries = message.type === "carry";
     if (message.type === "enter") {
       this.#who = message.card.nick;
       this.#relay.entered(this.#who, this);
@@ -182,12 +195,17 @@ class Middle {
   }
 
   #fromRelay(bytes: Uint8Array): void {
+    if (this.#carries) return this.#carried(carryCodec.decode(bytes));
     const message = relayCodec.decode(bytes);
     this.#relay.recorded.push({ who: this.#who, way: "heard", message, bytes });
     if (message.type === "hello") return this.#relay.greets(message).forEach((hello) => this.tell(hello));
     if (this.#page) return this.#onPage(this.#page, message);
     if (message.type === "page" && message.count > 0) this.#page = { head: message, frames: [] };
     else for (const changed of this.#relay.changedForHim(this.#who, this.#moved(message))) this.tell(changed);
+  }
+
+  #carried(message: FromRelayCarry): void {
+    for (const changed of this.#relay.carries(message)) this.#toClient.send(carryCodec.encode(changed));
   }
 
   #onPage({ head, frames }: { readonly head: Heard<"page">; readonly frames: FromRelay[] }, frame: FromRelay): void {

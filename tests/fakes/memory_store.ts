@@ -1,7 +1,7 @@
 /** A store that keeps everything as long as the test runs, and whose disk a test can fill. */
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
-import type { Ban, Change, Store, StoredChannel, StoredChunk } from "../../relay/store.ts";
+import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk } from "../../relay/store.ts";
 import { MemoryFileRecords } from "./memory_file_records.ts";
 
 /** A channel as it is kept: never changed, only replaced, so that a commit that fails leaves no trace. */
@@ -16,6 +16,7 @@ interface Kept {
   readonly entries: readonly Uint8Array[];
   readonly wraps: ReadonlyMap<string, Uint8Array>;
   readonly holders: ReadonlyMap<number, IdentityId>;
+  readonly removals: ReadonlyMap<IdentityId, Removal>;
   readonly counters: ReadonlyMap<number, number>;
   readonly chunks: readonly StoredChunk[];
 }
@@ -63,6 +64,18 @@ export class MemoryStore implements Store {
 
   channelsOf(identity: IdentityId, most: number): readonly ChannelId[] {
     return this.#ids((kept) => [...kept.holders.values()].includes(identity), most);
+  }
+
+  privateOf(one: IdentityId, other: IdentityId): ChannelId | undefined {
+    const [id] = this.#ids(({ nameKey, holders }) => {
+      const ids = [...holders.values()];
+      return nameKey === "" && ids.includes(one) && ids.includes(other);
+    });
+    return id;
+  }
+
+  removal(id: ChannelId, identity: IdentityId): Removal | undefined {
+    return this.#channels.get(id)?.removals.get(identity);
   }
 
   createdBy(identity: IdentityId): number {
@@ -160,6 +173,7 @@ export class MemoryStore implements Store {
       entries: [],
       wraps: new Map(),
       holders: new Map(),
+      removals: new Map(),
       counters: new Map(),
       chunks: [],
     });
@@ -196,15 +210,25 @@ function changed(kept: Kept, change: Exclude<Change, { readonly type: "create" |
   }
 }
 
-function withEntry(kept: Kept, { seq, bytes, wraps, joined, gone, keep }: Change & { readonly type: "entry" }): Kept {
+function withEntry(kept: Kept, change: Change & { readonly type: "entry" }): Kept {
+  const { seq, bytes, wraps, joined, gone, removed, keep } = change;
+  const removals = new Map(kept.removals);
+  const who = removed === undefined ? undefined : kept.holders.get(removed);
+  if (removed !== undefined && who) removals.set(who, { member: removed, seq });
+  const over = gone.filter((number) => number !== removed);
+  for (const { identity } of joined) {
+    const before = removals.get(identity);
+    if (before && removals.delete(identity)) over.push(before.member);
+  }
   if (seq < kept.entries.length) throw new Failure(`Cannot store what was sent: there is an entry ${seq} already.`);
   const staying = [...kept.holders].filter(([number]) => !gone.includes(number));
-  const readable = [...kept.wraps].filter(([place]) => !gone.some((number) => place.startsWith(`${number} `)));
+  const readable = [...kept.wraps].filter(([place]) => !over.some((number) => place.startsWith(`${number} `)));
   return {
     ...kept,
     keep,
     entries: [...kept.entries, bytes.slice()],
     wraps: new Map([...readable, ...wraps.map(({ to, sealed }) => [`${to} ${seq}`, sealed.slice()] as const)]),
+    removals,
     holders: new Map([...staying, ...joined.map(({ number, identity }) => [number, identity] as const)]),
   };
 }

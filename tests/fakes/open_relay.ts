@@ -57,6 +57,7 @@ export class OpenRelay implements AsyncDisposable {
       accept: (pipe, transport) => relay.running.accept(pipe, transport),
       health: () => ({ ok: relay.healthy, text: relay.healthy ? "ok" : "the disk is full" }),
       failed: (error) => relay.failures.push(error),
+      warn: (line) => relay.failures.push(line),
     });
     return relay;
   }

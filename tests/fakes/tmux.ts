@@ -1,12 +1,18 @@
 /** A real terminal for tests: tmux is the terminal, and its screen is what a person would see. */
 import { until } from "./until.ts";
 
-/** A terminal of one's own, 60 by 30, with a shell in it whose prompt is `sh$`. */
+/** What a program with a screen switches on, as tmux knows it. */
+const MODES = ["alternate_on", "mouse_any_flag", "mouse_sgr_flag", "keypad_cursor_flag", "keypad_flag"];
+
+/** A terminal of one's own with a shell in it whose prompt is `sh$`. */
 export class Tmux implements Disposable {
   readonly #folder = Deno.makeTempDirSync();
 
-  constructor() {
-    this.#do("-f", "/dev/null", "new-session", "-d", "-x", "60", "-y", "30", "env PS1='sh$ ' bash --norc --noprofile");
+  constructor({ columns, rows } = { columns: 60, rows: 30 }) {
+    const size = ["-x", String(columns), "-y", String(rows)];
+    this.#do("-f", "/dev/null", "new-session", "-d", ...size, "env PS1='sh$ ' bash --norc --noprofile");
+    // What a program copies is tmux's to keep.
+    this.#do("set", "-g", "set-clipboard", "on");
   }
 
   /** Presses keys, named as tmux names them. */
@@ -26,14 +32,29 @@ export class Tmux implements Disposable {
     this.#do("paste-buffer", "-p");
   }
 
-  /** Makes the terminal narrower or wider. */
-  resize(columns: number): void {
-    this.#do("resize-window", "-x", String(columns), "-y", "30");
+  /** Makes the terminal another one in size. */
+  resize(columns: number, rows = 30): void {
+    this.#do("resize-window", "-x", String(columns), "-y", String(rows));
   }
 
   /** What is on the screen, without the blank lines below. */
   screen(): string {
     return this.#do("capture-pane", "-p").trimEnd();
+  }
+
+  /** All that is on the screen, blanks included, with the sequences for its colours. */
+  styledScreen(): string {
+    return this.#do("capture-pane", "-p", "-e", "-N").replace(/\n$/, "");
+  }
+
+  /** What was copied last. */
+  get clipboard(): string {
+    return this.#do("show-buffer");
+  }
+
+  /** What tmux says of the terminal, as a format names it: "alternate_on", "pane_title". */
+  says(format: string): string {
+    return this.#do("display-message", "-p", `#{${format}}`).trim();
   }
 
   /** Waits until this is the end of the screen. */
@@ -51,6 +72,8 @@ export class Tmux implements Disposable {
     this.type("stty -a | grep -ow -e '-*icanon' -e '-*echo' | tr '\\n' ' '; echo end");
     this.press("Enter");
     await this.shows("\nicanon echo end\nsh$");
+    for (const mode of MODES) if (this.says(mode) !== "0") throw new Error(`The terminal is left in ${mode}.`);
+    if (this.says("cursor_flag") !== "1") throw new Error("The terminal is left without a cursor.");
   }
 
   [Symbol.dispose](): void {

@@ -11,7 +11,16 @@ import { sealDenial } from "../../client/core/denial.ts";
 import { relayMark, writeLink } from "../../client/core/invite_link.ts";
 import { encodeLetter, type Letter } from "../../client/core/letters.ts";
 import { encodeState, type VaultState } from "../../client/core/vault_state.ts";
-import { type ChannelId, channelId, type Head, head, type MemberNumber, memberNumber } from "../../shared/ids.ts";
+import {
+  type BlobId,
+  type ChannelId,
+  channelId,
+  type Head,
+  head,
+  type MemberNumber,
+  memberNumber,
+} from "../../shared/ids.ts";
+import { nickKey, nickLook } from "../../shared/skeleton.ts";
 import { decode, encode, u32 } from "../../shared/wire.ts";
 import { card, identityOf } from "../shared/log/story.ts";
 import { replaced } from "./make_log.ts";
@@ -39,6 +48,10 @@ export const SAID: readonly Said[] = [
   { type: "topic", at, topic: "flowers" },
   { type: "asks", at, card: card("bob"), proven: true },
   { type: "denied", at, identity: identityOf("bob").id, letter: new Uint8Array(3).fill(1) },
+  {
+    ...{ type: "file", at, blob: "000102030405060708090a0b0c0d0e0f" as BlobId, key: new Uint8Array(32).fill(7) },
+    ...{ size: 300_000, name: "plan.pdf" },
+  },
 ];
 
 export const CASTS: readonly Cast[] = [
@@ -67,6 +80,16 @@ const STATE: VaultState = {
     ...{ id: channel, name: "garden", pin: ["1234"], topic: "flowers", count: 8, head: newest },
     ...{ keys: [{ epoch: 7, key }], cursor: 99, passed: 7, heard: [{ author, counter: 41 }] },
     ...{ read: 98, counter: 41, guesses: 2 },
+    known: [{
+      ...{ channel, name: "garden", head: newest, count: 8, epoch: 7, time: at, owed: false },
+      policy: { locked: true, keep: false, history: true, adminsSetTopic: false, open: false },
+      members: [
+        { number: number(0), card: card("alice"), ...looks("alice"), adminSince: 0, mutedUntil: 0 },
+        { number: author, card: card("bob"), ...looks("bob"), adminSince: undefined, mutedUntil: at + 1 },
+      ],
+      invites: [{ number: number(5), card: card("carol"), usesLeft: 2, until: at + 2 }],
+      bans: new Map([[identityOf("mallory").id, at + 3]]),
+    }],
     outbox: [{ counter: 42, content: encodeSaid({ type: "text", at, reply: [], text: "on its way" }) }],
     requests: [{ card: card("bob"), proven: true, at }],
   }],
@@ -75,6 +98,11 @@ const STATE: VaultState = {
   tries: [{ name: "garden", since: at, wrong: 1 }],
   ignored: [identityOf("mallory").id],
   verified: [{ nickKey: "bob", id: identityOf("bob").id }],
+  files: [{
+    ...{ channel, blob: "000102030405060708090a0b0c0d0e0f" as BlobId, key: new Uint8Array(32).fill(7) },
+    ...{ name: "plan.pdf", size: 300_000, from: card("bob"), at, stage: "fetching" },
+    ...{ path: "/home/alice/Downloads/plan.pdf.part", mark: "", chunks: 1 },
+  }],
 };
 
 /** Everything that is written down, by what it is. */
@@ -123,6 +151,10 @@ function door() {
   const answer = answerShare(meeting, visitor.share, { head: newest, random: (size) => fixedRandom(size).reverse() });
   if (!answer) throw new Error("The door's own shares are no points");
   return { visitorShare: visitor.share, ...answer, proof: visitor.prove({ ...answer, head: newest }) };
+}
+
+function looks(nick: string) {
+  return { nickKey: nickKey(nick), nickLook: nickLook(nick) };
 }
 
 function number(value: number): MemberNumber {

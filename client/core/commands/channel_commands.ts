@@ -13,6 +13,7 @@ import { anywhere, type Command, inChannel } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { does, doesAnywhere, type Parsed, refuses, shows, showsAnywhere } from "./parsed.ts";
 import type { Topic } from "./topic.ts";
+import type { Setting } from "./view.ts";
 
 /** As many as an invite can say. */
 const MOST_USES = 65_535;
@@ -72,6 +73,7 @@ const commands: readonly Command[] = [
     ask: (here) => shows(here, { type: "topic" }),
     run: ({ text }, here) => does(here, { type: "topic", text: text.toLowerCase() === "off" ? "" : text }),
   }),
+  setting("topiclock", "adminsSetTopic", "whether only admins set the topic"),
   setting("history", "history", "whether messages are kept, so that who joins can read them"),
   setting("lock", "locked", "whether an admin has to approve who wants to join", { unlock: "off" }),
   setting("keep", "keep", "whether the relay keeps this channel while nobody is there"),
@@ -128,7 +130,7 @@ export const channelTopic: Topic = {
 
 function setting(
   name: string,
-  switched: "history" | "locked" | "keep",
+  switched: Setting,
   help: string,
   shortcuts: Readonly<Record<string, string>> = {},
 ): Command {
@@ -144,7 +146,7 @@ function setting(
   });
 }
 
-function change(switched: "history" | "locked" | "keep", on: boolean): Partial<Policy> {
+function change(switched: Setting, on: boolean): Partial<Policy> {
   return { [switched]: on };
 }
 

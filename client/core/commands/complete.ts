@@ -1,5 +1,6 @@
 /** What the text in front of the cursor can become: commands, their arguments, nicks, shortcodes. Inserting it is the screen's. */
 import { type Argument, splitWord } from "./arguments/argument.ts";
+import { readPaths } from "./arguments/paths.ts";
 import { type Command, whyNot } from "./command.ts";
 import { completeArgument, isUnfinished } from "./complete_argument.ts";
 import { type Candidate, type Candidates, completeAddress, completeText } from "./complete_text.ts";
@@ -20,6 +21,8 @@ export interface Completion {
 export interface PathRequest {
   readonly type: "path";
   readonly prefix: string;
+  /** What is put in stands among others: its spaces have a backslash in front. */
+  readonly escaped?: boolean;
 }
 
 interface Found extends Candidates {
@@ -91,9 +94,17 @@ function completeOne(
   { left, typed, context }: { readonly left: string; readonly typed: string; readonly context: CommandContext },
 ): Found {
   const at = typed.length - left.length;
+  if (kind.type === "paths") return completeLastPath(left, at);
   if (kind.type === "path") return { from: at, candidates: [], request: { type: "path", prefix: left } };
   const { from, candidates } = completeArgument(left, kind, context);
   return { from: at + from, candidates };
+}
+
+/** The last of several, with what it is quoted by. */
+function completeLastPath(left: string, at: number): Found {
+  const { paths, lastFrom } = readPaths(left);
+  const prefix = lastFrom === left.length ? "" : paths.at(-1) ?? "";
+  return { from: at + lastFrom, candidates: [], request: { type: "path", prefix, escaped: true } };
 }
 
 /** One completion of several for the same place: that of the first that has anything to offer, and what others add to it. */

@@ -56,6 +56,7 @@ const COMPLETERS: { readonly [K in Kind]: Completer<K> } = {
   text: { unfinished: ANYTHING, find: ({ typed, context }) => completeText(typed, context) },
   /** Only the edge knows which there are. */
   path: { unfinished: ANYTHING, find: () => [] },
+  paths: { unfinished: ANYTHING, find: () => [] },
   other: { unfinished: A_WORD, find: () => [] },
 };
 

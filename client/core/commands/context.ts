@@ -50,11 +50,22 @@ export interface CurrentChannel extends KnownChannel {
   readonly messages: readonly ShownMessage[];
 }
 
+/** A file that was told of, in any channel. */
+export interface KnownFile {
+  readonly number: number;
+  /** It can be taken or declined. */
+  readonly offered: boolean;
+  /** It goes on by itself, and can be stopped. */
+  readonly moving: boolean;
+}
+
 export interface CommandContext {
   /** Undefined where no channel is shown. */
   readonly channel: CurrentChannel | undefined;
   /** All of them, the current one too, in the order of their windows: /go 2 shows the second. */
   readonly channels: readonly KnownChannel[];
+  /** Oldest first. */
+  readonly files: readonly KnownFile[];
   /** Whom I ignore, anywhere. */
   readonly ignored: readonly Person[];
 }

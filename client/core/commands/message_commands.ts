@@ -68,6 +68,15 @@ const commands: readonly Command[] = [
     },
   }),
   inChannel({
+    name: "copy",
+    aliases: ["yank"],
+    who: "member",
+    args: { message: anyMessage },
+    help: "puts a message into your clipboard",
+    details: ["Without #12 or @nick it is the last message of anybody else."],
+    run: ({ message }, here) => shows(here, { type: "copy", message: message.ref }),
+  }),
+  inChannel({
     name: "search",
     aliases: ["find"],
     who: "member",

@@ -3,6 +3,8 @@
  * own. A terminal and a page answer each in their way.
  */
 import type { ChannelId } from "../../../shared/ids.ts";
+import type { Policy } from "../../../shared/log/policy.ts";
+import type { MessageRef } from "../content.ts";
 import type { Emoji } from "../emoji.ts";
 import type { HelpTopic } from "./help.ts";
 
@@ -19,6 +21,9 @@ export type PinUse =
 /** Which messages of a channel ring or notify. */
 export type Notify = "all" | "mentions" | "off";
 
+/** A switch of a channel that has a command of its own; whether there is a PIN is /pin's business. */
+export type Setting = Exclude<keyof Policy, "open">;
+
 /** A switch of the whole client. */
 export type Preference = "typing" | "readMarks";
 
@@ -34,12 +39,14 @@ export type ChannelScreen =
   | { readonly type: "invites" }
   | { readonly type: "topic" }
   /** Whether it is on or off. */
-  | { readonly type: "setting"; readonly setting: "locked" | "keep" | "history" }
+  | { readonly type: "setting"; readonly setting: Setting }
   /** His safety number, and whether it was marked as right. */
   | { readonly type: "verify"; readonly nick: string }
   | { readonly type: "search"; readonly text: string }
   /** What is known of the channel's messages as a file; an empty path: a new file with a name of the client's choice. */
   | { readonly type: "export"; readonly format: "txt" | "json"; readonly path: string }
+  /** Puts what a message says into the clipboard. */
+  | { readonly type: "copy"; readonly message: MessageRef }
   /** Sets which messages ring; undefined: says which do. */
   | { readonly type: "notify"; readonly notify: Notify | undefined }
   /** Brings that channel's window to the front. */
@@ -50,6 +57,8 @@ export type ClientScreen =
   | { readonly type: "help"; readonly topics: readonly HelpTopic[] }
   /** The channels I am in, numbered from 1 in the order of their windows. */
   | { readonly type: "channels" }
+  /** Files that are offered, on their way, or were. */
+  | { readonly type: "files" }
   | { readonly type: "ignored" }
   /** How I am there. */
   | { readonly type: "status" }

@@ -3,6 +3,7 @@ import { memberOf } from "../../../shared/log/membership.ts";
 import type { MemberNumber } from "../../../shared/ids.ts";
 import type { ChannelView, Event } from "../events.ts";
 import type { MessageRef } from "../content.ts";
+import { fileKey } from "../files/file_view.ts";
 import { type ChannelState, ownNick } from "./channel_state.ts";
 import { mentions } from "./mentions.ts";
 import { backwards, replaceLast, rowAt } from "./row_list.ts";
@@ -16,11 +17,7 @@ type EventOf<K extends Event["type"]> = Extract<Event, { readonly type: K }>;
 
 const changes = {
   channel: (channel: ChannelState, { view }: EventOf<"channel">) => withView(channel, view),
-  rows: (channel: ChannelState, { rows }: EventOf<"rows">) => {
-    const shown = rows.reduce(showRow, channel);
-    // What comes before the first view was said before this client looked.
-    return channel.view ? shown : readUpTo(shown, shown.newest);
-  },
+  rows: (channel: ChannelState, { rows }: EventOf<"rows">) => rows.reduce(showRow, channel),
   olderRows: (channel: ChannelState, { rows }: EventOf<"olderRows">) => showOlder(channel, rows),
   pending: (channel: ChannelState, { message }: EventOf<"pending">): ChannelState => {
     const others = channel.pending.filter(({ id }) => !sameRef(id, message.id));
@@ -49,6 +46,10 @@ const changes = {
   },
   arrived: (channel: ChannelState, { who }: EventOf<"arrived">) => present(channel, who, true),
   left: (channel: ChannelState, { who }: EventOf<"left">) => present(channel, who, false),
+  file: (channel: ChannelState, { file }: EventOf<"file">): ChannelState => ({
+    ...channel,
+    files: new Map(channel.files).set(fileKey(file), file),
+  }),
   wrongPins: (channel: ChannelState, { count }: EventOf<"wrongPins">): ChannelState => ({
     ...channel,
     wrongPins: count,
@@ -63,7 +64,10 @@ export function changeChannel(channel: ChannelState, event: ChannelEvent): Chann
 
 /** The channel after everything up to this cursor was read here. */
 export function readUpTo(channel: ChannelState, cursor: number): ChannelState {
-  if (cursor <= channel.readUpTo) return channel;
+  return cursor <= channel.readUpTo ? channel : unreadSince(channel, cursor);
+}
+
+function unreadSince(channel: ChannelState, cursor: number): ChannelState {
   const nick = ownNick(channel);
   let unread = 0;
   let called = 0;
@@ -88,9 +92,10 @@ function withView(channel: ChannelState, view: ChannelView): ChannelState {
   const { present, membership } = view;
   const here = ([number]: readonly [MemberNumber, unknown]) => present.has(number);
   const isMember = ([number]: readonly [MemberNumber, unknown]) => memberOf(membership, number) !== undefined;
+  const seen = { ...channel, view };
   return {
-    ...channel,
-    view,
+    // What was read on another day is said by the first view; who is called by what came before it, too.
+    ...(channel.view ? seen : unreadSince(seen, view.read)),
     typing: new Set([...channel.typing].filter((number) => present.has(number))),
     statuses: new Map([...channel.statuses].filter(here)),
     reads: channel.view?.membership === membership ? channel.reads : new Map([...channel.reads].filter(isMember)),

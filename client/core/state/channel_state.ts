@@ -3,6 +3,7 @@ import type { ChannelId, MemberNumber } from "../../../shared/ids.ts";
 import { memberOf } from "../../../shared/log/membership.ts";
 import type { Policy } from "../../../shared/log/policy.ts";
 import type { ChannelView, Message } from "../events.ts";
+import type { FileView } from "../files/file_view.ts";
 import { type LateChanges, NONE_LATE } from "./late_changes.ts";
 import { NO_ROWS, rowAt, type RowList } from "./row_list.ts";
 import type { ShownRow } from "./shown_row.ts";
@@ -32,6 +33,8 @@ export interface ChannelState {
   readonly unread: number;
   readonly mentions: number;
   readonly wrongPins: number;
+  /** What is known of files, by fileKey(). */
+  readonly files: ReadonlyMap<string, FileView>;
   /** Why it is over for me. It is shown until it is dismissed. */
   readonly closed: string | undefined;
   /** What changes messages that may still come with older rows. */
@@ -45,6 +48,7 @@ export function blankChannel(id: ChannelId): ChannelState {
   return {
     ...{ id, view: undefined, closed: undefined, policy: undefined },
     ...{ rows: NO_ROWS, pending: [], statuses: new Map(), typing: new Set(), reads: new Map(), late: NONE_LATE },
+    files: new Map(),
     ...{ newest: 0, readUpTo: 0, unread: 0, mentions: 0, wrongPins: 0 },
   };
 }

@@ -9,8 +9,16 @@ import {
   memberOf,
   type Membership,
 } from "../../../shared/log/membership.ts";
-import type { CommandContext, CurrentChannel, KnownChannel, Person, ShownMessage } from "../commands/context.ts";
-import { type ChatState, openChannels } from "../state.ts";
+import type {
+  CommandContext,
+  CurrentChannel,
+  KnownChannel,
+  KnownFile,
+  Person,
+  ShownMessage,
+} from "../commands/context.ts";
+import type { FileView } from "../files/file_view.ts";
+import { type ChatState, filesOf, openChannels } from "../state.ts";
 import type { OpenChannel } from "./channel_state.ts";
 import { forwards } from "./row_list.ts";
 import type { MessageRow } from "./shown_row.ts";
@@ -19,7 +27,13 @@ import type { MessageRow } from "./shown_row.ts";
 export function contextOf(state: ChatState, current: ChannelId | undefined): CommandContext {
   const open = openChannels(state);
   const here = open.find(({ id }) => id === current);
-  return { channel: here && currentOf(here), channels: open.map(knownOf), ignored: ignoredIn(state, open) };
+  const files = filesOf(state).map(knownFile);
+  return { channel: here && currentOf(here), channels: open.map(knownOf), files, ignored: ignoredIn(state, open) };
+}
+
+function knownFile({ number, own, state: { type } }: FileView): KnownFile {
+  const offered = !own && (type === "offered" || type === "failed");
+  return { number, offered, moving: type === "waiting" || type === "moving" };
 }
 
 function knownOf({ view }: OpenChannel): KnownChannel {

@@ -3,16 +3,20 @@ import type { Card } from "../../../shared/card.ts";
 import type { IdentityId } from "../../../shared/ids.ts";
 import { clean } from "../../../shared/terminal/clean.ts";
 import type { Message } from "../events.ts";
+import { fileKey, type FileView } from "../files/file_view.ts";
+import { fileWords, offerWords } from "./file_words.ts";
 import { subject } from "./whose.ts";
 
 /** Who reads it, and how those are called who asked to come in. */
 export interface Reader {
   readonly self: IdentityId | undefined;
   nickOf(id: IdentityId): string | undefined;
+  /** What is known of a file that is offered. */
+  fileOf?(key: string): FileView | undefined;
 }
 
 /** The sentence; undefined for what is shown otherwise. */
-export function asideWords({ content, from }: Message, { self, nickOf }: Reader): string | undefined {
+export function asideWords({ content, from }: Message, { self, nickOf, fileOf }: Reader): string | undefined {
   const by = subject(from, self);
   switch (content.type) {
     case "topic":
@@ -21,6 +25,10 @@ export function asideWords({ content, from }: Message, { self, nickOf }: Reader)
       return asksWords(content.card, self, content.proven);
     case "denied":
       return `${by} did not let ${clean(nickOf(content.identity) ?? "somebody")} in.`;
+    case "file": {
+      const file = fileOf?.(fileKey({ blob: content.blob, from }));
+      return file ? fileWords(file, self) : `${offerWords({ ...content, from }, self)}.`;
+    }
     case "unknown":
       return `${by} said something that only a newer pychat can show.`;
     case "text":

@@ -11,6 +11,12 @@ const DONE: {
   ignore: ({ on }) => on ? "You hear nothing more of them. /unignore takes it back." : "You hear of them again.",
   verify: ({ nick, ok }) => ok ? `${clean(nick)} is marked as verified.` : `The mark of ${clean(nick)} is taken back.`,
   invite: (_, { link = "" }) => `Whoever has this link can come in: ${link}`,
+  sendFiles: (_, { files = [] }) => {
+    const [first] = files;
+    return files.length === 1
+      ? `It is file ${first}: /cancel ${first} takes it back.`
+      : `They are files ${files.join(", ")}: /cancel ${first} takes the first one back.`;
+  },
   stopWaiting: () => "You wait no longer.",
 };
 

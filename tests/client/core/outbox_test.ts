@@ -65,6 +65,16 @@ Deno.test("what is refused for good leaves no hole", () => {
   assertEquals(outbox.drop(99), []);
 });
 
+Deno.test("what something else was said in place of makes way for it, with all behind it, and is sent anew", () => {
+  const outbox = sent();
+  assertEquals(outbox.displace(6, B), []);
+  assertEquals(outbox.displace(4, A), []);
+  assertEquals(outbox.displace(6, C), [6, 7]);
+  assertEquals(outbox.posts.map(({ counter, content }) => [counter, content]), [[5, A], [7, B], [8, C]]);
+  assertEquals(counters(outbox.next()), [7, 8]);
+  assertEquals(outbox.isOld(7), false);
+});
+
 Deno.test("what a vault kept is sent on the first line", () => {
   const outbox = new Outbox(1, [{ counter: 2, content: A }]);
   assertEquals(counters(outbox.next()), [2]);

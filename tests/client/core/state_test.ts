@@ -207,13 +207,22 @@ Deno.test("what others say is unread until it is read, and so are mentions", () 
     said(bob, 7, "@Alice, look"),
     said(bob, 8, "@alicex"),
   );
-  const state = after(rows(said(bob, 4, "@alice: before I came")), channel(), news);
+  const before = rows(said(bob, 4, "@alice: before I came"));
+  const state = after(before, channel({ more: { read: 4 } }), news);
   const counts = ({ unread, mentions }: { readonly unread: number; readonly mentions: number }) => [unread, mentions];
   assertEquals(counts(workOf(state)), [3, 1]);
   assertEquals(counts(workOf(read(state, WORK, 5))), [2, 1]);
   assertEquals(counts(workOf(read(state, WORK, 8))), [0, 0]);
   assertEquals(counts(workOf(read(read(state, WORK, 8), WORK, 5))), [0, 0]);
   assertEquals(counts(workOf(read(state, HOME, 8))), [3, 1]);
+});
+
+Deno.test("what was said while I was away is unread, whether it is told before or after how far I had read", () => {
+  const missed = rows(said(bob, 4, "read"), said(bob, 5, "@alice, news"), said(bob, 6, "and more"));
+  const view = channel({ more: { read: 4 } });
+  for (const state of [work(missed, view), work(view, missed), work(view, missed, view)]) {
+    assertEquals([state.unread, state.mentions, state.readUpTo], [2, 1, 4]);
+  }
 });
 
 Deno.test("who types does so until he says that he stops, has said it, or is gone", () => {

@@ -11,7 +11,7 @@ import { VaultProcess } from "./vault_process.ts";
 
 const ALICE = { nick: "alice", relay: "relay.example.com" };
 const IN_USE =
-  'Cannot use the name "alice" at relay.example.com: another pychat on this computer is using it. Close it, or take another name.';
+  'Cannot use the name "alice" at relay.example.com: another pychat on this computer is using it. Close it, or take another name (--name).';
 const KILLS = 20;
 /** Milliseconds of saving, which are many saves. */
 const LONGEST_RUN = 50;

@@ -21,6 +21,8 @@ export type ArgumentKind =
   | { readonly type: "emoji" }
   | { readonly type: "duration" }
   | { readonly type: "path" }
+  /** Several, in quotes where they have spaces. */
+  | { readonly type: "paths" }
   | { readonly type: "text" }
   /** Nothing that could be completed. */
   | { readonly type: "other" };

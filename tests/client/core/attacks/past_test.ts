@@ -1,7 +1,7 @@
 /** Attacks on what was said before: pages of history, which the relay puts together as it likes, for who comes in and for who looks back. */
 import { assert, assertEquals } from "@std/assert";
 import type { FromRelay } from "../../../../shared/messages.ts";
-import { HostileScene, lineOfRow, words } from "../../../fakes/hostile_scene.ts";
+import { HostileScene, lineOfRow, SAVED, words } from "../../../fakes/hostile_scene.ts";
 
 const HEAD = ["begins", "alice create alice", "alice add bob"];
 const TAIL = ["alice add carol"];
@@ -154,4 +154,96 @@ Deno.test("an entry is shown once", async () => {
   await using scene = await talked();
   const shown = await shownToCarol(scene, (frames) => [...frames, ...frames.filter(({ type }) => type === "entry")]);
   assertEquals(shown, [...HEAD, "alice: one", "alice: two", "alice: three", ...TAIL]);
+});
+
+Deno.test("the first messages of somebody are missed like any other", async () => {
+  // Else the relay takes back how a talk began, and nobody who comes later knows.
+  await using scene = await talked();
+  const shown = await shownToCarol(scene, (frames) => {
+    const one = place(frames, "said");
+    return [...frames.slice(0, one), ...frames.slice(one + 2)];
+  });
+  const [begins = "", ...head] = HEAD;
+  assertEquals(shown, [begins, "2 of alice missing", ...head, "alice: three", ...TAIL]);
+});
+
+Deno.test("who is left out of the past altogether is missed when he speaks, also where nobody looked back to the beginning", async () => {
+  await using scene = await talked();
+  await scene.says("bob", "yes");
+  const shown = await shownToCarol(scene, (frames) => frames.filter(({ type }) => type !== "said"));
+  assertEquals(shown, [...HEAD, ...TAIL]);
+  await scene.says("alice", "four");
+  await scene.says("bob", "no");
+  assertEquals(scene.shown("carol"), ["3 of alice missing", "alice: four", "1 of bob missing", "bob: no"]);
+});
+
+Deno.test("what the relay leaves out of the past is missed by who saw what came before it, and once", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  for (let at = 1; at <= 3; at++) await scene.says("alice", `${at}`);
+  await scene.relay.turn(SAVED);
+  scene.client("bob").vanish();
+  for (let at = 4; at <= 70; at++) await scene.says("alice", `${at}`);
+  // Bob had seen 3; the relay leaves out what came next, where no page shows a message of hers before it that he has not seen.
+  using _pages = scene.relay.pages(
+    "bob",
+    (frames) => frames.filter((frame) => frame.type !== "said" || frame.counter > 5),
+  );
+  await scene.restartAsIs("bob");
+  const shown = [...scene.shown("bob")];
+  for (let page = 0; page < 2; page++) shown.unshift(...await olderRows(scene));
+  assertEquals(shown.filter((line) => line.includes("missing")), ["2 of alice missing"]);
+  assertEquals(shown.filter((line) => line.startsWith("alice: "))[0], "alice: 6");
+  await scene.says("alice", "71");
+  assertEquals(scene.shown("bob"), ["alice: 71"]);
+});
+
+for (const [what, kept, missing] of [["the first", 5, 2], ["all", 10, 7]] as const) {
+  Deno.test(`that ${what} of what somebody said meanwhile was left out is told once, however far one looks back then`, async () => {
+    await using scene = await HostileScene.open("alice", "bob", "carol");
+    for (let at = 1; at <= 3; at++) await scene.says("alice", `${at}`);
+    for (let at = 1; at <= 60; at++) await scene.says("carol", `${at}`);
+    await scene.relay.turn(SAVED);
+    scene.client("bob").vanish();
+    for (let at = 4; at <= 10; at++) await scene.says("alice", `${at}`);
+    const alice = scene.number("alice");
+    using _pages = scene.relay.pages("bob", (frames) =>
+      frames.filter((frame) => {
+        return frame.type !== "said" || frame.author !== alice || frame.counter < 4 || frame.counter > kept;
+      }));
+    await scene.restartAsIs("bob");
+    const shown = [...scene.shown("bob")];
+    await scene.says("alice", "11");
+    shown.push(...scene.shown("bob"));
+    for (let page = 0; page < 3; page++) shown.unshift(...await olderRows(scene));
+    assertEquals(shown.filter((line) => line.includes("missing")), [`${missing} of alice missing`]);
+    assert(shown.includes("alice: 1") && shown.includes("alice: 11"));
+  });
+}
+
+Deno.test("who never had spoken when somebody was there last is missed from his first message on", async () => {
+  await using scene = await HostileScene.open("alice", "bob", "carol");
+  await scene.relay.turn(SAVED);
+  scene.client("bob").vanish();
+  await scene.says("carol", "one");
+  await scene.says("carol", "two");
+  {
+    using _page = scene.relay.pages("bob", (frames) => frames.filter(({ type }) => type !== "said"));
+    await scene.restartAsIs("bob");
+  }
+  scene.forget();
+  await scene.says("carol", "three");
+  assertEquals(scene.shown("bob"), ["2 of carol missing", "carol: three"]);
+});
+
+Deno.test("of what a relay says that it has let go, one line tells, however many it was", async () => {
+  await using scene = await talked("dave");
+  await scene.says("bob", "yes");
+  await scene.says("bob", "no");
+  using _opened = scene.relay.hears(
+    "carol",
+    (message) => message.type === "opened" ? [{ ...message, oldest: 9 }] : [message],
+  );
+  const shown = await shownToCarol(scene, (frames) => frames.slice(place(frames, "said", 2)));
+  assertEquals(shown.slice(0, 2), ["begins", "something missing"]);
+  assertEquals(shown.filter((line) => line.includes("missing")).length, 1);
 });

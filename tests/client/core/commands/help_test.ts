@@ -19,8 +19,6 @@ Deno.test("a name or an alias belongs to one command, and is a word in small let
   for (const name of names) assertMatch(name, /^([a-z]+|[1-9]|\?)$/);
 });
 
-Deno.test("/9 stays free for files", () => assert(!COMMANDS.flatMap(namesOf).includes("9")));
-
 Deno.test("help on a topic has its notes and commands", () => {
   for (const { name, title, notes, commands } of TOPICS) {
     const [only, ...more] = help(`/help ${name}`);

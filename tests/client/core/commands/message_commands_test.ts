@@ -48,6 +48,8 @@ const right: readonly Case[] = [
   ["/edit 12 monkeys", does({ type: "edit", message: MINE.last, text: "12 monkeys" })],
   ["/delete", does({ type: "erase", message: MINE.last })],
   ["/delete #1", does({ type: "erase", message: MINE.first })],
+  ["/copy", shows({ type: "copy", message: LAST_OF.frank })],
+  ["/copy #2", shows({ type: "copy", message: ref(1, 1) })],
   ["/react :+1:", reacts(LAST_OF.frank, "👍")],
   ["/react +1", reacts(LAST_OF.frank, "👍")],
   ["/react 👍🏽", reacts(LAST_OF.frank, "👍🏽")],

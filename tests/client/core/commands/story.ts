@@ -53,6 +53,12 @@ const private_: KnownChannel = { id: WITH_BOBBY, name: "", other: "bobby", peopl
 export const admin: CommandContext = {
   channel: work,
   channels: [work, home, private_],
+  files: [
+    { number: 1, offered: false, moving: false },
+    { number: 2, offered: true, moving: false },
+    { number: 3, offered: true, moving: false },
+    { number: 4, offered: false, moving: true },
+  ],
   ignored: [person("judy", 9), person("alice", 10)],
 };
 /** She is a member like others. */
@@ -67,7 +73,7 @@ export const silent: CommandContext = { ...admin, channel: { ...work, people: []
 /** There is another channel called work. */
 export const twins: CommandContext = { ...admin, channels: [work, home, private_, twin] };
 /** She is in no channel. */
-export const nowhere: CommandContext = { channel: undefined, channels: [], ignored: [] };
+export const nowhere: CommandContext = { channel: undefined, channels: [], files: [], ignored: [] };
 
 /** A line, and what it means. */
 export type Case = readonly [line: string, meaning: Parsed];

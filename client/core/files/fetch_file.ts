@@ -1,0 +1,135 @@
+/** Fetches one file: asks for it from the chunk that comes next, verifies and writes what comes, gives it its name, and tells the relay. */
+import { Failure } from "../../../shared/failure.ts";
+import { CLOSE } from "../../../shared/frames.ts";
+import { CHUNK_BYTES, chunksOf, fileKeys, sealedSize, sealedStart } from "./chunk.ts";
+import type { Part } from "./disk.ts";
+import { Assembly, download } from "./download.ts";
+import { Meter } from "./meter.ts";
+import { judgeEnd, judgeGet, type Verdict } from "./patience.ts";
+import { askFor, carried, patiently, placeOf, type PorterDeps, tell } from "./porter.ts";
+import type { ShelvedFile } from "./shelf.ts";
+
+/** After so many chunks they are made safe, and counted as here. */
+const SAFE_CHUNKS = 64;
+
+/** Resolves when that is over, however; rejects only with the signal's reason, or for a bug. */
+export async function fetchFile(deps: PorterDeps, file: ShelvedFile, signal: AbortSignal): Promise<void> {
+  const { shelf, disk } = deps;
+  try {
+    const fetched = await fetchAll(deps, file, signal);
+    if (fetched.type === "here") {
+      shelf.change(file, { stage: "here", path: fetched.path });
+      // The relay may throw its copy away as soon as it knows.
+      await deps.save();
+      return await tellHad(deps, file, { stage: "saved", signal });
+    }
+    if (fetched.type === "gone") {
+      await disk.discard(file.saved.path);
+      shelf.change(file, { stage: "gone", path: "", chunks: 0 }, fetched);
+      deps.saveSoon();
+    } else shelf.turn(file, fetched);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    shelf.turn(file, { type: "failed", why: error.message });
+  }
+}
+
+/** The relay's copy is not needed any more, for all that I know. */
+export async function tellHad(
+  deps: PorterDeps,
+  file: ShelvedFile,
+  { stage, signal }: { readonly stage: "saved" | "declined"; readonly signal: AbortSignal },
+): Promise<void> {
+  // Whoever offers another's file as his own does not get it thrown away.
+  const twins = deps.shelf.in(file.saved.channel).filter(({ saved }) => saved.blob === file.saved.blob);
+  if (twins.length === 1) await tell(deps, file, { type: "had", signal });
+  deps.shelf.change(file, { stage });
+  deps.saveSoon();
+}
+
+type Fetched =
+  | { readonly type: "here"; readonly path: string }
+  | { readonly type: "gone"; readonly why: string }
+  | { readonly type: "failed"; readonly why: string };
+
+async function fetchAll(deps: PorterDeps, file: ShelvedFile, signal: AbortSignal): Promise<Fetched> {
+  const { saved: { path, chunks, size } } = file;
+  const all = chunksOf(size);
+  const begun = await deps.disk.resume(path, Math.min(size, chunks * CHUNK_BYTES));
+  await using part = begun ?? await deps.disk.resume(path, 0);
+  if (!part) throw new Failure("What came of it is in use, or somebody put something else in its place.");
+  const progress = new Progress(deps, file, { part, chunks: begun ? chunks : 0 });
+  try {
+    const verdict = progress.chunks === all ? { type: "done" } as const : await patiently(deps, file, {
+      once: (tries) => fetchOn(deps, file, { progress, tries, signal }),
+      signal,
+    });
+    if (verdict.type !== "done") return verdict;
+  } finally {
+    await progress.keep();
+  }
+  return { type: "here", path: await part.finish() };
+}
+
+async function fetchOn(
+  deps: PorterDeps,
+  file: ShelvedFile,
+  { progress, tries, signal }: { readonly progress: Progress; readonly tries: number; readonly signal: AbortSignal },
+): Promise<Verdict & { readonly moved?: boolean }> {
+  using _turn = await deps.turn(signal);
+  const { saved: { size, key } } = file;
+  const before = progress.chunks;
+  const from = sealedStart(size, before);
+  const answer = await askFor(deps, file, { asked: { type: "get", from }, signal });
+  if (answer.type === "no") return judgeGet(answer, tries);
+  if (answer.type !== "ticket") return answer;
+  const assembly = new Assembly(size, before);
+  const end = await carried(deps, { ticket: answer.ticket, upload: false, size: sealedSize(size), from }, {
+    sink: { part: (bytes) => assembly.take(bytes) },
+    signal,
+    carry: async (line) => {
+      void line.ended.then(() => assembly.end());
+      const { disk: { cipher } } = deps;
+      const wrote = (chunks: number) => progress.wrote(chunks);
+      const options = { cipher, part: progress.part, keys: fileKeys(key), place: placeOf(file), wrote };
+      await download(line, assembly, { ...options, pass: () => deps.pass() });
+    },
+  });
+  if (progress.chunks === chunksOf(size)) return { type: "done" };
+  const { code, reason } = end;
+  const verdict = judgeEnd({ code: code === CLOSE.normal ? CLOSE.lost : code, reason }, tries);
+  return { ...verdict, moved: progress.chunks > before };
+}
+
+/** How much is here: what is written, and what of that is safe. */
+class Progress {
+  readonly part: Part;
+  readonly #deps: PorterDeps;
+  readonly #file: ShelvedFile;
+  readonly #meter: Meter;
+  chunks: number;
+
+  constructor(deps: PorterDeps, file: ShelvedFile, begun: { readonly part: Part; readonly chunks: number }) {
+    this.#deps = deps;
+    this.#file = file;
+    this.part = begun.part;
+    this.chunks = begun.chunks;
+    this.#meter = new Meter(file.saved.size);
+  }
+
+  async wrote(chunks: number): Promise<void> {
+    const { shelf, clock } = this.#deps;
+    const { size } = this.#file.saved;
+    this.chunks = chunks;
+    const state = this.#meter.moved(Math.min(size, chunks * CHUNK_BYTES), clock.now());
+    if (state) shelf.turn(this.#file, state);
+    if (chunks % SAFE_CHUNKS === 0) await this.keep();
+  }
+
+  async keep(): Promise<void> {
+    await this.part.sync();
+    this.#file.saved = { ...this.#file.saved, chunks: this.chunks };
+    this.#deps.saveSoon();
+  }
+}

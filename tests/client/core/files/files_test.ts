@@ -1,0 +1,306 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { FileScene, noise } from "../../../fakes/file_scene.ts";
+import { TurnedRelay } from "../../../fakes/turned_relay.ts";
+import { until } from "../../../fakes/until.ts";
+
+const KB = 1024;
+const CHUNK = 256 * KB;
+
+for (const size of [0, 1, 5000, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 777]) {
+  Deno.test(`a file of ${size} bytes comes as it was sent`, async () => {
+    await using relay = new TurnedRelay();
+    await using scene = await FileScene.open(relay, "alice", "bob");
+    const content = noise(size);
+    const sent = await scene.sends("alice", scene.write("alice", "plan.pdf", content));
+    await scene.until("bob", 1, "offered");
+    await scene.accepts("bob", 1);
+    const { path } = await scene.until("bob", 1, "saved");
+    await scene.until("alice", sent, "sent");
+    assertEquals(path, `${scene.downloads("bob")}/plan.pdf`);
+    assertEquals(scene.saved("bob", "plan.pdf"), content);
+    assertEquals(scene.names("bob"), ["plan.pdf"]);
+  });
+}
+
+const LARGE = 12 * CHUNK + 99;
+
+Deno.test("who accepts at once gets the file while it is still on its way to the relay", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  await scene.until("bob", 1, "offered");
+  await scene.accepts("bob", 1);
+  await scene.until("bob", 1, "saved");
+  assertEquals(scene.saved("bob", "plan.pdf"), noise(LARGE));
+});
+
+Deno.test("several files go at once, in a private channel too", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob", "carol");
+  const alice = scene.client("alice");
+  const channel = await alice.must({ type: "private", channel: scene.channel, nick: "bob" });
+  const paths = [1, 2, 3, 4, 5].map((seed) => scene.write("alice", `${seed}.txt`, noise(100_000, seed)));
+  assertEquals(await alice.session.do({ type: "sendFiles", channel, paths }), { ok: true, files: [1, 2, 3, 4, 5] });
+  for (const number of [1, 2, 3, 4, 5]) {
+    await scene.until("bob", number, "offered");
+    await scene.accepts("bob", number);
+  }
+  for (const number of [1, 2, 3, 4, 5]) await scene.until("bob", number, "saved");
+  assertEquals(scene.names("bob"), ["1.txt", "2.txt", "3.txt", "4.txt", "5.txt"]);
+  assertEquals(scene.saved("bob", "5.txt"), noise(100_000, 5));
+  assertEquals(scene.client("carol").take("file"), []);
+});
+
+Deno.test("none of several files goes where one of them cannot", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  const paths = [scene.write("alice", "1.txt", noise(10)), `${scene.folder("alice")}/2.txt`];
+  const outcome = await scene.client("alice").session.do({ type: "sendFiles", channel: scene.channel, paths });
+  assertEquals(outcome.ok ? "" : outcome.why, `Cannot send "${paths[1]}": there is no such file or folder.`);
+  assertEquals(scene.client("alice").take("file"), []);
+});
+
+Deno.test("a name that is taken gets a number, and nothing is overwritten", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  for (const number of [1, 2, 3]) {
+    await scene.sends("alice", scene.write("alice", "plan.pdf", noise(10, number)));
+    await scene.until("bob", number, "offered");
+    await scene.accepts("bob", number);
+    await scene.until("bob", number, "saved");
+  }
+  assertEquals(scene.names("bob"), ["plan (2).pdf", "plan (3).pdf", "plan.pdf"]);
+  assertEquals(scene.saved("bob", "plan.pdf"), noise(10, 1));
+  assertEquals(scene.saved("bob", "plan (3).pdf"), noise(10, 3));
+});
+
+Deno.test("a file goes where its receiver says", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  const folder = scene.folder("bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(10)));
+  await scene.until("bob", 1, "offered");
+  await scene.accepts("bob", 1, `${folder}/my plan.pdf`);
+  assertEquals(await scene.until("bob", 1, "saved"), { type: "saved", path: `${folder}/my plan.pdf` });
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(10)));
+  await scene.until("bob", 2, "offered");
+  assertEquals((await scene.accepts("bob", 2, `${folder}/nowhere/x`)).ok, false);
+  await scene.accepts("bob", 2, folder);
+  assertEquals(await scene.until("bob", 2, "saved"), { type: "saved", path: `${folder}/plan.pdf` });
+});
+
+Deno.test("the relay's copy goes when all have the file or do not want it", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob", "carol");
+  const sent = await scene.sends("alice", scene.write("alice", "plan.pdf", noise(10)));
+  await scene.until("alice", sent, "sent");
+  await scene.until("carol", 1, "offered");
+  await scene.client("carol").must({ type: "declineFile", file: 1 });
+  await scene.until("carol", 1, "declined");
+  assertEquals((await relay.blobs.list()).length, 1);
+  await scene.accepts("bob", 1);
+  await scene.until("bob", 1, "saved");
+  let left = 1;
+  await until(() => {
+    void relay.blobs.list().then(({ length }) => left = length);
+    return left === 0;
+  }, "its bytes are gone");
+});
+
+Deno.test("a file that its sender takes back is gone, for him and for others", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  const sent = await scene.sends("alice", scene.write("alice", "plan.pdf", noise(10)));
+  await scene.until("alice", sent, "sent");
+  await scene.client("alice").must({ type: "cancelFile", file: sent });
+  await scene.until("alice", sent, "cancelled");
+  await relay.settled();
+  await scene.until("bob", 1, "offered");
+  await scene.accepts("bob", 1);
+  await scene.until("bob", 1, "gone");
+  assertEquals(scene.names("bob"), []);
+  assertEquals(await relay.blobs.list(), []);
+});
+
+Deno.test("a download that is cancelled leaves nothing, and can be accepted again", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  await scene.until("bob", 1, "offered");
+  scene.disk("bob").hold(2 * CHUNK);
+  await scene.accepts("bob", 1);
+  await until(() => scene.disk("bob").writes.length === 3, "two chunks are written");
+  assertEquals(scene.names("bob"), ["plan.pdf.part"]);
+  const cancelled = scene.client("bob").session.do({ type: "cancelFile", file: 1 });
+  scene.disk("bob").letGo();
+  assertEquals((await cancelled).ok, true);
+  assertEquals(scene.names("bob"), []);
+  assertEquals(scene.file("bob", 1)?.state, { type: "offered" });
+  await scene.accepts("bob", 1);
+  await scene.until("bob", 1, "saved");
+  assertEquals(scene.saved("bob", "plan.pdf"), noise(LARGE));
+});
+
+/** Ways in which both lines of somebody, or of all, can end in the middle. */
+const CUTS: Readonly<Record<string, (scene: FileScene, relay: TurnedRelay, who: string) => Promise<void>>> = {
+  "its line broke": async (scene, _, who) => {
+    await scene.client(who).loseLine();
+    scene.disk(who).letGo();
+    await scene.client(who).back();
+  },
+  "the relay crashed": async (scene, relay, who) => {
+    // By then it has kept what came.
+    await relay.turn(1500);
+    await relay.crash();
+    scene.disk(who).letGo();
+  },
+  "the relay was restarted": async (scene, relay, who) => {
+    await relay.restart();
+    scene.disk(who).letGo();
+  },
+  "its pychat was closed and started again": async (scene, _, who) => {
+    const restarted = scene.restart(who, "close");
+    scene.disk(who).letGo();
+    await restarted;
+  },
+  "its pychat crashed and was started again": async (scene, relay, who) => {
+    await relay.turn(1000);
+    const restarted = scene.restart(who, "crash");
+    scene.disk(who).letGo();
+    await restarted;
+  },
+};
+
+for (const [how, cut] of Object.entries(CUTS)) {
+  Deno.test(`an upload goes on after ${how}`, async () => {
+    await using relay = new TurnedRelay();
+    await using scene = await FileScene.open(relay, "alice", "bob");
+    scene.disk("alice").hold(8 * CHUNK);
+    await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+    await until(() => scene.disk("alice").reads.at(-1) === 8 * CHUNK, "it is held up");
+    await relay.settled();
+    await cut(scene, relay, "alice");
+    await scene.eventually("alice", 1, "sent");
+    await scene.eventually("bob", 1, "offered");
+    await scene.accepts("bob", 1);
+    await scene.eventually("bob", 1, "saved");
+    assertEquals(scene.saved("bob", "plan.pdf"), noise(LARGE));
+    // What the relay had was not brought again.
+    const again = scene.disk("alice").reads.slice(scene.disk("alice").reads.indexOf(8 * CHUNK) + 1);
+    assert((again[0] ?? 0) > 0, `began again at ${again[0]}`);
+  });
+
+  Deno.test(`a download goes on after ${how}`, async () => {
+    await using relay = new TurnedRelay();
+    await using scene = await FileScene.open(relay, "alice", "bob");
+    const size = 70 * CHUNK + 5;
+    await scene.sends("alice", scene.write("alice", "plan.pdf", noise(size)));
+    await scene.until("alice", 1, "sent");
+    scene.disk("bob").hold(66 * CHUNK);
+    await scene.until("bob", 1, "offered");
+    await scene.accepts("bob", 1);
+    await until(() => scene.disk("bob").writes.at(-1) === 66 * CHUNK, "it is held up");
+    await cut(scene, relay, "bob");
+    await scene.eventually("bob", 1, "saved");
+    assertEquals(scene.saved("bob", "plan.pdf"), noise(size));
+    assertEquals(scene.names("bob"), ["plan.pdf"]);
+    // What was here and safe was not fetched again.
+    const again = scene.disk("bob").writes.slice(scene.disk("bob").writes.indexOf(66 * CHUNK) + 1);
+    assert((again[0] ?? 0) >= 64 * CHUNK, `began again at ${again[0]}`);
+  });
+}
+
+Deno.test("a file that changes while it is sent is an error for its sender, and comes to nobody", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  scene.disk("alice").hold(8 * CHUNK);
+  const path = scene.write("alice", "plan.pdf", noise(LARGE));
+  await scene.sends("alice", path);
+  await scene.until("bob", 1, "offered");
+  await scene.accepts("bob", 1);
+  await until(() => scene.disk("alice").reads.at(-1) === 8 * CHUNK, "it is held up");
+  Deno.writeFileSync(path, noise(LARGE, 2));
+  scene.disk("alice").letGo();
+  const { why } = await scene.until("alice", 1, "failed");
+  assertEquals(why, `Cannot send "${path}": it changed while it was being sent. Send it again.`);
+  await scene.eventually("bob", 1, "gone");
+  assertEquals(scene.names("bob"), []);
+  assertEquals(await relay.blobs.list(), []);
+});
+
+Deno.test("a file that changes while its sender's pychat is closed is not gone on with", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  scene.disk("alice").hold(8 * CHUNK);
+  const path = scene.write("alice", "plan.pdf", noise(LARGE));
+  await scene.sends("alice", path);
+  await until(() => scene.disk("alice").reads.at(-1) === 8 * CHUNK, "it is held up");
+  const restarted = scene.restart("alice");
+  scene.disk("alice").letGo();
+  Deno.writeFileSync(path, noise(LARGE, 2));
+  await restarted;
+  const { why } = await scene.until("alice", 1, "failed");
+  assertEquals(why, "It changed while it was being sent: send it again.");
+});
+
+Deno.test("what is sent without a line goes when there is one", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.client("alice").loseLine();
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  await relay.turn(100);
+  assertEquals(scene.file("alice", 1)?.state.type, "waiting");
+  await scene.client("alice").back();
+  await scene.eventually("alice", 1, "sent");
+  await scene.until("bob", 1, "offered");
+});
+
+Deno.test("what the relay does not take is told to its sender, and offered to nobody", async () => {
+  await using relay = new TurnedRelay({ limits: { fileSize: 1000 } });
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  const { why } = await scene.until("alice", 1, "failed");
+  assertStringIncludes(why, "This relay takes files of up to 1 kB.");
+  await relay.settled();
+  assertEquals(scene.client("bob").take("file"), []);
+});
+
+Deno.test("who is muted sends no file", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.client("alice").must({ type: "mute", channel: scene.channel, nick: "bob", ms: undefined });
+  await scene.sends("bob", scene.write("bob", "plan.pdf", noise(5)));
+  const { why } = await scene.until("bob", 1, "failed");
+  assertStringIncludes(why, "muted");
+  assertEquals(scene.client("alice").take("file"), []);
+});
+
+Deno.test("what is fetched ends with the channel, and leaves nothing half", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  await scene.until("bob", 1, "offered");
+  scene.disk("bob").hold(2 * CHUNK);
+  await scene.accepts("bob", 1);
+  await until(() => scene.disk("bob").writes.length === 3, "two chunks are written");
+  await scene.client("bob").session.do({ type: "leave", channel: scene.channel });
+  scene.disk("bob").letGo();
+  await scene.until("bob", 1, "gone");
+  await until(() => scene.names("bob").length === 0, "nothing is left of it");
+});
+
+Deno.test("files that were offered are known after a restart, and so is what became of them", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  for (const seed of [1, 2, 3]) await scene.sends("alice", scene.write("alice", `${seed}.txt`, noise(10, seed)));
+  for (const number of [1, 2, 3]) await scene.until("bob", number, "offered");
+  await scene.accepts("bob", 1);
+  await scene.until("bob", 1, "saved");
+  await scene.client("bob").must({ type: "declineFile", file: 2 });
+  await scene.until("bob", 2, "declined");
+  await scene.restart("bob");
+  await relay.settled();
+  const states = [1, 2, 3].map((number) => scene.file("bob", number)?.state.type);
+  assertEquals(states, ["saved", "declined", "offered"]);
+  assertEquals(scene.client("bob").take("file"), []);
+});

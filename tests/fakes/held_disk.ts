@@ -1,0 +1,75 @@
+/** A real disk that a test can hold up at any place of a file, as if it were slow there. */
+import type { Disk, Part, Source } from "../../client/core/files/disk.ts";
+import type { FileCipher } from "../../client/core/files/cipher.ts";
+
+export class HeldDisk implements Disk {
+  readonly #disk: Disk;
+  #from = Infinity;
+  #held = Promise.withResolvers<void>();
+  /** How often it was asked to read or write something, at which places. */
+  readonly reads: number[] = [];
+  readonly writes: number[] = [];
+  /** Where files were to come in. */
+  readonly begun: string[] = [];
+
+  constructor(disk: Disk) {
+    this.#disk = disk;
+  }
+
+  get cipher(): FileCipher {
+    return this.#disk.cipher;
+  }
+
+  /** Nothing is read or written from this place of a file on, until it is let go. */
+  hold(from: number): void {
+    this.#from = from;
+    this.#held = Promise.withResolvers();
+  }
+
+  letGo(): void {
+    this.#from = Infinity;
+    this.#held.resolve();
+  }
+
+  async open(path: string): Promise<Source> {
+    const source = await this.#disk.open(path);
+    const { path: whole, name, size, mark } = source;
+    return {
+      ...{ path: whole, name, size, mark },
+      read: async (into, at) => {
+        this.reads.push(at);
+        await this.#turn(at);
+        await source.read(into, at);
+      },
+      [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
+    };
+  }
+
+  async begin(name: string, wish: string): Promise<string> {
+    const path = await this.#disk.begin(name, wish);
+    this.begun.push(path);
+    return path;
+  }
+
+  async resume(path: string, size: number): Promise<Part | undefined> {
+    const part = await this.#disk.resume(path, size);
+    return part && {
+      write: async (bytes, at) => {
+        this.writes.push(at);
+        await this.#turn(at);
+        await part.write(bytes, at);
+      },
+      sync: () => part.sync(),
+      finish: () => part.finish(),
+      [Symbol.asyncDispose]: () => part[Symbol.asyncDispose](),
+    };
+  }
+
+  discard(path: string): Promise<void> {
+    return this.#disk.discard(path);
+  }
+
+  #turn(at: number): Promise<void> {
+    return at >= this.#from ? this.#held.promise : Promise.resolve();
+  }
+}
