@@ -1,5 +1,5 @@
-/** pychat: one table of subcommands, each loaded when it is asked for, and the exit codes: 0 done, 1 failed, 2 asked wrongly. */
-import project from "./deno.json" with { type: "json" };
+/** pychat: one table of subcommands, each loaded when it is asked for, and the exit codes: 0 done, 1 failed, 2 asked wrongly; commands may have more. */
+import { holdVanishingWindow } from "./client/terminal/menu/hold_window.ts";
 import type { Command, CommandIo } from "./shared/command.ts";
 import { didYouMean } from "./shared/did_you_mean.ts";
 import { Failure } from "./shared/failure.ts";
@@ -7,6 +7,7 @@ import { asksForHelp, variablesOf } from "./shared/options.ts";
 import { optionsHelp } from "./shared/options_help.ts";
 import { clean } from "./shared/terminal/clean.ts";
 import { UsageError } from "./shared/usage_error.ts";
+import { version } from "./version.ts";
 
 interface Subcommand {
   readonly about: string;
@@ -15,8 +16,16 @@ interface Subcommand {
 }
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  menu: {
+    about: "asks what to do, as pychat alone does on a terminal",
+    load: () => import("./client/terminal/menu/menu.ts"),
+  },
   relay: { about: "runs a relay", aliases: ["server"], load: () => import("./relay/relay.ts") },
   connect: { about: "visits a relay", aliases: ["join"], load: () => import("./client/terminal/connect.ts") },
+  send: { about: "says one thing in a channel, for scripts", load: () => import("./client/script/send.ts") },
+  tail: { about: "prints what was said in a channel, for scripts", load: () => import("./client/script/tail.ts") },
+  bot: { about: "lets a program hear and speak, for scripts", load: () => import("./client/script/bot.ts") },
+  doctor: { about: "finds out what is in the way", load: () => import("./client/terminal/doctor/doctor.ts") },
 };
 
 const OK = 0;
@@ -46,9 +55,18 @@ export function reportCrashes(): void {
 /** Runs the subcommand that the arguments name; resolves to the exit code. */
 async function main([name, ...args]: readonly string[]): Promise<number> {
   const terminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
-  if (name === undefined) return await help([]) || (terminal ? OK : ASKED_WRONGLY);
+  if (name === undefined) return terminal ? await start("menu", []) : await help([]) || ASKED_WRONGLY;
   if (name === "help" || name === "--help" || name === "-h") return help(args);
-  if (name === "--version" || name === "version") return print(`pychat ${project.version}`);
+  if (name === "--version" || name === "version") return print(version());
+  return name.startsWith("-") ? await start("menu", [name, ...args]) : await start(name, args);
+}
+
+/** Runs a command; `release` gives the terminal free, as soon as the command is loaded. */
+async function start(
+  name: string,
+  args: readonly string[],
+  release: () => CommandIo["typedAhead"] = () => [],
+): Promise<number> {
   const command = await find(name).load();
   if (asksForHelp(args)) return print(optionsHelp(command.options));
   const variables = Deno.env.toObject();
@@ -61,6 +79,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
       outputIsTerminal: Deno.stdout.isTerminal(),
       print: (line) => writeLine(Deno.stdout, line),
       warn: (line) => writeLine(Deno.stderr, line),
+      typedAhead: release(),
+      start: (name, args, release) => start(name, args, release).catch(report),
     } satisfies CommandIo,
   );
 }
@@ -107,14 +127,20 @@ function report(error: unknown): number {
     if (error.form !== undefined) writeLine(Deno.stderr, clean(error.form));
     return ASKED_WRONGLY;
   }
-  if (error instanceof Failure) complain(error.message);
-  else complain(`this is a bug in pychat: ${error}${debug ? "" : ` (${DEBUG}=1 shows where)`}`);
+  if (error instanceof Failure) {
+    complain(error.message);
+    return error.exit ?? FAILED;
+  }
+  complain(`this is a bug in pychat: ${error}${debug ? "" : ` (${DEBUG}=1 shows where)`}`);
   return FAILED;
 }
 
 /** It is said last of all: whoever holds the terminal gives it back when the process unloads. */
 function crash(error: unknown): void {
-  globalThis.addEventListener("unload", () => void report(error));
+  globalThis.addEventListener("unload", () => {
+    report(error);
+    holdVanishingWindow();
+  });
   Deno.exit(FAILED);
 }
 

@@ -22,11 +22,16 @@ Deno.test("pychat without arguments and without a terminal prints the help and e
   assertMatch(out, /^Usage: pychat <command> \[options\]\n[^]*\n {2}relay +/);
 });
 
-Deno.test({ name: "pychat without arguments on a terminal exits 0", ...needs("tmux") }, async () => {
+Deno.test({ name: "pychat without arguments on a terminal opens the menu", ...needs("tmux") }, async () => {
   using tmux = new Tmux();
   tmux.type(`clear; ${Deno.execPath()} run -q --no-check -A ${main} && echo exits $?`);
   tmux.press("Enter");
-  await tmux.shows("\nexits 0\nsh$");
+  await tmux.shows(
+    "Join a channel   or make one\n  2  Start a relay    others meet on this computer\n" +
+      "  3  Quit\n\n↑ ↓ or a number, then Enter. Esc goes back.",
+  );
+  tmux.press("3", "Enter");
+  await tmux.shows("exits 0\nsh$");
 });
 
 Deno.test("pychat help, --help and -h print the help, also that of a command, and exit 0", async () => {
@@ -45,7 +50,7 @@ Deno.test("pychat help, --help and -h print the help, also that of a command, an
 Deno.test("pychat --version says which one it is", async () => {
   const { code, out } = await pychat(["--version"]);
   assertEquals(code, 0);
-  assertMatch(out, /^pychat \d+\.\d+\.\d+\n$/);
+  assertMatch(out, /^pychat \d+\.\d+\.\d+ \(from source, Deno \d+\.\d+\.\d+, \S+\)\n$/);
 });
 
 Deno.test("a usage error is one line that says what is wrong and one with the right form, and exits 2", async () => {

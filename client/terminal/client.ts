@@ -25,7 +25,7 @@ export interface Choice<Word extends string> {
   readonly title: string;
   /** How it stands. */
   readonly why: string;
-  /** What can be answered: the answer, and what it is called. The word begins with another letter than its neighbours. */
+  /** What can be answered: the answer, and what it is called; Enter takes the first. The word begins with another letter than its neighbours. */
   readonly answers: readonly (readonly [word: Word, words: string])[];
 }
 
@@ -77,6 +77,8 @@ export interface Client {
   ask(question: string, asking?: Asking): Promise<string | undefined>;
   /** One of the answers; undefined when there is none. */
   choose<Word extends string>(choice: Choice<Word>): Promise<Word | undefined>;
+  /** Something that he waits for was begun: it may be shown that it takes its time. */
+  underWay(what: Promise<unknown>): void;
   /** Says why it takes long, until it is over. */
   waitFor<T>(why: string, what: Promise<T>): Promise<T>;
   /** What was typed came to nothing: it can be put right. */
@@ -85,6 +87,8 @@ export interface Client {
   show(id: ChannelId): void;
   /** Empties what is shown. */
   clear(): void;
+  /** Puts a text into the clipboard; what came of it, as a line. */
+  copy(text: string): string;
   /** Others may know that I have read what stands here. */
   tellRead(): Promise<void>;
   quit(): void;

@@ -1,18 +1,18 @@
 /** The `connect` command: options → what is missing is asked for → a session at the relay, on a screen or in plain lines. */
-import { readFileSync } from "node:fs";
 import type { CommandIo } from "../../shared/command.ts";
-import { Failure } from "../../shared/failure.ts";
 import { choice, flag, named, path, secret } from "../../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../../shared/options.ts";
 import { realClock } from "../../shared/real_clock.ts";
-import { type Computer, vaultDirectory } from "../machine/vault_path.ts";
+import { onSignals } from "../machine/on_signals.ts";
+import { random } from "../machine/random.ts";
+import { readPin, readText } from "../machine/read_text.ts";
+import { type Computer, vaultDirectory } from "../machine/vault_directory.ts";
 import { keepLastAnswers, readLastAnswers } from "./last_answers.ts";
-import { onSignals } from "./on_signals.ts";
 import { screenTerms } from "./app/screen_terms.ts";
 import type { Session } from "../core/session.ts";
 import { Seat } from "./seat.ts";
 import { answer, type Answers } from "./questions.ts";
-import { visit, type VisitEnd } from "./visit.ts";
+import type { VisitEnd } from "./visit.ts";
 
 export const options = {
   form: "pychat connect [RELAY]",
@@ -32,16 +32,15 @@ export const options = {
     theme: { kind: choice("dark", "light", "high-contrast"), default: "dark", help: "the colours to choose from" },
     ascii: { kind: flag, help: "draws the screen with nothing but ASCII" },
     notify: { kind: flag, help: "has the terminal notify you of mentions and private messages" },
+    mouse: { kind: flag, help: "the wheel scrolls and a click chooses; selecting text then needs Shift" },
     home: { kind: named("DIR"), help: "keeps your keys there; without it, where this system keeps such things" },
+    downloads: { kind: named("DIR"), help: "saves files there; without it, where this system keeps downloads" },
     passphrase: { kind: secret, from: ["variable"], help: "locks your keys where they are kept" },
     config: { kind: path, from: ["flag", "variable"], help: "reads options from this file" },
   },
 } as const satisfies OptionTable;
 
 type Values = OptionValues<typeof options>;
-
-/** No PIN is as long. */
-const LARGEST_PIN_FILE = 4096;
 
 /** Runs until it is told to stop; resolves to the exit code. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
@@ -55,12 +54,16 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const { channel, name, pin } = values;
   const last = desk.asks ? await readLastAnswers(home) : {};
   const given = { relay, channel, name, pin: values.pinFile === undefined ? pin : readPin(values.pinFile) };
-  const answers = await answer(given, desk, last);
+  const answering = answer(given, desk, last);
+  // Most of the program is loaded while the first question is on the screen already.
+  const loading = Promise.all([import("./visit.ts"), seat.load()]);
+  const answers = await answering;
   if (!answers) return 0;
+  const [{ visit }] = await loading;
   const clock = realClock({ now: Date.now, setTimeout, clearTimeout });
   const deps = {
-    ...{ computer, passphrase: values.passphrase, clock },
-    random: (size: number) => crypto.getRandomValues(new Uint8Array(size)),
+    ...{ computer, passphrase: values.passphrase, downloads: values.downloads, clock },
+    random,
   };
   const keep = (kept: Answers) => desk.asks ? keepLastAnswers(home, kept) : Promise.resolve();
   const { create, wait } = values;
@@ -86,20 +89,4 @@ function readWishes(
   if (values.config === undefined) return { values, relay };
   const file = { name: values.config, text: readText(values.config, "the configuration file") };
   return { values: readOptions(options, { args, ...io, file }).values, relay };
-}
-
-/** The first line of the file. */
-function readPin(file: string): string {
-  const text = readText(file, "the PIN file");
-  if (text.length > LARGEST_PIN_FILE) throw new Failure(`Cannot read the PIN file "${file}": it is too large.`);
-  return text.replace(/^\uFEFF/, "").split(/\r?\n/)[0] ?? "";
-}
-
-function readText(file: string, what: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^\w+: |, open .*$/g, "") : String(error);
-    throw new Failure(`Cannot read ${what} "${file}": ${why}.`);
-  }
 }

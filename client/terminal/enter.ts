@@ -1,8 +1,11 @@
 /** The way into a channel: what the engine says of it, and what a person can do about it. */
 import type { ChannelId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
-import type { Outcome } from "../core/intents.ts";
+import type { Intent, Outcome } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
+import { suggestPin } from "../core/suggest_pin.ts";
+import { newPinWords } from "../core/words/new_channel_words.ts";
+import { random } from "../machine/random.ts";
 import type { Client } from "./client.ts";
 
 /** Where to, and what to do without asking. */
@@ -24,7 +27,13 @@ export type Entered =
   | { readonly type: "nickTaken"; readonly why: string; readonly suggestion: string; readonly pin: string | undefined };
 
 type Refusal = Extract<Outcome, { readonly ok: false }>;
-type Answer = Pick<Way, "pin"> & { readonly others: "ask" | "wait" | "create" };
+interface Answer extends Pick<Way, "pin"> {
+  readonly others: "ask" | "wait" | "create";
+  /** No PIN was given: it may be that the channel has none, but then it has to be there. */
+  readonly mustExist?: boolean;
+  /** The PIN is one that was suggested. */
+  readonly taken?: boolean;
+}
 
 /** How long the engine gets to be ready for questions after it said that the line is there. */
 const READY_MS = 50;
@@ -35,7 +44,7 @@ export async function enter(client: Client, way: Way): Promise<Entered> {
   while (answer) {
     const outcome: Outcome = await join(client, way, answer);
     if (outcome.ok) {
-      const came = await arrive(client, outcome, { way, pin: answer.pin });
+      const came = await arrive(client, outcome, { way, answer });
       // Known from before, but lost meanwhile: now by the door.
       if (came.type === "lost") continue;
       return came;
@@ -50,19 +59,16 @@ export async function enter(client: Client, way: Way): Promise<Entered> {
   return { type: "out", why: undefined };
 }
 
-async function join(client: Client, { name, waits }: Way, { pin, others }: Answer): Promise<Outcome> {
-  const joined = joinOnLine(client, { name, pin, others });
+async function join(client: Client, { name, waits }: Way, { pin, others, mustExist }: Answer): Promise<Outcome> {
+  const joined = joinOnLine(client, { type: "join", name, pin, others, mustExist });
   if (others !== "wait") return await joined;
   waits?.();
   return await client.waitFor(`If nobody of ${clean(name)} is there, you wait.`, joined);
 }
 
-async function joinOnLine(
-  client: Client,
-  { name, pin, others }: Answer & { readonly name: string },
-): Promise<Outcome> {
+async function joinOnLine(client: Client, join: Extract<Intent, { readonly type: "join" }>): Promise<Outcome> {
   for (;;) {
-    const outcome = await client.session.do({ type: "join", name, pin, others });
+    const outcome = await client.session.do(join);
     if (outcome.ok || outcome.code !== "offline") return outcome;
     await client.clock.sleep(READY_MS, client.signal);
   }
@@ -72,7 +78,7 @@ async function joinOnLine(
 async function arrive(
   client: Client,
   outcome: Outcome & { readonly ok: true },
-  { way, pin }: { readonly way: Way; readonly pin: string | undefined },
+  { way, answer }: { readonly way: Way; readonly answer: Answer },
 ): Promise<Entered | { readonly type: "lost" }> {
   const { channel: id, waiting, created } = outcome;
   if (id === undefined) return { type: "out", why: "The channel could not be found." };
@@ -86,8 +92,7 @@ async function arrive(
     ? await client.waitFor(`An admin of ${title} has to let you in: you wait.`, decided)
     : await decided;
   if (why !== "") return waiting ? { type: "out", why } : { type: "lost" };
-  const access = pin === "" ? " It has no PIN: everybody can come in." : "";
-  if (created) client.printIn(id, `-- ${title} is new: you are its admin.${access}`);
+  if (created) { for (const line of newChannelLines(client, title, answer)) client.printIn(id, line); }
   client.show(id);
   return { type: "in" };
 }
@@ -102,8 +107,11 @@ async function decide(
   const creates = way.create && (outcome.code === "wrongPin" || outcome.code === "nobodyHome");
   if (creates && answer.others !== "create") return { pin: answer.pin, others: "create" };
   if (outcome.code === "absent" && answer.pin === undefined) {
-    const pin = client.asks ? await askPin(client, `PIN of ${clean(way.name)} (Enter: it has none): `) : "";
-    return pin === undefined ? undefined : { pin, others: answer.others };
+    return { pin: "", others: answer.others, mustExist: client.asks };
+  }
+  if (answer.mustExist) {
+    const settled = await settlePin(client, way, outcome);
+    if (settled !== "other") return settled;
   }
   if (!client.asks) return { type: "out", why: `${why}${HINTS[outcome.code] ?? ""}` };
   if (outcome.code === "wrongPin") {
@@ -113,7 +121,7 @@ async function decide(
       answers: [["retry", "retry"], ["create", "create a new one"], ["quit", "quit"]],
     });
     if (chosen === "create") return { pin: answer.pin ?? "", others: "create" };
-    const pin = chosen === "retry" ? await askPin(client, "PIN: ") : undefined;
+    const pin = chosen === "retry" ? await askPin(client, "PIN (not shown): ") : undefined;
     return pin === undefined ? undefined : { pin, others: "ask" };
   }
   if (outcome.code === "nobodyHome") {
@@ -125,6 +133,44 @@ async function decide(
     return chosen === undefined || chosen === "quit" ? undefined : { pin: answer.pin, others: chosen };
   }
   return { type: "out", why };
+}
+
+/** Nobody gave a PIN, and the channel has one, or is not there yet. */
+async function settlePin(client: Client, { name }: Way, { code }: Refusal): Promise<Answer | undefined | "other"> {
+  if (code === "absent") return await choosePin(client, clean(name));
+  if (code !== "wrongPin") return "other";
+  const pin = await askPin(client, `PIN of ${clean(name)} (not shown): `);
+  return pin === undefined ? undefined : { pin, others: "ask" };
+}
+
+/** What gets the others into a channel that is to be made. */
+async function choosePin(client: Client, title: string): Promise<Answer | undefined> {
+  const suggested = suggestPin(random);
+  const chosen = await client.choose({
+    title,
+    why: `There is no channel ${title} yet: you can make it. With which PIN do the others come in?`,
+    answers: [
+      ["take", `take ${suggested}`],
+      ["make", "make up your own"],
+      ["none", "none, everybody can come in"],
+      ["quit", "quit"],
+    ],
+  });
+  if (chosen === "take") return { pin: suggested, others: "ask", taken: true };
+  if (chosen === "none") return { pin: "", others: "ask" };
+  const pin = chosen === "make" ? await askPin(client, `PIN of ${title} (not shown): `) : undefined;
+  // Nothing typed is nothing made up: a channel for everybody is made by who says so.
+  if (pin === "") return await choosePin(client, title);
+  return pin === undefined ? undefined : { pin, others: "ask" };
+}
+
+/** What who made a channel is told of it. */
+function newChannelLines(client: Client, title: string, { pin, taken = false }: Answer): readonly string[] {
+  const access = pin === "" ? " It has no PIN: everybody can come in." : "";
+  const lines = [`-- ${title} is new: you are its admin.${access}`];
+  // A script has made up its mind.
+  const words = client.asks && newPinWords({ pin: pin ?? "", taken, better: suggestPin(random) });
+  return words ? [...lines, `-- ${words}`] : lines;
 }
 
 /** For who cannot be asked: how to say it beforehand. */

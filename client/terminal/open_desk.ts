@@ -2,30 +2,22 @@
 import type { CommandIo } from "../../shared/command.ts";
 import type { Completion } from "../../shared/terminal/line_editor.ts";
 import type { Desk } from "./desk.ts";
+import { writeOut } from "../machine/write_out.ts";
 import { PipeDesk } from "./pipe_desk.ts";
 import { TerminalDesk } from "./terminal_desk.ts";
 
 /** `complete` says what the text in front of the cursor can become, once something knows. */
 export function openDesk(io: CommandIo, complete: (text: string) => Completion | undefined): Desk {
-  const { inputIsTerminal, outputIsTerminal, variables: { TERM } } = io;
-  if (inputIsTerminal && outputIsTerminal && TERM !== "dumb") {
-    return new TerminalDesk((text) => complete(text) ?? { from: text.length, candidates: [] });
+  const { inputIsTerminal, outputIsTerminal, variables } = io;
+  if (inputIsTerminal && outputIsTerminal && variables["TERM"] !== "dumb") {
+    const desk = new TerminalDesk((text) => complete(text) ?? { from: text.length, candidates: [] }, variables);
+    desk.press(io.typedAhead);
+    return desk;
   }
   return new PipeDesk({
     input: Deno.stdin.readable,
     inputIsTerminal: inputIsTerminal && outputIsTerminal,
-    write,
+    write: writeOut,
     echo: (on) => Deno.stdin.setRaw(!on, { cbreak: !on }),
   });
-}
-
-function write(text: string): boolean {
-  let left = new TextEncoder().encode(text);
-  try {
-    while (left.length > 0) left = left.subarray(Deno.stdout.writeSync(left));
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.BrokenPipe) return false;
-    throw error;
-  }
 }

@@ -2,8 +2,10 @@
  * A script, or a terminal that can do nothing: lines in and lines out, nothing else. Lines are read as they are wanted, so that whoever writes faster than
  * they can be obeyed waits.
  */
+import { inputLines } from "../machine/input_lines.ts";
 import type { Asking, Desk } from "./desk.ts";
 import { edit, emptyLine } from "../../shared/terminal/line_editor.ts";
+import type { Key } from "../../shared/terminal/key.ts";
 import { KeyReader } from "../../shared/terminal/keys.ts";
 
 /** What is written to and read from. */
@@ -32,7 +34,10 @@ export class PipeDesk implements Desk {
     this.#pipes = pipes;
     this.asks = pipes.inputIsTerminal;
     // A terminal that echoes nothing does not make line feeds of returns either.
-    this.#lines = linesOf(pipes.input, pipes.inputIsTerminal ? /\r\n|[\r\n]/ : /\r?\n/);
+    this.#lines = inputLines(pipes.input, {
+      end: pipes.inputIsTerminal ? /\r\n|[\r\n]/ : /\r?\n/,
+      longest: LONGEST_LINE,
+    });
   }
 
   get gone(): Promise<void> {
@@ -68,8 +73,15 @@ export class PipeDesk implements Desk {
     return secret ? await this.#askSecret(signal) : await this.next(signal);
   }
 
+  leave(): readonly Key[] {
+    this[Symbol.dispose]();
+    return [];
+  }
+
   [Symbol.dispose](): void {
     this.#gone.resolve();
+    // A line that is being read is waited for.
+    this.#lines.return(undefined).catch(() => {});
   }
 
   async #askSecret(signal: AbortSignal | undefined): Promise<string | undefined> {
@@ -93,15 +105,4 @@ function asTyped(line: string): string {
   const rules = { breaks: false, complete: () => ({ from: 0, candidates: [] }) };
   const keys = new KeyReader().read(new TextEncoder().encode(line));
   return keys.reduce((state, key) => edit(state, key, rules).state, emptyLine).text;
-}
-
-async function* linesOf(input: ReadableStream<Uint8Array>, end: RegExp): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let pending = "";
-  for await (const bytes of input) {
-    const lines = (pending + decoder.decode(bytes, { stream: true })).split(end);
-    pending = (lines.pop() ?? "").slice(0, LONGEST_LINE);
-    for (const line of lines) yield line.slice(0, LONGEST_LINE);
-  }
-  if (pending !== "") yield pending;
 }

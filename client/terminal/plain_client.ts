@@ -21,10 +21,10 @@ import { rings } from "./bell.ts";
 import { choose } from "./choose.ts";
 import type { Choice, Client, Preferences, Typed } from "./client.ts";
 import type { Asking, Desk } from "./desk.ts";
-import { EventWatch } from "./event_watch.ts";
+import { EventWatch } from "../core/event_watch.ts";
 import { Newcomers } from "./newcomers.ts";
 import { eventLines, labelled } from "./plain_events.ts";
-import { newMessageLines, shownRowLines } from "./plain_rows.ts";
+import { newMessageLines, shownRowLines } from "../core/words/plain_rows.ts";
 
 export interface PlainDeps {
   readonly session: Session;
@@ -128,9 +128,17 @@ export class PlainClient implements Client, Disposable {
     this.desk.clear();
   }
 
-  choose<Word extends string>(choice: Choice<Word>): Promise<Word | undefined> {
-    return choose(this.desk, choice, this.signal);
+  /** A sequence for the terminal would be noise to whoever reads the lines aloud, or keeps them. */
+  copy(): string {
+    return "! In plain lines nothing is copied: your terminal can do it.";
   }
+
+  choose<Word extends string>(choice: Choice<Word>): Promise<Word | undefined> {
+    return choose(this.desk, choice, { signal: this.signal });
+  }
+
+  /** Lines come when there is something to say. */
+  underWay(): void {}
 
   waitFor<T>(why: string, what: Promise<T>): Promise<T> {
     this.print(`-- ${why} /stop gives up.`);

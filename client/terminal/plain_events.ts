@@ -3,14 +3,16 @@ import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import { isAdmin, memberOf } from "../../shared/log/membership.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { ChannelView, Event } from "../core/events.ts";
+import { fileKey } from "../core/files/file_view.ts";
 import type { ChatState } from "../core/state.ts";
 import { type ChannelState, isOpen, isWhole } from "../core/state/channel_state.ts";
 import { backwards } from "../core/state/row_list.ts";
 import { clockTime } from "../core/words/time_words.ts";
 import { titleOf } from "../core/words/titles.ts";
 import { nickWords, plural, subject } from "../core/words/whose.ts";
-import { newRowLines } from "./plain_rows.ts";
+import { newRowLines } from "../core/words/plain_rows.ts";
 import { excerpt } from "../core/words/message_words.ts";
+import { fileLines } from "./plain_files.ts";
 
 /** Around an event: what was shown before and is after, and who looks at what when. */
 export interface EventScene {
@@ -65,14 +67,14 @@ const ROWS: Rows = {
   rows: ({ channel, rows }, scene) => {
     const before = channelBefore(channel, scene);
     // Rows that come before it is known what they are of are shown with the channel, when it is.
-    return before && isOpen(before) ? inChannel(newRowLines(before, rows, scene.self), channel, scene) : [];
+    return before && isOpen(before) ? inChannel(newRowLines(before, rows, scene), channel, scene) : [];
   },
   olderRows: ({ channel, rows }, scene) => {
     const before = channelBefore(channel, scene);
     if (!before || !isOpen(before)) return [];
     if (isWhole(before)) return inChannel(["-- There is nothing earlier."], channel, scene);
     const older = { ...before, rows: { chunks: [], length: 0, trimmed: false }, newest: 0 };
-    const lines = ["-- Earlier:", ...newRowLines(older, rows, scene.self), "-- Up to here."];
+    const lines = ["-- Earlier:", ...newRowLines(older, rows, scene), "-- Up to here."];
     return inChannel(lines, channel, scene);
   },
   pending: ({ message, channel }, scene) => {
@@ -101,6 +103,10 @@ const ROWS: Rows = {
   arrived: ({ channel, who }, scene) =>
     inChannel([sentence(`${nickWords(who.nick)} is online.`, scene)], channel, scene),
   left: ({ channel, who }, scene) => inChannel([sentence(`${nickWords(who.nick)} is offline.`, scene)], channel, scene),
+  file: ({ file }, scene) => {
+    const before = channelBefore(file.channel, scene)?.files.get(fileKey(file));
+    return inChannel(fileLines(file, before), file.channel, scene);
+  },
   wrongPins: ({ channel, count }, scene) => {
     const view = scene.after.channels.get(channel)?.view;
     return [`! ${plural(count, "wrong PIN")} at the door${view ? ` of ${titleOf(view)}` : ""}.`];

@@ -6,12 +6,13 @@ import { clean } from "../../shared/terminal/clean.ts";
 import type { HelpTopic } from "../core/commands/help.ts";
 import type { View } from "../core/commands/view.ts";
 import type { ChatState } from "../core/state.ts";
-import { openChannels } from "../core/state.ts";
+import { filesOf, openChannels } from "../core/state.ts";
 import { isOpen, type OpenChannel } from "../core/state/channel_state.ts";
 import { forwards } from "../core/state/row_list.ts";
 import { titleOf } from "../core/words/titles.ts";
 import { plural } from "../core/words/whose.ts";
 import { aligned } from "./aligned.ts";
+import { listFiles } from "./plain_files.ts";
 import {
   describePerson,
   listAdmins,
@@ -22,7 +23,7 @@ import {
   type Looking,
   showSafetyNumber,
 } from "./plain_people.ts";
-import { rowLines } from "./plain_rows.ts";
+import { rowLines } from "../core/words/plain_rows.ts";
 
 export interface ViewScene extends Looking {
   readonly state: ChatState;
@@ -52,6 +53,10 @@ const OF_CHANNEL = {
 const OF_CLIENT = {
   help: ({ topics }: ViewOf<"help">) => topics.flatMap(helpLines),
   channels: (_: ViewOf<"channels">, scene: ViewScene) => listChannels(scene),
+  files: (_: ViewOf<"files">, { state }: ViewScene) => {
+    const files = filesOf(state);
+    return files.length === 0 ? ["Nobody has offered a file yet: /file offers one."] : aligned(listFiles(files));
+  },
   emoji: ({ word, found }: ViewOf<"emoji">) => {
     const shown = found.slice(0, MOST_EMOJI);
     const more = found.length - shown.length;
@@ -76,6 +81,10 @@ const SETTINGS = {
   keep: {
     on: "The relay keeps this channel while nobody is there.",
     off: "The relay removes this channel when nobody is there any more.",
+  },
+  adminsSetTopic: {
+    on: "Only admins set the topic.",
+    off: "Everybody can set the topic.",
   },
   history: {
     on: "History is on: who joins can read what was said before.",
@@ -126,7 +135,7 @@ function search(text: string, channel: OpenChannel, { self }: ViewScene): readon
   });
   const lines = found.slice(-MOST_FOUND).flatMap((row) => {
     const number = row.type === "message" && row.number !== undefined ? `#${row.number} ` : "";
-    return rowLines(row, channel, self).map((line, place) => place === 0 ? `  ${number}${line}` : `  ${line}`);
+    return rowLines(row, channel, { self }).map((line, place) => place === 0 ? `  ${number}${line}` : `  ${line}`);
   });
   return [`Found in ${titleOf(channel.view)}, as far as it is loaded: ${found.length}`, ...lines];
 }

@@ -49,7 +49,7 @@ export async function answer(given: Given, desk: Desk, last: LastAnswers): Promi
   const channel = given.channel ??
     await ask(desk, { words: "Channel", offered: last.channel, check: checkChannelName });
   if (channel === undefined) return undefined;
-  const pin = given.pin ?? await desk.ask("PIN (not shown): ", { secret: true });
+  const pin = given.pin ?? await desk.ask("PIN (not shown; Enter: none yet): ", { secret: true });
   if (pin === undefined) return undefined;
   const name = given.name ?? await askName(desk, last.name);
   if (name === undefined) return undefined;

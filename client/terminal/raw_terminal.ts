@@ -4,6 +4,8 @@
  */
 import process from "node:process";
 import { type Key, KeyReader } from "../../shared/terminal/keys.ts";
+import type { Variables } from "./tty/known_terminals.ts";
+import { stopJob, whyNoStop } from "./tty/stop_job.ts";
 
 /** Who has the terminal. */
 export interface TerminalOwner {
@@ -23,12 +25,14 @@ const ESCAPE_MS = 50;
 
 export class RawTerminal implements Disposable {
   readonly #owner: TerminalOwner;
+  readonly #variables: Variables;
   readonly #keys = new KeyReader();
   #escape: ReturnType<typeof setTimeout> | undefined;
   #open = false;
 
-  constructor(owner: TerminalOwner) {
+  constructor(owner: TerminalOwner, variables: Variables) {
     this.#owner = owner;
+    this.#variables = variables;
   }
 
   /** Takes the terminal. */
@@ -48,15 +52,21 @@ export class RawTerminal implements Disposable {
     return process.stdout.columns || 80;
   }
 
+  get rows(): number {
+    return process.stdout.rows || 24;
+  }
+
   write(text: string): void {
     process.stdout.write(text);
   }
 
-  /** Stops like any program of this terminal, until the shell continues it. */
-  suspend(): void {
-    if (process.platform === "win32") return;
+  /** Stops like any program of this terminal, until the shell continues it; says why it cannot. */
+  suspend(): string | undefined {
+    const why = whyNoStop(this.#variables);
+    if (why !== undefined) return why;
     this.#leave();
-    process.kill(process.pid, "SIGTSTP");
+    stopJob(this.#variables);
+    return undefined;
   }
 
   [Symbol.dispose](): void {

@@ -2,12 +2,12 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { CommandIo } from "../../shared/command.ts";
 import type { Session } from "../core/session.ts";
-import { ScreenClient } from "./app/screen_client.ts";
+import type { ScreenClient } from "./app/screen_client.ts";
 import type { ScreenTerms } from "./app/screen_terms.ts";
 import type { Client } from "./client.ts";
 import type { Desk } from "./desk.ts";
 import { openDesk } from "./open_desk.ts";
-import { PlainClient } from "./plain_client.ts";
+import type { PlainClient } from "./plain_client.ts";
 
 export interface SeatDeps {
   readonly session: Session;
@@ -35,9 +35,14 @@ export class Seat implements Disposable {
     return this.#desk;
   }
 
+  /** Loads what a client is made of: much of the program, and nothing that a question needs. */
+  async load(): Promise<void> {
+    await (this.#terms ? import("./app/screen_client.ts") : import("./plain_client.ts"));
+  }
+
   /** The client of a session, which has the terminal from now on. */
-  open(deps: SeatDeps): Client & Disposable {
-    const client = this.#terms ? this.#openScreen(deps, this.#terms) : this.#openPlain(deps);
+  async open(deps: SeatDeps): Promise<Client & Disposable> {
+    const client = await (this.#terms ? this.#openScreen(deps, this.#terms) : this.#openPlain(deps));
     this.#client = client;
     if (this.#stopped) client.quit();
     return client;
@@ -55,15 +60,22 @@ export class Seat implements Disposable {
     this.#desk?.[Symbol.dispose]();
   }
 
-  #openPlain({ session, clock }: SeatDeps): PlainClient {
+  async #openPlain({ session, clock }: SeatDeps): Promise<PlainClient> {
+    const { PlainClient } = await import("./plain_client.ts");
     this.#complete = new PlainClient({ session, desk: this.desk, clock });
     return this.#complete;
   }
 
-  #openScreen(deps: SeatDeps, terms: ScreenTerms): ScreenClient {
+  async #openScreen(deps: SeatDeps, terms: ScreenTerms): Promise<ScreenClient> {
+    const { ScreenClient } = await import("./app/screen_client.ts");
+    const { Terminal } = await import("./tty/terminal.ts");
     const ahead = this.#desk?.leave?.() ?? [];
     this.#desk = undefined;
-    const client = new ScreenClient({ ...deps, terms, print: (line) => this.#io.print(line) });
+    const { modes, variables, asked } = terms;
+    const client = new ScreenClient({
+      ...{ ...deps, terms, print: (line) => this.#io.print(line) },
+      terminal: (owner) => new Terminal(owner, { clock: deps.clock, modes, variables, asks: asked !== undefined }),
+    });
     client.press(ahead);
     return client;
   }

@@ -1,6 +1,7 @@
 /** What a view brings about: most are only lines; the others ask, switch or write something. A row a view. */
 import { clean } from "../../shared/terminal/clean.ts";
 import type { View } from "../core/commands/view.ts";
+import { findMessage } from "../core/state/change_message.ts";
 import { titleOf } from "../core/words/titles.ts";
 import { statusWords } from "../core/words/outcome_words.ts";
 import { enter } from "./enter.ts";
@@ -23,6 +24,11 @@ const ACTS = {
     if (!channel?.view) return;
     const file = await exportChannel(channel, { format, path, title: titleOf(channel.view) });
     client.print(`-- Written to "${clean(file)}", as far as it is loaded.`);
+  },
+  copy: (client: Client, { channel: id, message }: ViewOf<"copy">) => {
+    const channel = client.state.channels.get(id);
+    const text = channel && findMessage(channel.rows, message)?.text;
+    client.print(text === undefined ? "! That message is not here any more." : client.copy(text));
   },
   notify: (client: Client, { channel, notify }: ViewOf<"notify">) => {
     if (notify !== undefined) client.preferences.notify.set(channel, notify);

@@ -17,6 +17,7 @@ import { columns, columnsOf } from "../../shared/terminal/width.ts";
 import type { Asking, Desk } from "./desk.ts";
 import { LineQueue } from "./line_queue.ts";
 import { RawTerminal, type TerminalOwner } from "./raw_terminal.ts";
+import type { Variables } from "./tty/known_terminals.ts";
 
 /** A question that waits for its answer, and the answer as far as it is typed. */
 interface Question {
@@ -57,9 +58,9 @@ export class TerminalDesk implements Desk, TerminalOwner {
   #open = false;
 
   /** `complete` says what the text in front of the cursor can become. */
-  constructor(complete: (text: string) => Completion) {
+  constructor(complete: (text: string) => Completion, variables: Variables) {
     this.#rules = { breaks: true, complete };
-    this.#terminal = new RawTerminal(this);
+    this.#terminal = new RawTerminal(this, variables);
     this.#terminal.open();
   }
 
@@ -183,7 +184,7 @@ export class TerminalDesk implements Desk, TerminalOwner {
       case "bell":
         return this.ring();
       case "suspend":
-        return this.#terminal.suspend();
+        return this.#suspend();
       default:
         return effect satisfies never;
     }
@@ -200,7 +201,12 @@ export class TerminalDesk implements Desk, TerminalOwner {
     const { state, effect } = edit(question.state, key, ANSWER_RULES);
     question.state = state;
     if (effect?.type === "submit") this.#settle(question, effect.line);
-    if (effect?.type === "suspend") this.#terminal.suspend();
+    if (effect?.type === "suspend") this.#suspend();
+  }
+
+  #suspend(): void {
+    const why = this.#terminal.suspend();
+    if (why !== undefined) this.print(`! ${why}`);
   }
 
   #settle(question: Question, line: string | undefined): void {
@@ -220,7 +226,9 @@ export class TerminalDesk implements Desk, TerminalOwner {
     const [question] = this.#questions;
     this.#column = 0;
     if (!this.#awaited) return "";
-    const prompt = fitted(question?.prompt ?? this.#prompt, this.#terminal.columns);
+    // What is not shown needs no room.
+    const room = question?.secret ? 0 : LEAST_LINE;
+    const prompt = fitted(question?.prompt ?? this.#prompt, { width: this.#terminal.columns - 1, room });
     const shown = question?.secret ? emptyLine : question?.state ?? this.#state;
     const view = viewLine(shown, this.#terminal.columns - columns(prompt) - 1);
     this.#column = columns(prompt) + columns(view.before);
@@ -229,8 +237,8 @@ export class TerminalDesk implements Desk, TerminalOwner {
 }
 
 /** What stands in front leaves room for what is written: a line broken into two could not be painted over. */
-function fitted(prompt: string, width: number): string {
-  if (columns(prompt) <= Math.max(LEAST_PROMPT, width - LEAST_LINE)) return prompt;
+function fitted(prompt: string, { width, room }: { readonly width: number; readonly room: number }): string {
+  if (columns(prompt) <= Math.max(LEAST_PROMPT, width - room)) return prompt;
   let used = 0;
   const most = Math.max(LEAST_PROMPT, Math.floor(width / 2));
   return `${graphemes(prompt).filter((grapheme) => (used += columnsOf(grapheme)) < most - 2).join("")}… `;

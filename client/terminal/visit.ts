@@ -1,20 +1,21 @@
 /** One session at a relay, under one name, from the vault to the goodbye. */
 import type { Clock } from "../../shared/clock.ts";
 import { Failure } from "../../shared/failure.ts";
-import type { Link, LinkSink } from "../../shared/link.ts";
-import type { RelayAddress } from "../../shared/relay_address.ts";
+import { nameKey } from "../../shared/names.ts";
+import { relayText } from "../../shared/relay_address.ts";
 import { Scope } from "../../shared/scope.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { Random } from "../core/crypto/identity.ts";
+import type { Event } from "../core/events.ts";
 import { Session } from "../core/session.ts";
-import { openChannels } from "../core/state.ts";
+import { filesOf, openChannels } from "../core/state.ts";
 import { plural } from "../core/words/whose.ts";
-import { dial } from "../machine/dial.ts";
-import { FileVault } from "../machine/file_vault.ts";
-import { type Computer, vaultPath } from "../machine/vault_path.ts";
+import { dialUntil } from "../machine/dial_until.ts";
+import { FileDisk } from "../machine/file_disk.ts";
+import { openVault } from "../machine/open_vault.ts";
+import type { Computer } from "../machine/vault_directory.ts";
 import type { Desk } from "./desk.ts";
 import { enter, type Entered, type Way } from "./enter.ts";
-import { LockedVault } from "./locked_vault.ts";
 import { obey } from "./obey.ts";
 import type { Client } from "./client.ts";
 import { type Answers, askName } from "./questions.ts";
@@ -25,8 +26,10 @@ export interface VisitDeps {
   readonly random: Random;
   readonly computer: Computer;
   readonly passphrase: string | undefined;
+  /** The folder for downloads; undefined: the computer's own. */
+  readonly downloads: string | undefined;
   /** Makes the client of a session: it can be stopped from then on. */
-  open(session: Session): Client & Disposable;
+  open(session: Session): Promise<Client & Disposable>;
   /** The channel was entered. */
   entered(): Promise<void>;
 }
@@ -51,17 +54,16 @@ const PATIENCE_MS = 300;
 export async function visit(wishes: VisitWishes, deps: VisitDeps): Promise<VisitEnd> {
   const { address, name: nick } = wishes;
   const { desk, clock, random } = deps;
-  const relay = written(address);
-  await using file = await FileVault.open(vaultPath({ ...address, nick }, deps.computer), { nick, relay });
+  const relay = relayText(address);
   const ask = () => desk.asks ? desk.ask("Passphrase: ", { secret: true }) : Promise.resolve(undefined);
-  const vault = await LockedVault.open(file, { random, passphrase: deps.passphrase, ask });
+  await using vault = await openVault({ ...address, nick }, { ...deps, ask });
   await using tasks = new Scope();
   const session: Session = await Session.open({
     dial: (sink, signal) => dialUntil(address, sink, signal),
-    ...{ clock, random, vault },
+    ...{ clock, random, vault, disk: new FileDisk(deps.computer, deps.downloads) },
     emit: (event) => client.hear(event),
   }, { relay, nick });
-  using client = deps.open(session);
+  using client = await deps.open(session);
   await using _closing = { [Symbol.asyncDispose]: () => session.close() };
   tasks.signal.addEventListener("abort", () => client.quit());
   session.start();
@@ -79,7 +81,9 @@ async function converse(
   run(tasks, client, async () => {
     // What is typed is for the channel: it waits until that is there. Only a person may want to stop waiting for that.
     const waits = client.livesOn ? begin : () => {};
-    end = await goIn(client, { ...wishes, name: wishes.channel, waits }, entered);
+    const way = goIn(client, { ...wishes, name: wishes.channel, waits }, entered);
+    client.underWay(way);
+    end = await way;
     if (end.type === "again") client.quit();
     begin();
   });
@@ -96,7 +100,7 @@ async function converse(
 /** Into the channel that was asked for. Who can be asked may go on without it; a script has failed. */
 async function goIn(client: Client, way: Way, entered: () => Promise<void>): Promise<VisitEnd> {
   const { asks } = client;
-  await client.online();
+  await lineOrNone(client, way.name);
   const came = await enter(client, way);
   if (came.type === "in") await entered();
   if (came.type !== "in" && !asks) throw new Failure(whyNot(came));
@@ -105,6 +109,13 @@ async function goIn(client: Client, way: Way, entered: () => Promise<void>): Pro
   if (came.type === "nickTaken" && name !== undefined) return { type: "again", name, pin: came.pin };
   if (came.type === "nickTaken" || (came.type === "out" && came.why === undefined)) client.quit();
   return { type: "over" };
+}
+
+/** Until there is a line; or until it is known that there is none just now, for who was in that channel before: what he writes is sent later. */
+async function lineOrNone(client: Client, name: string): Promise<void> {
+  const isMine = () => openChannels(client.state).some(({ view }) => nameKey(view.name) === nameKey(name));
+  const isOffline = (event: Event) => (event.type === "line" && event.state === "offline" && isMine()) || undefined;
+  await Promise.race([client.online(), client.heard(isOffline)]);
 }
 
 function whyNot(came: Exclude<Entered, { readonly type: "in" }>): string {
@@ -117,6 +128,7 @@ async function listen(client: Client, tasks: Scope): Promise<void> {
   const { clock, livesOn } = client;
   for (let typed = await client.next(); typed !== undefined; typed = await client.next()) {
     const done = obey(client, typed);
+    client.underWay(done);
     const { promise: late, resolve } = Promise.withResolvers<void>();
     using _patience = livesOn ? clock.after(PATIENCE_MS, resolve) : undefined;
     if (livesOn) run(tasks, client, () => done);
@@ -147,30 +159,14 @@ async function sayGoodbye(client: Client): Promise<void> {
   if (left > 0) {
     client.print(`-- ${plural(left, "message")} could not be sent yet: that is done when you are here again.`);
   }
+  const files = filesOf(client.state).filter(({ state: { type } }) => type === "moving" || type === "waiting").length;
+  if (files > 0) {
+    const goes = files === 1 ? "it goes" : "they go";
+    client.print(`-- ${plural(files, "file")} not yet across: ${goes} on when you are here again.`);
+  }
   client.print("-- Goodbye.");
 }
 
 function waiting({ state }: Client): number {
   return openChannels(state).reduce((sum, { pending }) => sum + pending.length, 0);
-}
-
-/** A link, or the end of waiting for one. */
-async function dialUntil(address: RelayAddress, sink: LinkSink, signal: AbortSignal): Promise<Link> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const dialed = dial(address, sink);
-  const stop = () => {
-    reject(new Failure("You left."));
-    dialed.then((link) => link.close(), () => {});
-  };
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    return await Promise.race([dialed, promise]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-}
-
-/** As it stands in invites. */
-function written({ host, port }: RelayAddress): string {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

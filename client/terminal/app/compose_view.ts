@@ -9,7 +9,7 @@ import { cut } from "../screen/cut.ts";
 import { legibleLine } from "../screen/legible.ts";
 import type { DrawOptions } from "../screen/scene.ts";
 import { ASCII_SIGNS } from "../screen/signs.ts";
-import type { EditorView, ScreenView } from "../screen/view.ts";
+import type { EditorView, ScreenView, SearchView } from "../screen/view.ts";
 import { type Question, viewQuestion } from "./question.ts";
 
 export interface Moment {
@@ -31,8 +31,9 @@ export function composeView(view: ScreenView, moment: Moment): ScreenView {
   const { editor: written, popup, dialog, notice } = viewEditor(editor, editorWidth(view, moment));
   return {
     ...view,
+    busy: view.busy && question === undefined,
     ...{ now, popup, numbers: namesMessage(editor.sheet.draft.text) },
-    editor: view.search ? searchLine(view.search.text) : {
+    editor: view.search ? searchLine(view.search) : {
       ...written,
       prompt: notice === "" ? prompt : fitted(notice, options),
       hint: view.current === undefined ? HOME_HINT : HINT,
@@ -61,11 +62,11 @@ function fitted(prompt: string, { size, look }: DrawOptions): string {
   return cut(legibleLine(prompt), Math.floor(size.columns / 3), look.signs.ellipsis);
 }
 
-function searchLine(text: string): EditorView {
+function searchLine({ text, current }: SearchView): EditorView {
   return {
     lines: [text],
     cursor: { line: 0, column: widthOf(text) },
-    prompt: "Search:",
+    prompt: text !== "" && current === undefined ? "Not found:" : "Search:",
     hint: "what is to be found here; Up and Down go through it",
   };
 }

@@ -3,7 +3,7 @@
  * ahead must become neither part of a draft that is shown, nor something that is said.
  */
 import type { Clock } from "../../../shared/clock.ts";
-import type { Key } from "../../../shared/terminal/key.ts";
+import { type Key, labelOf } from "../../../shared/terminal/key.ts";
 
 export interface KeyGateDeps {
   readonly clock: Clock;
@@ -28,8 +28,11 @@ export class KeyGate implements Disposable {
   }
 
   take(keys: readonly Key[]): void {
-    this.#held.push(...keys.slice(0, MOST_HELD - this.#held.length));
-    this.flow();
+    for (const key of keys) {
+      if (this.#closed && isInterrupt(key) && !this.#deps.asks()) this.#interrupt();
+      if (this.#held.length < MOST_HELD) this.#held.push(key);
+      this.flow();
+    }
   }
 
   /** A command was typed: only what it asks is answered until the gate is opened. */
@@ -61,10 +64,20 @@ export class KeyGate implements Disposable {
     this.#closed = true;
   }
 
+  /** Nobody is to be shut in by a command. As at any terminal, what was typed ahead of Ctrl-C is gone. */
+  #interrupt(): void {
+    this.#held.length = 0;
+    this.open();
+  }
+
   /** An answer may lead to the next question. */
   #rest(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#pause = this.#deps.clock.after(PAUSE_MS, () => this.open());
   }
+}
+
+function isInterrupt(key: Key): boolean {
+  return key.type === "key" && labelOf(key) === "ctrl-c";
 }

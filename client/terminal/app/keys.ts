@@ -31,18 +31,19 @@ export const KEYS: Readonly<Record<string, Act>> = {
   f1: (client) => client.submit("/help"),
   f7: (client) => toggle(client, "channels"),
   f8: (client) => toggle(client, "members"),
-  "ctrl-l": (client) => client.redraw(),
+  "ctrl-l": (client) => client.showing.redraw(),
   "ctrl-z": suspend,
   escape: back,
 };
 
 /** Moves the window in front; where its top comes into sight, what came before is fetched. */
 export function move(client: ScreenClient, step: ScrollStep): void {
-  const { state, shown, current, glass: { options } } = client;
+  const { showing, current, glass: { options } } = client;
   if (current === undefined) return;
+  const { state, shown } = showing;
   const before = shown.windows.get(current)?.anchor;
   const anchor = scroll(state, shown, { ...options, step });
-  client.lookAt(current, { anchor });
+  showing.lookAt(current, { anchor });
   const stuck = anchor !== undefined && before !== undefined && comparePlaces(before.place, anchor.place) === 0 &&
     before.lines === anchor.lines;
   void client.older.fill(client).then((came) => {
@@ -51,27 +52,29 @@ export function move(client: ScreenClient, step: ScrollStep): void {
 }
 
 function go(client: ScreenClient, id: ChannelId | undefined): void {
-  if (id === undefined) client.ring();
+  if (id === undefined) client.glass.ring();
   else client.show(id);
 }
 
 /** What is shown is hidden, and the other way around, also where it is so because of the size. */
 function toggle(client: ScreenClient, pane: keyof PanesView): void {
-  const { view: { panes }, glass: { options: { size } } } = client;
+  const { showing: { view: { panes } }, glass: { options: { size } } } = client;
   const now = arrange(size, { panes, channels: 2, members: true, input: 1, alarms: 0 });
   const open = pane === "channels" ? now.channelPane > 0 || now.channelBlock : now.memberPane > 0 || now.memberBlock;
-  client.look({ panes: { ...panes, [pane]: !open } });
+  client.showing.look({ panes: { ...panes, [pane]: !open } });
 }
 
 function suspend(client: ScreenClient): void {
-  if (!client.suspend()) client.print("! This terminal cannot suspend pychat.");
+  const why = client.suspend();
+  if (why !== undefined) client.print(`! ${why}`);
 }
 
 /** What is loud is put away first; then the window goes back to its end. */
 function back(client: ScreenClient): void {
-  const { state: { alarms }, view: { alarmSeen }, current } = client;
+  const { showing, state: { alarms }, current } = client;
+  const { alarmSeen } = showing.view;
   const seen = alarmSeen === undefined ? -1 : alarms.indexOf(alarmSeen);
   const alarm = alarms[seen + 1];
-  if (alarm) client.look({ alarmSeen: alarm });
-  else if (current !== undefined) client.lookAt(current, { anchor: undefined });
+  if (alarm) showing.look({ alarmSeen: alarm });
+  else if (current !== undefined) showing.lookAt(current, { anchor: undefined });
 }

@@ -19,7 +19,7 @@ export class Older {
   }
 
   /** Fetches a page if the window in front shows that one is wanted; whether it came. */
-  fill({ state, shown, glass }: ScreenClient): Promise<boolean> {
+  fill({ showing: { state, shown }, glass }: ScreenClient): Promise<boolean> {
     const wanted = sight(state, shown, glass.options)?.top ?? false;
     return wanted ? this.fetch({ state, current: shown.current }) : Promise.resolve(false);
   }

@@ -18,7 +18,11 @@ export function overlayOf(view: View, lines: readonly string[]): OverlayView | u
   };
 }
 
-const TITLES: Readonly<Partial<Record<View["type"], string>>> = { channels: "Your channels", emoji: "Emoji" };
+const TITLES: Readonly<Partial<Record<View["type"], string>>> = {
+  channels: "Your channels",
+  files: "Files",
+  emoji: "Emoji",
+};
 
 function helpOverlay(topics: readonly HelpTopic[]): OverlayView {
   const [only] = topics;
@@ -55,19 +59,22 @@ function keyLines(topics: readonly HelpTopic[]): readonly OverlayLine[] {
 }
 
 const KEY_ROWS = [
-  ["PgUp PgDn", "through what was said; Esc goes back to the end"],
+  ["PgUp PgDn", "through what was said; with Shift by lines, with Ctrl to its ends"],
+  ["Esc", "closes what stands in front, then goes back to the newest message; it never clears what you write"],
   ["Alt-1 … Alt-9", "to a channel by its number"],
   ["Ctrl-N Ctrl-P", "to the next channel, and the one before"],
   ["Alt-A", "to where something new was said"],
-  ["Ctrl-K", "to a channel by its name (with nothing written)"],
+  ["Ctrl-K", "to a channel by a part of its name (with nothing written)"],
   ["Ctrl-F", "searches this channel (with nothing written)"],
-  ["F7 F8", "shows or hides channels, and members"],
-  ["Tab", "completes commands, names and :emoji:"],
+  ["F1 F7 F8", "this help; shows or hides channels; shows or hides members"],
+  ["Tab", "completes commands, names, paths and :emoji:"],
   ["Alt-Enter", "begins another line of the same message"],
-  ["Ctrl-R", "searches what you sent"],
+  ["Up Down", "through what you sent; Ctrl-R searches it"],
+  ["Ctrl-W Ctrl-U", "takes out a word, or all before the cursor; Ctrl-Y puts it back"],
+  ["Ctrl-_ Alt-_", "undoes, and does again"],
   ["Ctrl-L", "paints the screen anew"],
-  ["Ctrl-Z", "suspends pychat"],
-  ["Ctrl-C", "clears what is written; twice: leaves"],
+  ["Ctrl-Z", "suspends pychat until fg"],
+  ["Ctrl-C", "clears what is written; with nothing written it asks whether to leave"],
 ] as const;
 
 function lineOf(line: string): OverlayLine {

@@ -1,22 +1,30 @@
 /** The files and folders whose paths begin as something typed does. */
+import { escapedPath } from "../../core/commands/arguments/paths.ts";
+import type { PathRequest } from "../../core/commands/complete.ts";
 import type { Candidate } from "../../core/commands/complete_text.ts";
 
 const MOST = 200;
 
 /** None where the folder cannot be read. */
-export async function pathsBegun(prefix: string): Promise<readonly Candidate[]> {
+export async function pathsBegun({ prefix, escaped = false }: PathRequest): Promise<readonly Candidate[]> {
   const at = prefix.lastIndexOf("/") + 1;
   const [folder, begun] = [prefix.slice(0, at), prefix.slice(at)];
-  const found: Candidate[] = [];
+  const found: string[] = [];
   try {
-    for await (const { name, isDirectory } of Deno.readDir(folder || ".")) {
+    for await (const { name, isDirectory } of Deno.readDir(fromHome(folder) || ".")) {
       const shown = name.startsWith(begun) && (begun.startsWith(".") || !name.startsWith("."));
-      if (shown) found.push({ text: `${folder}${name}${isDirectory ? "/" : ""}`, hint: "" });
+      if (shown) found.push(`${folder}${name}${isDirectory ? "/" : ""}`);
       if (found.length >= MOST) break;
     }
   } catch {
     // A folder that is not there or may not be read has nothing to offer.
     return [];
   }
-  return found.toSorted((a, b) => a.text < b.text ? -1 : 1);
+  return found.sort().map((path) => ({ text: escaped ? escapedPath(path) : path, hint: "" }));
+}
+
+/** ~ is one's home, as shells have it. */
+function fromHome(folder: string): string {
+  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE");
+  return home === undefined ? folder : folder.replace(/^~(?=\/)/, () => home);
 }

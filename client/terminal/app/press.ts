@@ -1,5 +1,6 @@
 /** What a key at the screen is for: a question, a search or a list that stands in front; else the draft, and what is left over moves. */
-import { type Key, labelOf } from "../../../shared/terminal/key.ts";
+import { graphemes } from "../../../shared/terminal/graphemes.ts";
+import { type Key, labelOf, named, type NamedKey } from "../../../shared/terminal/key.ts";
 import { complete } from "../../core/commands/complete.ts";
 import { offer } from "../editor/complete_draft.ts";
 import type { EditorAction, EditorContext, EditorStep } from "../editor/editor_state.ts";
@@ -8,8 +9,10 @@ import { giveBack } from "../editor/windows.ts";
 import { editorWidth } from "./compose_view.ts";
 import { KEYS } from "./keys.ts";
 import { pathsBegun } from "./paths_begun.ts";
+import { pressMouse } from "./press_mouse.ts";
 import { pressOverlay } from "./press_overlay.ts";
 import { pressSearch } from "./press_search.ts";
+import { sendPasted } from "./send_pasted.ts";
 import type { ScreenClient } from "./screen_client.ts";
 
 type ActionOf<K extends EditorAction["type"]> = Extract<EditorAction, { readonly type: K }>;
@@ -17,9 +20,15 @@ type ActionOf<K extends EditorAction["type"]> = Extract<EditorAction, { readonly
 type Act<K extends EditorAction["type"]> = (client: ScreenClient, action: ActionOf<K>) => void;
 
 export function press(client: ScreenClient, key: Key): void {
-  if (key.type === "key" && (key.name === "focus" || key.name === "blur")) return client.attend(key.name === "focus");
-  if (client.asker.open.press(key) || pressSearch(client, key) || pressOverlay(client, key)) return;
-  const step = pressEditor(client.editor, key, editorContext(client));
+  if (key.type === "key" && (key.name === "focus" || key.name === "blur")) {
+    return client.showing.attend(key.name === "focus");
+  }
+  if (key.type === "mouse") return pressMouse(client, key);
+  if (client.asker.open.press(key)) return;
+  const { search, overlay } = client.showing.view;
+  if ((search || overlay) && key.type === "key" && isTorn(key)) return pressApart(client, key);
+  if (pressSearch(client, key) || pressOverlay(client, key)) return;
+  const step = pressEditor(client.showing.editor, key, editorContext(client));
   take(client, step, key);
 }
 
@@ -33,28 +42,47 @@ function take(client: ScreenClient, { state, action }: EditorStep, key?: Key): v
 const ACTIONS: { readonly [K in Exclude<EditorAction["type"], "pass">]: Act<K> } = {
   submit: (client, { text }) => client.submit(text),
   file: (client, { text }) => {
-    client.print("! Files cannot be sent yet: what you pasted is where you write.");
-    client.write(giveBack(client.editor, client.editor.window, text));
+    const { current, showing: { editor: { window } } } = client;
+    if (current === undefined) return;
+    void sendPasted(client, current, text).then((why) => {
+      if (why === undefined) return;
+      client.print(`! ${why} What you pasted is where you write.`);
+      client.write(giveBack(client.showing.editor, window, text));
+    });
   },
   complete: (client, { ticket, request }) => {
-    void pathsBegun(request.prefix).then((candidates) => {
-      take(client, offer(client.editor, { ticket, candidates }));
-      client.changed();
+    void pathsBegun(request).then((candidates) => {
+      take(client, offer(client.showing.editor, { ticket, candidates }));
+      client.showing.changed();
     });
   },
   leave: (client) => client.quit(),
-  bell: (client) => client.ring(),
+  bell: (client) => client.glass.ring(),
 };
 
 function moveBy(client: ScreenClient, key: Key | undefined): void {
   if (key?.type !== "key") return;
-  KEYS[labelOf(key)]?.(client);
+  const act = KEYS[labelOf(key)];
+  if (act) return act(client);
+  if (isTorn(key)) pressApart(client, key);
+}
+
+/** Escape and a letter right behind it look like the letter with Alt. */
+function isTorn({ alt, name }: NamedKey): boolean {
+  return alt && graphemes(name).length === 1;
+}
+
+/** Where Alt means nothing, nothing that was typed may get lost: half a command would be a message. */
+function pressApart(client: ScreenClient, key: NamedKey): void {
+  press(client, named("escape"));
+  press(client, key.ctrl ? { ...key, alt: false } : { type: "text", text: key.name });
 }
 
 function editorContext(client: ScreenClient): EditorContext {
-  const { state, view, glass: { options } } = client;
+  const { showing: { state, view }, glass: { options } } = client;
   return {
     width: editorWidth(view, { state, options }),
+    files: client.current !== undefined,
     complete: (text, cursor) => complete(text, cursor, client.contextIn(client.current)),
   };
 }

@@ -1,7 +1,6 @@
 /** A list over the messages: what moves it, and what closes it. Whoever writes on wants to see what he answers. */
 import { type Key, labelOf } from "../../../shared/terminal/key.ts";
 import { overlayEnd } from "../screen/overlay.ts";
-import type { OverlayView } from "../screen/view.ts";
 import type { ScreenClient } from "./screen_client.ts";
 
 /** By how many lines; a page is the screen's. */
@@ -13,21 +12,26 @@ const AROUND = 5;
 
 /** Whether the key was for the list. */
 export function pressOverlay(client: ScreenClient, key: Key): boolean {
-  const { view: { overlay }, glass: { options: { size, look } } } = client;
-  if (!overlay) return false;
+  if (!client.showing.view.overlay) return false;
   const label = key.type === "key" ? labelOf(key) : "";
-  const page = Math.max(1, size.rows - AROUND);
-  const by = LINES[label] ?? (PAGES[label] ?? 0) * page;
+  const by = LINES[label] ?? (PAGES[label] ?? 0) * pageOf(client);
   if (by !== 0) {
-    const end = overlayEnd(overlay, look, { width: size.columns, height: page + 1 });
-    client.look({ overlay: scrolled(overlay, by, end) });
+    scrollOverlay(client, by);
     return true;
   }
-  if (CLOSES.has(label)) client.look({ overlay: undefined });
-  else if (key.type === "text" || key.type === "paste") client.look({ overlay: undefined });
+  if (CLOSES.has(label)) client.showing.look({ overlay: undefined });
+  else if (key.type === "text" || key.type === "paste") client.showing.look({ overlay: undefined });
   return CLOSES.has(label);
 }
 
-function scrolled(overlay: OverlayView, by: number, end: number): OverlayView {
-  return { ...overlay, scroll: Math.max(0, Math.min(end, overlay.scroll + by)) };
+/** Moves the list by so many lines, within its ends. */
+export function scrollOverlay(client: ScreenClient, by: number): void {
+  const { showing: { view: { overlay } }, glass: { options: { size, look } } } = client;
+  if (!overlay) return;
+  const end = overlayEnd(overlay, look, { width: size.columns, height: pageOf(client) + 1 });
+  client.showing.look({ overlay: { ...overlay, scroll: Math.max(0, Math.min(end, overlay.scroll + by)) } });
+}
+
+function pageOf({ glass: { options: { size: { rows } } } }: ScreenClient): number {
+  return Math.max(1, rows - AROUND);
 }

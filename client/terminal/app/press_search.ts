@@ -23,12 +23,14 @@ const ACTS: Readonly<Record<string, Act>> = {
 const LONGEST = 200;
 
 export function beginSearch(client: ScreenClient): void {
-  if (client.current !== undefined) client.look({ search: { text: "", current: undefined }, overlay: undefined });
+  if (client.current !== undefined) {
+    client.showing.look({ search: { text: "", current: undefined }, overlay: undefined });
+  }
 }
 
 /** Whether the key was for the search. */
 export function pressSearch(client: ScreenClient, key: Key): boolean {
-  const { view: { search } } = client;
+  const { showing: { view: { search } } } = client;
   if (!search) return false;
   if (key.type === "text" || key.type === "paste") {
     seek(client, clean(search.text + key.text).slice(0, LONGEST));
@@ -41,7 +43,7 @@ export function pressSearch(client: ScreenClient, key: Key): boolean {
 
 /** Looks for another text, the newest that has it. */
 function seek(client: ScreenClient, text: string): void {
-  client.look({ search: { text, current: undefined } });
+  client.showing.look({ search: { text, current: undefined } });
   if (text !== "") show(client, text, found(client.state, client, { text, before: Infinity }));
 }
 
@@ -49,29 +51,29 @@ function older(client: ScreenClient, { text, current = Infinity }: SearchView): 
   const cursor = found(client.state, client, { text, before: current });
   if (cursor !== undefined || text === "") return show(client, text, cursor);
   void client.older.fetch(client).then((came) => {
-    if (client.view.search?.text !== text) return;
+    if (client.showing.view.search?.text !== text) return;
     if (came) older(client, { text, current });
-    else client.ring();
+    else client.glass.ring();
   });
 }
 
 function newer(client: ScreenClient, { text, current }: SearchView): void {
-  if (current === undefined) return client.ring();
+  if (current === undefined) return client.glass.ring();
   show(client, text, found(client.state, client, { text, behind: current }));
 }
 
 function show(client: ScreenClient, text: string, cursor: number | undefined): void {
   const { state, current, glass: { options } } = client;
-  if (cursor === undefined || current === undefined) return client.ring();
-  client.look({ search: { text, current: cursor } });
+  if (cursor === undefined || current === undefined) return client.glass.ring();
+  client.showing.look({ search: { text, current: cursor } });
   const step = { type: "row", cursor } as const;
-  client.lookAt(current, { anchor: scroll(state, client.shown, { ...options, step }) });
+  client.showing.lookAt(current, { anchor: scroll(state, client.showing.shown, { ...options, step }) });
 }
 
 /** Back to the end, where one writes. */
 function end(client: ScreenClient, back: boolean): void {
-  client.look({ search: undefined });
-  if (back && client.current !== undefined) client.lookAt(client.current, { anchor: undefined });
+  client.showing.look({ search: undefined });
+  if (back && client.current !== undefined) client.showing.lookAt(client.current, { anchor: undefined });
 }
 
 /** The nearest message that holds it, before a cursor or behind one. */

@@ -15,17 +15,29 @@ export interface Told {
 }
 
 /** What no row, bar or list shows; each with the window it belongs into. */
-const TOLD: { readonly [K in Event["type"]]?: (event: Extract<Event, { readonly type: K }>) => ChannelId | "front" } = {
+const TOLD: {
+  readonly [K in Event["type"]]?: (
+    event: Extract<Event, { readonly type: K }>,
+    scene: EventScene,
+  ) => ChannelId | "front" | undefined;
+} = {
   notice: () => "front",
   invited: () => "front",
   channel: ({ view }) => view.id,
   asks: ({ channel }) => channel,
+  // In its own window it is said anyway.
+  closed: ({ channel, why }, { current }) => why === YOU_LEFT || channel === current ? undefined : "front",
+  // Its row may be far above by then.
+  file: ({ file: { channel, state } }) => FILE_ENDS.has(state.type) ? channel : undefined,
 };
+/** Why the engine says that a channel is over that I left. */
+export const YOU_LEFT = "You left.";
+const FILE_ENDS: ReadonlySet<string> = new Set(["saved", "failed", "gone"]);
 
 export function toldLines(event: Event, scene: EventScene): readonly Told[] {
-  const where = TOLD[event.type] as ((event: Event) => ChannelId | "front") | undefined;
-  if (!where) return [];
-  const place = where(event);
+  const where = TOLD[event.type] as ((event: Event, scene: EventScene) => ChannelId | "front" | undefined) | undefined;
+  const place = where?.(event, scene);
+  if (place === undefined) return [];
   const channel = place === "front" ? scene.current : place;
   const lines = eventLines(event, { ...scene, current: channel });
   return lines.length > 0 ? [{ lines, channel }] : [];

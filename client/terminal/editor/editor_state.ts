@@ -48,8 +48,14 @@ export type Mode =
     readonly found: number | undefined;
     readonly failed: boolean;
   }
-  /** What is to become of a paste: text for a message, if it fits into one, or a file. */
-  | { readonly type: "pasting"; readonly pasted: string; readonly fits: boolean; readonly selected: number }
+  /** What is to become of a paste: text for a message, if it fits into one, or a file, where one can be sent. */
+  | {
+    readonly type: "pasting";
+    readonly pasted: string;
+    readonly fits: boolean;
+    readonly files: boolean;
+    readonly selected: number;
+  }
   /** Whether to leave pychat. */
   | { readonly type: "leaving"; readonly selected: number };
 
@@ -81,6 +87,8 @@ export interface EditorStep {
 export interface EditorContext {
   /** The columns of the screen that the text has. */
   readonly width: number;
+  /** Whether a file can be sent from here. */
+  readonly files: boolean;
   /** What the text can become at the cursor; it must not throw. */
   complete(text: string, cursor: number): Completion;
 }

@@ -15,7 +15,11 @@ const TOO_BIG = "Cannot paste that: it is over 1 MB. /file sends a file of any s
 const LET_GO = "Not pasted. Ctrl-Y puts it in after all.";
 
 /** Takes a paste; what is pasted while another one waits for its answer belongs to it. */
-export function paste(state: EditorState, { text, cut }: PasteKey): EditorStep {
+export function paste(
+  state: EditorState,
+  { text, cut }: PasteKey,
+  { files }: { readonly files: boolean },
+): EditorStep {
   // A file keeps its tabs and control characters. Terminals make returns of line feeds.
   const pasted = (state.mode.type === "pasting" ? state.mode.pasted : "") + text.replace(/\r\n?/g, "\n");
   if (cut || pasted.length > LONGEST_PASTE) {
@@ -24,7 +28,7 @@ export function paste(state: EditorState, { text, cut }: PasteKey): EditorStep {
   const cleaned = cleanPaste(pasted);
   const fits = fitsBehind(state.sheet.draft.text, cleaned);
   if (fits && !cleaned.includes("\n")) return insert({ ...state, mode: WRITING }, cleaned);
-  return { state: { ...state, mode: { type: "pasting", pasted, fits, selected: 0 } } };
+  return { state: { ...state, mode: { type: "pasting", pasted, fits, files, selected: 0 } } };
 }
 
 /** Puts it into the draft; sending it is another key. */

@@ -44,7 +44,7 @@ function write(state: EditorState, key: Key, around: Around): EditorStep {
     case "text":
       return type(state, key.text, around.was);
     case "paste":
-      return paste(state, key);
+      return paste(state, key, around.context);
     case "key":
       return pressWriting(state, key, around) ?? { state, action: { type: "pass" } };
     case "mouse":

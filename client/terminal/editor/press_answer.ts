@@ -15,7 +15,7 @@ import {
 
 /** What becomes of the paste. A key that is no answer is not taken for one: there is much to lose. */
 export function answerPaste(state: EditorState, mode: Pasting, key: Key): EditorStep {
-  if (key.type === "paste") return paste(state, key);
+  if (key.type === "paste") return paste(state, key, mode);
   const reply = replyTo(key, { options: pasteOptions(mode), selected: mode.selected, keys: PASTE_KEYS });
   if (!reply) return { state, action: { type: key.type === "text" ? "bell" : "pass" } };
   if (reply.type === "choose") return { state: { ...state, mode: { ...mode, selected: reply.selected } } };

@@ -55,8 +55,8 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /** What can become of a paste. */
-export function pasteOptions({ fits }: Pasting): readonly Option<PasteAnswer>[] {
-  return fits ? [AS_MESSAGE, AS_FILE, CANCEL] : [AS_FILE, CANCEL];
+export function pasteOptions({ fits, files }: Pasting): readonly Option<PasteAnswer>[] {
+  return [...fits ? [AS_MESSAGE] : [], ...files ? [AS_FILE] : [], CANCEL];
 }
 
 /** What a key says to a question; undefined for one that says nothing. */

@@ -34,11 +34,13 @@ export function unreadOf(entries: readonly ListedChannel[]): Unread {
   }, { unread: 0, mentions: 0 });
 }
 
-/** " 12 " or " @2 ", or nothing. */
+/** " 12 ", " 12 @2 " or " @2 ", or nothing. */
 export function unreadBadge({ unread, mentions }: Unread, { styles }: Look): Line {
   if (unread === 0 && mentions === 0) return blank(0);
   const role: Role = mentions > 0 ? "mentionBadge" : "badge";
-  return styled(` ${mentions > 0 ? `@${counted(mentions)}` : counted(unread)} `, styles[role]);
+  const called = mentions > 0 ? `@${counted(mentions)}` : "";
+  const words = unread > mentions ? `${counted(unread)}${called === "" ? "" : ` ${called}`}` : called;
+  return styled(` ${words} `, styles[role]);
 }
 
 function counted(count: number): string {

@@ -8,18 +8,25 @@ import { characters } from "./characters.ts";
 
 /** The longest that people use is a family or a kiss with skin tones, of 15 to 25 code units. */
 const LONGEST_GRAPHEME = 32;
+/** More than a message can have. */
+const LONGEST = 1 << 16;
 const PLAIN_LETTERS = /^[\n -~\u00c0-\u02af\u0400-\u0481\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*$/;
 const LETTER = /^[A-Za-z0-9\u00c0-\u02af\u0400-\u0481]/;
 const UNREADABLE = "\ufffd";
 
 /** With its line breaks. */
 export function legible(text: string): string {
-  return squeezed(cleanLines(text));
+  return squeezed(cleanLines(bounded(text)));
 }
 
 /** On one line. */
 export function legibleLine(text: string): string {
-  return squeezed(clean(text));
+  return squeezed(clean(bounded(text)));
+}
+
+/** A relay may say as much as it likes, and what is laid out should not take longer for it. */
+function bounded(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).toWellFormed()}…`;
 }
 
 function squeezed(text: string): string {

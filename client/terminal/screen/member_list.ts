@@ -1,6 +1,8 @@
 /** The members of the channel in front: who asks to come in, who is there, who is not. */
 import type { JoinRequest } from "../../core/events.ts";
 import { isOpen, type OpenChannel } from "../../core/state/channel_state.ts";
+import type { ChatState } from "../../core/state.ts";
+import { plural } from "../../core/words/whose.ts";
 import { cut } from "./cut.ts";
 import { flow } from "./flow.ts";
 import { type Listed, listMembers } from "./list_members.ts";
@@ -22,7 +24,7 @@ const BLOCK_ENTRY = 24;
 export function memberPane(scene: Scene, { width, height }: Room): readonly Line[] {
   const { look: { styles }, channel } = scene;
   if (!channel || !isOpen(channel)) return [];
-  const heading = joined([blank(1), styled(presenceWords(channel), styles.heading)]);
+  const heading = joined([blank(1), styled(presenceWords(channel, scene.state), styles.heading)]);
   const count = channel.view.requests.length + channel.view.membership.members.length;
   const room = count < height ? count : Math.max(0, height - 2);
   const entries = entriesOf(channel, scene, { most: room, width: width - 1 }).map((line) => joined([blank(1), line]));
@@ -34,7 +36,7 @@ export function memberPane(scene: Scene, { width, height }: Room): readonly Line
 export function memberBlock(scene: Scene, { width, height }: Room): readonly Line[] {
   const { look: { styles }, channel } = scene;
   if (!channel || !isOpen(channel)) return [];
-  const heading = styled(presenceWords(channel), styles.heading);
+  const heading = styled(presenceWords(channel, scene.state), styles.heading);
   const all = flow([heading, ...entriesOf(channel, scene, { most: width * height, width: BLOCK_ENTRY })], width - 1)
     .map((line) => joined([blank(1), line]));
   const lines = all.slice(0, height);
@@ -42,9 +44,10 @@ export function memberBlock(scene: Scene, { width, height }: Room): readonly Lin
   return lines;
 }
 
-/** "3 of 5 here" */
-export function presenceWords(channel: OpenChannel): string {
-  const { membership: { members }, present, you } = channel.view;
+/** "3 of 5 here"; without a line nobody knows who is: "5 members". */
+export function presenceWords({ view }: OpenChannel, { line }: Pick<ChatState, "line">): string {
+  const { membership: { members }, present, you } = view;
+  if (line.state !== "online") return plural(members.length, "member");
   const here = members.filter(({ number }) => number === you || present.has(number)).length;
   return `${here} of ${members.length} here`;
 }

@@ -54,14 +54,21 @@ function begin(before: RowCells, after: RowCells, at: number): number {
 
 /** Behind all that is to be written, and as far as a terminal may write for it. */
 function end(before: RowCells, after: RowCells, { from, to }: Run): number {
-  let last = to;
+  let last = wholeEnd(before, after, to);
   if (before.spilling || after.spilling) {
     for (let at = from; at < last; at++) {
-      last = Math.max(last, at + (before.spills[at] ?? 0), at + (after.spills[at] ?? 0));
+      const spilled = at + Math.max(before.spills[at] ?? 0, after.spills[at] ?? 0);
+      if (spilled > last) last = wholeEnd(before, after, spilled);
     }
   }
-  while (goesOn(before, after, last)) last++;
   return Math.min(last, after.columns);
+}
+
+/** The next column where nothing of either goes on. */
+function wholeEnd(before: RowCells, after: RowCells, at: number): number {
+  let last = at;
+  while (goesOn(before, after, last)) last++;
+  return last;
 }
 
 /** Whether a column of either is the second half of something. */

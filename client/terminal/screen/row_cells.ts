@@ -13,6 +13,7 @@ const SURE = /^[^\p{M}\p{Grapheme_Extend}\p{Extended_Pictographic}\u{1f1e6}-\u{1
 /** They take what follows them into their own character, whatever it is. */
 const PREPENDED =
   /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u{110bd}\u{110cd}\u{111c2}\u{111c3}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}]/u;
+const NO_BREAK = "\u00a0";
 const LINK = /^[!-~]+$/;
 
 export class RowCells {
@@ -49,6 +50,8 @@ export class RowCells {
   }
 
   #glyph(glyph: string, style: Style, link: string | undefined): void {
+    // It kept words together; whoever copies them from the screen wants a blank.
+    if (glyph === NO_BREAK) return this.#filled < this.columns ? this.#put(" ", style, link) : undefined;
     const width = glyphWidth(glyph);
     if (width === 0 || this.#filled + width > this.columns) return;
     const spill = spillOf(glyph);

@@ -35,8 +35,9 @@ export interface Signs {
   /** What became of an own message; any width. */
   readonly pending: string;
   readonly sent: string;
+  /** By all others. */
   readonly read: string;
-  /** With a number for #. */
+  /** By some of them: their number for #. */
   readonly readBy: string;
   /** Instead of a character that does not fit. */
   readonly unfit: string;
@@ -73,7 +74,7 @@ export const UNICODE_SIGNS: Signs = {
   pending: "○",
   sent: "✓",
   read: "✓✓",
-  readBy: "✓✓#",
+  readBy: "✓✓ #",
   unfit: "…",
 };
 

@@ -10,15 +10,21 @@ import type { Role } from "./roles.ts";
 import type { Scene } from "./scene.ts";
 import { EMPTY, joined, type Line, styled } from "./span.ts";
 
+/** The columns that are left for the rest of the line, where it is long. */
+const FOR_OTHERS = 60;
+
 /** `follows`: the window is at the end of its channel. */
 export function statusBar(scene: Scene, { follows }: { readonly follows: boolean }): Line {
-  const { look: { styles, signs }, size: { columns }, channel } = scene;
+  const { look: { styles, signs }, size: { columns }, channel, view } = scene;
   const open = channel && isOpen(channel) ? channel : undefined;
   const left = [
     ...lineParts(scene),
     ...(open ? [...doorParts(open, scene), ...safetyParts(open, scene), ...typingParts(open, scene)] : []),
   ];
-  const right = channel && !follows ? [belowPart(channel, scene)] : [];
+  const right = [
+    ...(view.busy ? [part(`one moment${signs.dots}`, { role: "barFaint", weight: 7 }, scene)] : []),
+    ...(channel && !follows ? [belowPart(channel, scene)] : []),
+  ];
   return barLine(left, right, {
     width: columns,
     style: styles.bar,
@@ -28,7 +34,7 @@ export function statusBar(scene: Scene, { follows }: { readonly follows: boolean
 
 function lineParts(scene: Scene): readonly BarPart[] {
   const { state: { line }, view: { relay, retryAt, now }, look: { signs }, size: { columns } } = scene;
-  const most = Math.max(8, columns >> 1);
+  const most = Math.max(8, columns >> 1, columns - FOR_OTHERS);
   const name = cut(legibleLine(relay), most, signs.ellipsis);
   switch (line.state) {
     case "online":
@@ -82,9 +88,11 @@ function safetyParts({ view }: OpenChannel, scene: Scene): readonly BarPart[] {
     const words = sure ? `${signs.verified} verified` : "not verified";
     return [...waits, part(words, { role: sure ? "barGood" : "barFaint", weight: 4 }, scene)];
   }
-  const door = policy.open
-    ? part("open door", { role: "barWarning", weight: 4 }, scene)
-    : part(policy.locked ? "locked" : "PIN", { role: policy.locked ? "barGood" : "barFaint", weight: 4 }, scene);
+  const door = policy.open ? part("door: open", { role: "barWarning", weight: 4 }, scene) : part(
+    policy.locked ? "door: locked" : "door: PIN",
+    { role: policy.locked ? "barGood" : "barFaint", weight: 4 },
+    scene,
+  );
   return [...waits, door, ...(policy.history ? [] : [part("no history", { role: "barFaint", weight: 2 }, scene)])];
 }
 

@@ -28,14 +28,14 @@ function nameOf({ channels, view, look: { styles, signs } }: Scene): readonly Li
   return [styled(sign, style), blank(1, styles.bar), styled(entry.name, styles.barStrong)];
 }
 
-function topicOf({ channel, state, view }: Scene): string {
-  if (!channel) return legibleLine(state.relay?.name || view.relay);
+function topicOf({ channel, view }: Scene): string {
+  if (!channel) return legibleLine(view.relay);
   if (channel.closed !== undefined) return "closed";
   const topic = legibleLine(channel.view?.topic ?? "");
   return topic === "" && channel.view?.other ? "only you two can read this" : topic;
 }
 
-function presence({ channel, look: { styles }, size: { columns } }: Scene): Line {
+function presence({ channel, state, look: { styles }, size: { columns } }: Scene): Line {
   if (!channel || !isOpen(channel) || channel.view.other || columns < LEAST_FOR_PRESENCE) return blank(0);
-  return styled(` ${presenceWords(channel)} `, styles.barFaint);
+  return styled(` ${presenceWords(channel, state)} `, styles.barFaint);
 }

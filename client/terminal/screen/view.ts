@@ -107,6 +107,8 @@ export interface ScreenView {
   readonly dialog: DialogView | undefined;
   readonly overlay: OverlayView | undefined;
   readonly search: SearchView | undefined;
+  /** What was typed takes its time. */
+  readonly busy: boolean;
   /** When the line is tried again, while there is none. */
   readonly retryAt: number | undefined;
   /** The newest of the state's alarms that was seen and put away. */
@@ -117,7 +119,7 @@ export interface ScreenView {
 export function newView(relay: string, now: number): ScreenView {
   return {
     ...{ now, relay, current: undefined, windows: new Map(), home: [], numbers: false, editor: NO_EDITOR },
-    ...{ popup: undefined, dialog: undefined, overlay: undefined, search: undefined, retryAt: undefined },
+    ...{ popup: undefined, dialog: undefined, overlay: undefined, search: undefined, retryAt: undefined, busy: false },
     panes: { channels: undefined, members: undefined },
     alarmSeen: undefined,
   };

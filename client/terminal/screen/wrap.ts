@@ -33,7 +33,7 @@ export function wrap(text: string, width: WrapWidth): readonly Part[] {
   let from = 0;
   for (const paragraph of text.split("\n")) {
     const first = lines.length === 0 ? width.first : width.others;
-    lines.push(...wrapParagraph(paragraph, { first, others: width.others }).map((part) => shifted(part, from)));
+    for (const part of wrapParagraph(paragraph, { first, others: width.others })) lines.push(shifted(part, from));
     from += paragraph.length + 1;
   }
   return lines;
@@ -57,7 +57,7 @@ function wrapParagraph(text: string, width: WrapWidth): readonly Part[] {
       // A first line with hardly any room stays empty.
       if (line.width > 0 || (lines.length === 0 && width.first < width.others)) lines.push(line);
       const pieces = broken(text, chunk, Math.max(1, width.others));
-      lines.push(...pieces.slice(0, -1));
+      for (const piece of pieces.slice(0, -1)) lines.push(piece);
       line = pieces.at(-1) ?? chunk;
       gap = 0;
     }

@@ -5,6 +5,8 @@ import { type Features, featuresOf, type Variables } from "./known_terminals.ts"
 export interface Capabilities extends Features {
   /** The cursor can be moved: without that, there are only lines. */
   readonly screen: boolean;
+  /** Nothing says whether it shows UTF-8: it has to be asked. */
+  readonly unsure: boolean;
 }
 
 export interface Circumstances {
@@ -29,6 +31,7 @@ export function guessCapabilities(variables: Variables, circumstances: Circumsta
     screen: isTerminal && named && variables["TERM"] !== "dumb",
     depth: depthOf(variables, features, circumstances),
     unicode: isUnicode(variables, features),
+    unsure: isUnsure(variables, features),
   };
 }
 
@@ -54,8 +57,19 @@ function deepest(depths: readonly Depth[]): Depth {
 }
 
 /** The language that is set decides; where none is, the terminal. The Linux console has too few letters whatever is set. */
-function isUnicode({ LC_ALL, LC_CTYPE, LANG, TERM }: Variables, { unicode }: Features): boolean {
-  const language = [LC_ALL, LC_CTYPE, LANG].find((one) => one !== undefined && one !== "");
-  if (language === undefined || TERM === "linux") return unicode;
+function isUnicode(variables: Variables, { unicode }: Features): boolean {
+  const language = languageOf(variables);
+  if (language === undefined || variables["TERM"] === "linux") return unicode;
   return UTF_8.test(language);
+}
+
+/** C and POSIX are what is set where nobody has set anything. */
+function isUnsure(variables: Variables, { unicode }: Features): boolean {
+  const language = languageOf(variables);
+  if (variables["TERM"] === "linux") return false;
+  return language === undefined ? !unicode : /^(C|POSIX)$/.test(language);
+}
+
+function languageOf({ LC_ALL, LC_CTYPE, LANG }: Variables): string | undefined {
+  return [LC_ALL, LC_CTYPE, LANG].find((one) => one !== undefined && one !== "");
 }

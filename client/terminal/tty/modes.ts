@@ -33,7 +33,7 @@ const SWITCHES: readonly Switch[] = [
   // Kept for each of the two screens, so inside of them.
   { when: ({ keyboard }) => keyboard, on: "\x1b[>1u", off: "\x1b[<u" },
   { when: ({ focus }) => focus, on: "\x1b[?1004h", off: "\x1b[?1004l" },
-  { when: ({ mouse }) => mouse, on: "\x1b[?1000h\x1b[?1002h\x1b[?1006h", off: "\x1b[?1006l\x1b[?1002l\x1b[?1000l" },
+  { when: ({ mouse }) => mouse, on: "\x1b[?1000h\x1b[?1006h", off: "\x1b[?1006l\x1b[?1000l" },
   // Whatever was painted last: colours, the cursor, and a frame that was never ended.
   { when: always, on: "\x1b[?25l\x1b[0m", off: "\x1b[?2026l\x1b[?7h\x1b[0m\x1b[?25h" },
 ];

@@ -1,19 +1,28 @@
-/** Ctrl-Z: the whole job of the shell stops, as it does when a terminal that is not raw sees that key. */
+/** Ctrl-Z: pychat stops, as a program does whose terminal is not raw when it sees that key. Only what may be done without a permission of its own is needed. */
 import process from "node:process";
 import type { Variables } from "./known_terminals.ts";
 
-/** Every process of the group, which is the job. */
+/** Every process of the group, which is the shell's job. */
 const GROUP = 0;
 
-/** Whether this process may send signals: Deno asks for permission in the middle of the screen otherwise. */
-export function mayStopJob(): boolean {
-  return process.platform !== "win32" && Deno.permissions.querySync({ name: "run" }).state === "granted";
+/**
+ * Why it cannot be done; undefined: it can. `deno task` and npx, which set INIT_CWD, do not stop when we do, and the shell would go on waiting for them: they
+ * have to be stopped, too, which takes the permission to run programs.
+ */
+export function whyNoStop({ INIT_CWD }: Variables): string | undefined {
+  if (process.platform === "win32") return "Windows has no jobs: Ctrl-Z does nothing here.";
+  if (INIT_CWD === undefined || mayStopOthers()) return undefined;
+  return "Ctrl-Z cannot stop what pychat was started by: start it by itself, without deno task or npx.";
 }
 
-/**
- * Stops until the shell continues it; returns at once where there is no shell to do that. `deno task` and npx, which set INIT_CWD, hand this signal on to us
- * instead of stopping: then the shell would go on waiting for them, so they get one that nobody can refuse.
- */
+/** Stops until the shell continues it; returns at once where there is no shell to do that. */
 export function stopJob({ INIT_CWD }: Variables): void {
-  process.kill(GROUP, INIT_CWD === undefined ? "SIGTSTP" : "SIGSTOP");
+  if (INIT_CWD === undefined) process.kill(process.pid, "SIGTSTP");
+  // Those would hand on any signal that can be refused.
+  else process.kill(GROUP, "SIGSTOP");
+}
+
+/** Not asked for: Deno would do that in the middle of the screen. */
+function mayStopOthers(): boolean {
+  return Deno.permissions.querySync({ name: "run" }).state === "granted";
 }

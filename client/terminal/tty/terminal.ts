@@ -6,31 +6,23 @@ import process from "node:process";
 import type { Clock } from "../../../shared/clock.ts";
 import type { Key } from "../../../shared/terminal/key.ts";
 import { KeyReader } from "../../../shared/terminal/keys.ts";
+import type { Ending, ScreenTerminal, TerminalOwner } from "../app/screen_terminal.ts";
 import type { ScreenSize } from "../screen/screen.ts";
+import { UTF8_QUESTION, utf8Answer } from "./ask_utf8.ts";
 import { gatherPaste } from "./gather_paste.ts";
 import type { Variables } from "./known_terminals.ts";
 import { enterSequence, leaveSequence, type Modes } from "./modes.ts";
 import { Outlet } from "./outlet.ts";
-import { mayStopJob, stopJob } from "./stop_job.ts";
+import { stopJob, whyNoStop } from "./stop_job.ts";
 import { writeNow, writeSoon } from "./write_out.ts";
-
-/** Why the terminal is not ours any more: it went away, or a signal asked the process to end. */
-export type Ending = "hangup" | NodeJS.Signals;
-
-/** Who has the terminal. */
-export interface TerminalOwner {
-  press(keys: readonly Key[]): void;
-  /** What is on the screen is gone or out of place: it is ours (again), or has another size. All of it has to be painted. */
-  show(size: ScreenSize): void;
-  /** It is over: the terminal is already given back, and nothing can be painted. May be said more than once. */
-  ended(why: Ending): void;
-}
 
 export interface TerminalDeps {
   readonly clock: Clock;
   readonly modes: Modes;
   /** The environment. */
   readonly variables: Variables;
+  /** Whether it is to be asked if it shows UTF-8. */
+  readonly asks?: boolean;
 }
 
 /** A sequence that comes over a slow line arrives within this; a person's Escape key stands alone for longer. */
@@ -44,7 +36,7 @@ const SIGNALS: readonly NodeJS.Signals[] = WINDOWS ? ["SIGINT", "SIGBREAK"] : ["
 const CRASHES = ["error", "unhandledrejection", "unload"];
 const USUAL_SIZE: ScreenSize = { columns: 80, rows: 24 };
 
-export class Terminal implements Disposable {
+export class Terminal implements ScreenTerminal {
   readonly #owner: TerminalOwner;
   readonly #deps: TerminalDeps;
   readonly #keys = new KeyReader();
@@ -54,13 +46,13 @@ export class Terminal implements Disposable {
   #looking: Disposable | undefined;
   #size = USUAL_SIZE;
   #over = false;
+  #asking = false;
 
   constructor(owner: TerminalOwner, deps: TerminalDeps) {
     this.#owner = owner;
     this.#deps = deps;
   }
 
-  /** Takes the terminal, and has its owner paint. */
   open(): void {
     // A terminal that is hung up is no crash.
     process.stdin.on("error", this.#hungUp);
@@ -72,26 +64,26 @@ export class Terminal implements Disposable {
     if (!WINDOWS) process.on("SIGCONT", this.#continued);
     if (WINDOWS) this.#looking = this.#deps.clock.every(LOOK_MS, this.#resized);
     for (const crash of CRASHES) globalThis.addEventListener(crash, this.#leave);
+    this.#asking = this.#deps.asks ?? false;
     this.#enter();
   }
 
-  /** Paints when the terminal has room for it; of the paints that wait, only the last one is made. */
   paint(draw: () => string): void {
     this.#outlet?.paint(draw);
   }
 
-  /** Sends what is no paint: a bell, a copy, a notification. Whether it goes out. */
   send(text: string): boolean {
     return this.#outlet?.send(text) ?? false;
   }
 
-  /** Stops like any program of this terminal, until the shell continues it. Whether it can. */
-  suspend(): boolean {
-    if (!mayStopJob()) return false;
+  suspend(): string | undefined {
+    const { variables } = this.#deps;
+    const why = whyNoStop(variables);
+    if (why !== undefined) return why;
     this.#leave();
-    stopJob(this.#deps.variables);
+    stopJob(variables);
     this.#returning = this.#deps.clock.after(STOPPED_MS, () => this.#outlet || this.#enter());
-    return true;
+    return undefined;
   }
 
   /** Gives the terminal back as it was. */
@@ -114,7 +106,7 @@ export class Terminal implements Disposable {
     process.stdin.setRawMode(false);
     process.stdin.setRawMode(true);
     process.stdin.resume();
-    writeNow(enterSequence(this.#deps.modes));
+    writeNow(enterSequence(this.#deps.modes) + (this.#asking ? UTF8_QUESTION : ""));
     this.#outlet?.[Symbol.dispose]();
     this.#outlet = new Outlet({ clock: this.#deps.clock, write: writeSoon, failed: this.#hungUp });
     this.#size = sizeNow();
@@ -154,10 +146,18 @@ export class Terminal implements Disposable {
   };
 
   readonly #read = (bytes: Uint8Array): void => {
+    const answer = this.#asking ? utf8Answer(bytes) : undefined;
+    if (!answer) return this.#readKeys(bytes);
+    this.#asking = false;
+    this.#owner.answered?.(answer.utf8);
+    for (const part of answer.rest) this.#readKeys(part);
+  };
+
+  #readKeys(bytes: Uint8Array): void {
     this.#escape?.[Symbol.dispose]();
     this.#press(this.#keys.read(bytes));
     if (this.#keys.waiting) this.#escape = this.#deps.clock.after(ESCAPE_MS, () => this.#press(this.#keys.flush()));
-  };
+  }
 
   #press(keys: readonly Key[]): void {
     if (!this.#outlet || keys.length === 0) return;

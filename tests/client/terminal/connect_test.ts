@@ -303,7 +303,10 @@ Deno.test({ name: "at a terminal what is missing is asked for, and no PIN is sho
   await enter(tmux, place, [`127.0.0.1:${place.port}`, "Work", "secret", "alice"]);
   await tmux.shows("\nWork>");
   assertEquals(tmux.screen().includes("secret"), false, tmux.screen());
-  assertMatch(tmux.screen(), /\nChannel: Work\nPIN \(not shown\):\nName: alice\n-- pychat relay answers\./);
+  assertMatch(
+    tmux.screen(),
+    /\nChannel: Work\nPIN \(not shown; Enter: none yet\):\nName: alice\n-- pychat relay answers\./,
+  );
   tmux.type("half a line");
   await using bob = await place.member("bob", { pin: "secret" });
   await bob.types("hello");
@@ -314,7 +317,7 @@ Deno.test({ name: "at a terminal what is missing is asked for, and no PIN is sho
   // The last answers are offered, all but the PIN, which is not needed where one is in already.
   await enter(tmux, place, ["", "", "", ""]);
   await tmux.shows("\nWork>");
-  assertMatch(tmux.screen(), /Channel \[Work\]:\nPIN \(not shown\):\nName \[alice\]:\n/);
+  assertMatch(tmux.screen(), /Channel \[Work\]:\nPIN \(not shown; Enter: none yet\):\nName \[alice\]:\n/);
   await leave(tmux);
 });
 
@@ -324,7 +327,7 @@ Deno.test({ name: "at a terminal SIGINT gives it back, also while a PIN is asked
   for (const answers of [[relay, "Work"], [relay, "Work", "secret", "alice"]]) {
     using tmux = new Tmux();
     await enter(tmux, place, answers);
-    await tmux.shows(answers.length > 2 ? "\nWork>" : "\nPIN (not shown):");
+    await tmux.shows(answers.length > 2 ? "\nWork>" : "\nPIN (not shown; Enter: none yet):");
     Deno.kill(Number(/^pid (\d+)$/m.exec(tmux.screen())?.[1]), "SIGINT");
     await tmux.shows("\nsh$");
     await tmux.restored();
@@ -338,12 +341,12 @@ Deno.test(
     await using alice = await place.member("alice");
     using tmux = new Tmux();
     await enter(tmux, place, [`127.0.0.1:${place.port}`, "Work", "wrong", "Alice"]);
-    await tmux.shows("\nNo channel Work answers to this PIN.\n[r]etry, [c]reate a new one, [q]uit:");
+    await tmux.shows("\nNo channel Work answers to this PIN.\n1. retry\n2. create a new one\n3. quit\nNumber [1]:");
     tmux.type("what?");
     tmux.press("Enter");
     tmux.type("r");
     tmux.press("Enter");
-    await tmux.shows("\nPIN:");
+    await tmux.shows("\nPIN (not shown):");
     tmux.type("1234");
     tmux.press("Enter");
     await tmux.shows("\nName [Alice2]:");
@@ -352,6 +355,53 @@ Deno.test(
     tmux.type("hello");
     tmux.press("Enter");
     await alice.reads("Alice2: hello");
+    await leave(tmux);
+  },
+);
+
+Deno.test(
+  { name: "at a terminal who has no PIN yet is offered three words for a new channel", ...needs("tmux") },
+  async () => {
+    await using place = await Place.open();
+    using tmux = new Tmux();
+    await enter(tmux, place, [`127.0.0.1:${place.port}`, "New", "", "alice"]);
+    await tmux.shows("\n2. make up your own\n3. none, everybody can come in\n4. quit\nNumber [1]:");
+    const [, pin = ""] = /^1\. take (\S+-\S+-\S+)$/m.exec(tmux.screen()) ?? [];
+    tmux.press("Enter");
+    await tmux.shows("\nNew>");
+    assertStringIncludes(tmux.screen(), `-- Its PIN is ${pin}: tell it to those`);
+    await using bob = place.client("bob", { channel: "New", pin });
+    await bob.reads("-- New: 2 members");
+    await leave(tmux);
+    // There is one now: whoever gives no PIN is asked for it.
+    await enter(tmux, place, ["", "", "", "carol"]);
+    await tmux.shows("\nPIN of New (not shown):");
+    tmux.type(pin);
+    tmux.press("Enter");
+    await tmux.shows("\nNew>");
+    await leave(tmux);
+  },
+);
+
+Deno.test(
+  {
+    name: "at a terminal who makes a channel with a weak PIN is told, and one without a PIN is made on request",
+    ...needs("tmux"),
+  },
+  async () => {
+    await using place = await Place.open();
+    using tmux = new Tmux();
+    await enter(tmux, place, [`127.0.0.1:${place.port}`, "Weak", "7302", "alice"]);
+    await tmux.shows("\nWeak>");
+    assertMatch(tmux.screen().replace(/\n/g, ""), /4 digits, drawn by lot, stop all but 1 in 104 of them\./);
+    assertEquals(tmux.screen().includes("7302"), false);
+    await leave(tmux);
+    await enter(tmux, place, ["", "Open", "", ""]);
+    await tmux.shows("\nNumber [1]:");
+    tmux.type("3");
+    tmux.press("Enter");
+    await tmux.shows("\nOpen>");
+    assertMatch(tmux.screen(), /-- Open is new: you are its admin\. It has no PIN: everybody/);
     await leave(tmux);
   },
 );
@@ -404,7 +454,7 @@ async function enter(tmux: Tmux, place: Place, answers: readonly string[]): Prom
   tmux.type(`clear; PYCHAT_HOME=${place.home("terminal")} sh -c 'echo pid $$; exec ${command}'`);
   tmux.press("Enter");
   for (const [at, answer] of answers.entries()) {
-    const question = ["Relay", "Channel", "PIN (not shown)", "Name"][at] ?? "";
+    const question = ["Relay", "Channel", "PIN (not shown", "Name"][at] ?? "";
     await until(() => (tmux.screen().split("\n").at(-1) ?? "").startsWith(question), `it asks for the ${question}`);
     if (answer !== "") tmux.type(answer);
     tmux.press("Enter");

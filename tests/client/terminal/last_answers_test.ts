@@ -12,6 +12,15 @@ Deno.test("keepLastAnswers() keeps what readLastAnswers() reads, in a directory 
   assertEquals((await readLastAnswers(`${home.path}/new`)).name, "bob");
 });
 
+Deno.test("keepLastAnswers() keeps nothing but answers, whatever stands beside them, and none twice", async () => {
+  await using home = await Home.make();
+  await keepLastAnswers(home.path, { task: "relay", reach: "network" });
+  const more = { ...ANSWERS, task: "join", pin: "7302", address: { host: "relay.example.com", port: 5055 } };
+  await keepLastAnswers(home.path, more);
+  assertEquals(await readLastAnswers(home.path), { ...ANSWERS, task: "join", reach: "network" });
+  assertEquals((await Deno.readTextFile(`${home.path}/last.json`)).includes("7302"), false);
+});
+
 Deno.test("readLastAnswers() reads what makes sense, and is not stopped by the rest", async () => {
   await using home = await Home.make();
   const cases: readonly (readonly [content: string, answers: Partial<typeof ANSWERS>])[] = [

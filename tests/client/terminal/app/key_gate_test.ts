@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { KeyGate } from "../../../../client/terminal/app/key_gate.ts";
-import type { Key } from "../../../../shared/terminal/key.ts";
+import { type Key, named } from "../../../../shared/terminal/key.ts";
 import { TurnedClock } from "../../../fakes/turned_clock.ts";
 
 /** Somebody who types behind a gate: "?" is a command, "." the end of an answer. */
@@ -21,7 +21,7 @@ class Typist {
   }
 
   #press(key: Key): void {
-    const text = key.type === "text" ? key.text : "";
+    const text = key.type === "text" ? key.text : "^";
     if (this.#asks && text === ".") this.#asks = false;
     else if (this.#asks) this.answer += text;
     else this.draft += text;
@@ -53,6 +53,23 @@ Deno.test("keys behind a command that asks are its answers, and those behind the
   typist.gate.open();
   assertEquals([typist.draft, typist.answer], ["?after", "1234"]);
   await typist.clock.turn(1000);
+});
+
+Deno.test("Ctrl-C goes through whatever is under way, and what was typed ahead of it is gone", () => {
+  const typist = new Typist();
+  typist.type("?secret");
+  typist.gate.take([named("c", { ctrl: true })]);
+  typist.type("more");
+  assertEquals(typist.draft, "?^more");
+});
+
+Deno.test("Ctrl-C is an answer where something is asked", () => {
+  const typist = new Typist();
+  typist.type("?");
+  typist.ask();
+  typist.gate.take([named("c", { ctrl: true })]);
+  typist.type("x");
+  assertEquals([typist.draft, typist.answer], ["?", "^x"]);
 });
 
 Deno.test("behind an answer keys wait a moment for another question, though the command takes long", async () => {

@@ -32,7 +32,7 @@ Deno.test({ name: "a wrong PIN asks what to do, and the next one is not shown", 
   await using bob = await Seat.take(place, "bob", { pin: "wrong" });
   await bob.sees("No channel Work answers to this PIN.");
   bob.press("r");
-  await bob.sees("PIN ─");
+  await bob.sees("╭ PIN ");
   bob.type("1234");
   await bob.sees("••••");
   assertEquals(bob.screen.includes("1234"), false, bob.screen);
@@ -292,4 +292,85 @@ Deno.test({ name: "a PIN that is typed ahead is not shown, and not said", ...TMU
   await bob.reads("alice: done");
   await alice.sees("The PIN of Work is now 9876");
   assertEquals([bob.count("alice: 9876"), alice.screen.split("9876").length - 1], [0, 1], alice.screen);
+});
+
+Deno.test({ name: "what was said in private before one looked is told, and found by Alt-A", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await using bob = await Seat.member(place, "bob");
+  await alice.sees("bob is online.");
+  alice.say("/msg bob psst");
+  await bob.sees(/2 ● alice\s+1$/m);
+  bob.press("M-a");
+  await bob.sees("only you two can read this");
+  await bob.sees(/ new messages .*\n.*alice: psst/);
+});
+
+Deno.test({ name: "a message is copied out of the terminal", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await using bob = await place.member("bob");
+  await bob.types("see https://example.com/?a=1&b=ü 👍");
+  await alice.sees("example.com");
+  alice.say("/copy");
+  await alice.sees("Sent to your clipboard");
+  assertEquals(alice.clipboard, "see https://example.com/?a=1&b=ü 👍");
+});
+
+Deno.test({ name: "several lines that are pasted can go out as a file", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await using bob = await place.member("bob");
+  await alice.sees("bob is online.");
+  alice.type("draft");
+  alice.paste("one\ntwo\nthree");
+  await alice.sees("3 lines pasted");
+  alice.press("f");
+  await alice.sees("Sending 3 lines as the file pasted.txt.");
+  await alice.sees("alice ❯ draft");
+  await bob.reads("pasted.txt");
+});
+
+Deno.test({ name: "Ctrl-Z suspends and fg brings it back, with what is written, at any size", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  alice.type("half a sen");
+  await alice.sees("half a sen");
+  alice.press("C-z");
+  await alice.sees(/Stopped/);
+  await alice.restored();
+  alice.resize(80, 20);
+  alice.say("fg");
+  await alice.sees("alice ❯ half a sen");
+  alice.say("tence");
+  await alice.sees("You: half a sentence");
+});
+
+Deno.test({ name: "the mouse is left alone unless it is asked for, and given back", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice", { args: "--mouse" });
+  alice.say("/quit");
+  await alice.sees("-- Goodbye.");
+  await alice.restored();
+});
+
+Deno.test({ name: "however the terminal is resized, the screen fits it", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  alice.say("https://example.com/a/rather/long/address/that/has/to/go/on/in/another/line?in=a&narrow=window");
+  for (const [columns, rows] of [[200, 50], [40, 15], [120, 30], [20, 6], [80, 24]] as const) {
+    alice.resize(columns, rows);
+    await alice.sees(new RegExp(`^.{1,${columns}}$`, "m"));
+    await alice.sees(columns < 30 ? "❯" : "alice ❯");
+    for (const line of alice.screen.split("\n")) assertEquals(line.length <= columns, true, line);
+  }
+});
+
+Deno.test({ name: "a terminal that nobody says shows UTF-8 is asked, and its answer is no key", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice", { language: "C" });
+  await alice.sees(/^ ● 127\.0\.0\.1/m);
+  alice.say("äöü 日本");
+  await alice.sees("You: äöü 日本");
+  assertMatch(alice.screen, /^alice ❯ Write/m);
 });

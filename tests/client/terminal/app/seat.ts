@@ -2,21 +2,33 @@
 import process from "node:process";
 import { Tmux } from "../../../fakes/tmux.ts";
 import { until } from "../../../fakes/until.ts";
+import type { ScreenSize } from "../../../../client/terminal/screen/screen.ts";
 import type { Place } from "../place.ts";
 
 export interface SeatOptions {
   readonly pin?: string;
   readonly channel?: string;
   readonly args?: string;
+  /** What LC_ALL is set to. */
+  readonly language?: string;
+  /** Of his terminal. */
+  readonly size?: ScreenSize;
 }
 
+/** So many looks that show the same. */
+const RESTING = 20;
+
 export class Seat implements AsyncDisposable {
-  readonly #tmux = new Tmux();
+  readonly #tmux: Tmux;
   #process = 0;
+
+  constructor(size?: ScreenSize) {
+    this.#tmux = new Tmux(size);
+  }
 
   /** Starts the client and waits until its screen is there. */
   static async take(place: Place, name: string, options: SeatOptions = {}): Promise<Seat> {
-    const seat = new Seat();
+    const seat = new Seat(options.size);
     await seat.start(place, name, options);
     return seat;
   }
@@ -25,12 +37,14 @@ export class Seat implements AsyncDisposable {
   static async member(place: Place, name: string, options: SeatOptions = {}): Promise<Seat> {
     const seat = await Seat.take(place, name, options);
     await seat.sees(`${name} ❯`);
+    await seat.misses("one moment");
     return seat;
   }
 
-  async start(place: Place, name: string, { pin = "1234", channel = "Work", args = "" }: SeatOptions): Promise<void> {
+  async start(place: Place, name: string, options: SeatOptions): Promise<void> {
+    const { pin = "1234", channel = "Work", args = "", language = "C.UTF-8" } = options;
     await this.#tmux.shows("sh$");
-    const variables = `PYCHAT_HOME=${place.home(name)} PYCHAT_PIN=${pin} LC_ALL=C.UTF-8`;
+    const variables = `PYCHAT_HOME=${place.home(name)} PYCHAT_PIN=${pin} LC_ALL=${language}`;
     const command = `${Deno.execPath()} run -q --no-check -P=pychat main.ts connect 127.0.0.1:${place.port}`;
     const flags = `--channel ${channel} --name ${name} ${args}`;
     this.#tmux.type(`clear; ${variables} sh -c 'echo pid $$; exec ${command} ${flags}'`);
@@ -57,8 +71,17 @@ export class Seat implements AsyncDisposable {
     this.press("Enter");
   }
 
-  resize(columns: number): void {
-    this.#tmux.resize(columns);
+  resize(columns: number, rows?: number): void {
+    this.#tmux.resize(columns, rows);
+  }
+
+  get clipboard(): string {
+    return this.#tmux.clipboard;
+  }
+
+  /** Waits until the shell has the terminal, and this is on it. */
+  shows(end: string): Promise<void> {
+    return this.#tmux.shows(end);
   }
 
   signal(signal: Deno.Signal): void {
@@ -67,6 +90,11 @@ export class Seat implements AsyncDisposable {
 
   get screen(): string {
     return this.#tmux.screen();
+  }
+
+  /** With the sequences for its colours. */
+  get styledScreen(): string {
+    return this.#tmux.styledScreen();
   }
 
   /** Waits until this is on the screen. */
@@ -80,6 +108,15 @@ export class Seat implements AsyncDisposable {
   /** Waits until this is not on the screen any more. */
   async misses(text: string): Promise<void> {
     await this.#until((screen) => !screen.includes(text), `shows no ${JSON.stringify(text)}`);
+  }
+
+  /** Waits until nothing changes any more. */
+  async rests(): Promise<void> {
+    const same: string[] = [];
+    await this.#until((screen) => {
+      if (screen !== same.at(-1)) same.length = 0;
+      return same.push(screen) > RESTING;
+    }, "rests");
   }
 
   /** Waits until the screen is another one than it was. */

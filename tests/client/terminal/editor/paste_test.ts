@@ -1,8 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { MOST_TEXT } from "../../../../client/core/content.ts";
 import type { EditorState } from "../../../../client/terminal/editor/editor_state.ts";
+import { press } from "../../../../client/terminal/editor/press.ts";
 import { viewEditor } from "../../../../client/terminal/editor/view_editor.ts";
-import { DOWN, ESC, fresh, LEFT, pasted, RIGHT, SHIFT_TAB, typed, UP } from "./typing.ts";
+import { context, DOWN, ESC, fresh, LEFT, pasted, RIGHT, SHIFT_TAB, typed, UP } from "./typing.ts";
 
 /** What is asked: a title, a text and the answers, the chosen one in brackets. */
 function asked(state: EditorState): string {
@@ -92,6 +93,19 @@ Deno.test("what is too much for one message can be a file", () => {
   assertEquals(typed(pasted("x".repeat(MOST_TEXT))).state.mode.type, "writing");
   const full = typed(pasted("x".repeat(MOST_TEXT))).state;
   assertEquals(typed(pasted("y"), full).state.mode.type, "pasting");
+});
+
+Deno.test("where no file can be sent, none is offered", () => {
+  const around = { ...context, files: false };
+  const cases = [
+    ["a\nb", "2 lines pasted, What are they to become?, [One message], Cancel"],
+    ["x".repeat(MOST_TEXT + 1), "49 KiB pasted, That is too much for one message., [Cancel]"],
+  ];
+  for (const [text = "", question] of cases) {
+    const { state } = press(fresh, { type: "paste", text }, around);
+    assertEquals(asked(state), question);
+    assertEquals(press(state, { type: "text", text: "f" }, around).action, { type: "bell" });
+  }
 });
 
 Deno.test("what is too much to be kept is let go, and says so", () => {

@@ -30,7 +30,11 @@ const PASTE_BEGIN = "\x1b[200~";
 const PASTE_END = "\x1b[201~";
 
 /** Alice of story.ts writes in Work, on a screen of 20 columns. */
-export const context: EditorContext = { width: 20, complete: (text, cursor) => complete(text, cursor, admin) };
+export const context: EditorContext = {
+  width: 20,
+  files: true,
+  complete: (text, cursor) => complete(text, cursor, admin),
+};
 export const fresh = openEditor("Work");
 
 export interface Typed {

@@ -105,7 +105,7 @@ Deno.test("an own message says what became of it: on its way, sent, read by so m
     ],
   });
   const marks = texts.flatMap((text) => /You: (\w+)\u00a0(.+)$/.exec(text)?.slice(1).join(" ") ?? []);
-  assertEquals(marks, ["one ✓✓2", "two ✓", "four × not sent: too long", "three ○"]);
+  assertEquals(marks, ["one ✓✓\u00a02", "two ✓", "four × not sent: too long", "three ○"]);
 });
 
 Deno.test("what is searched for stands out wherever it is in sight, and most where it was found", () => {

@@ -145,15 +145,15 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.tuple(text, text).map(([name, motd]): Event => ({ type: "relay", name, motd, key: new Uint8Array(32) })),
 );
 
-export const state: fc.Arbitrary<ChatState> = fc.record({
+/** All that an engine told. */
+export const events: fc.Arbitrary<readonly Event[]> = fc.record({
   rows,
   more: rows,
   topic: text,
   name: text,
   asking: fc.array(who, { maxLength: 3 }),
   events: fc.array(event, { maxLength: 12 }),
-  read: fc.nat(40),
-}).map(({ rows, more, topic, name, asking, events, read: upTo }) => {
+}).map(({ rows, more, topic, name, asking, events }) => {
   const requests = asking.map((nick) => ({ card: card(nick), proven: true, at: NOON }));
   const view = room({
     id: WORK,
@@ -165,16 +165,19 @@ export const state: fc.Arbitrary<ChatState> = fc.record({
     topic,
     requests,
   });
-  const state = told(
+  return [
     { type: "line", state: "online" },
     { type: "people", ignored: [], verified: new Map([["bob", card("bob").id]]) },
     ...channelEvents(view, rows),
     ...channelEvents(room({ id: GARDEN, name, members: ["alice", "bob"] }), more),
     ...channelEvents(room({ id: WITH_BOB, members: ["alice", "bob"], other: "bob" }), []),
     ...events,
-  );
-  return read(state, WORK, upTo);
+  ];
 });
+
+export const state: fc.Arbitrary<ChatState> = fc.tuple(events, fc.nat(40)).map(([events, upTo]) =>
+  read(told(...events), WORK, upTo)
+);
 
 const editor = fc.array(text, { minLength: 1, maxLength: 12 }).chain((lines) =>
   fc.record({
@@ -231,6 +234,7 @@ export const view: fc.Arbitrary<ScreenView> = fc.record({
     maybe(fc.record({ title: text, lines: fc.array(overlayLine, { maxLength: 30 }), scroll: fc.nat(40) })),
   ),
   search: maybe(fc.record({ text: fc.oneof(text, fc.constantFrom("a", "e", "日")), current: maybe(fc.nat(40)) })),
+  busy: fc.boolean(),
   retryAt: maybe(time),
 }).map(({ window, ...view }) => ({
   ...view,

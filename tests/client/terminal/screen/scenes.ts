@@ -216,8 +216,7 @@ export function privately(): ChatScene {
   const state = told(
     ...ONLINE,
     { type: "channel", view: room({ id: WORK, name: "Work", members: ["alice"] }) },
-    { type: "rows", channel: WITH_BOB, rows: told_.rows },
-    { type: "channel", view: room({ id: WITH_BOB, members: people, other: "bob" }) },
+    ...channelEvents(room({ id: WITH_BOB, members: people, other: "bob" }), told_.rows),
     { type: "people", ignored: [], verified: new Map([["bob", card("bob").id]]) },
     { type: "read", channel: WITH_BOB, who: numberOf(1), cursor: 2 },
     { type: "typing", channel: WITH_BOB, who: numberOf(1), on: true },

@@ -196,7 +196,8 @@ export function told(...events: readonly Event[]): ChatState {
   return events.reduce(reduce, NO_CHAT);
 }
 
-/** The engine's events about a channel of which all this is known. */
+/** A channel of which all was said before I came. */
 export function channelEvents(view: ChannelView, rows: readonly Row[]): readonly Event[] {
-  return [{ type: "rows", channel: view.id, rows }, { type: "channel", view }];
+  const read = Number.MAX_SAFE_INTEGER;
+  return [{ type: "rows", channel: view.id, rows }, { type: "channel", view: { ...view, read } }];
 }

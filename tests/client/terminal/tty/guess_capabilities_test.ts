@@ -89,6 +89,24 @@ Deno.test("more than ASCII is drawn where the language says so, or, without one,
   }
 });
 
+Deno.test("the terminal is asked whether it shows UTF-8 where nobody has said so", () => {
+  const TERM = "xterm-256color";
+  const cases: readonly (readonly [variables: Variables, circumstances: Partial<Circumstances>, unsure: boolean])[] = [
+    [{ TERM }, {}, true],
+    [{ TERM, LANG: "C" }, {}, true],
+    [{ TERM, LC_ALL: "POSIX", LANG: "en_US.UTF-8" }, {}, true],
+    [{}, windows, true],
+    [{ TERM, LANG: "en_US.UTF-8" }, {}, false],
+    [{ TERM, LANG: "ru_RU.KOI8-R" }, {}, false],
+    [{ TERM: "xterm-kitty" }, {}, false],
+    [{ TERM: "linux" }, {}, false],
+  ];
+  for (const [variables, circumstances, expected] of cases) {
+    const { unsure } = guessCapabilities(variables, { ...usual, ...circumstances });
+    assertEquals(unsure, expected, JSON.stringify([variables, circumstances]));
+  }
+});
+
 Deno.test("what else a terminal can do is known of the known ones, and of others what they do not mind", () => {
   const TERM = "xterm-256color";
   const can = (variables: Variables, circumstances = usual) => {

@@ -46,7 +46,7 @@ function press(key: Key): void {
   if (pressed === "q") done.resolve("asked");
   if (pressed === "x") setTimeout(() => throwUp());
   if (pressed === "r") void Promise.reject(new Error("rejected on demand"));
-  if (pressed === "ctrl-z" && !terminal.suspend()) pressed = "cannot suspend";
+  if (pressed === "ctrl-z") pressed = terminal.suspend() ?? pressed;
 }
 
 function throwUp(): void {

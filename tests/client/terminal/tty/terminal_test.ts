@@ -73,9 +73,15 @@ for (const [key, says] of [["x", "thrown on demand"], ["r", "rejected on demand"
   });
 }
 
-for (const before of ["", "INIT_CWD=/"]) {
+const NO_RUN = "--allow-read --allow-env";
+const MAY_STOP = [
+  { permissions: NO_RUN, before: "" },
+  { permissions: "--allow-all", before: "INIT_CWD=/" },
+];
+
+for (const { permissions, before } of MAY_STOP) {
   terminalTest(`ctrl-z suspends, and fg brings all of it back ${before}`, async () => {
-    using driven = await opened({ before });
+    using driven = await opened({ before, permissions });
     const { tmux } = driven;
     tmux.press("C-z");
     await restored(tmux, /Stopped/);
@@ -101,10 +107,12 @@ terminalTest("ctrl-z does nothing where no shell could continue the program", as
   await tmux.shows("shown 2\nlast ctrl-z\nready");
 });
 
-terminalTest("ctrl-z never makes Deno ask for a permission", async () => {
-  using driven = await opened({ permissions: "--allow-read --allow-env" });
+terminalTest("ctrl-z under deno task, which would not stop, asks for no permission and says why not", async () => {
+  using driven = await opened({ permissions: NO_RUN, before: "INIT_CWD=/" });
   driven.tmux.press("C-z");
-  await driven.tmux.shows("last cannot suspend\nready");
+  await driven.tmux.shows(
+    "last Ctrl-Z cannot stop what pychat was started by: start it\n by itself, without deno task or npx.\nready",
+  );
 });
 
 terminalTest("who was stopped from outside has the terminal again when he goes on", async () => {

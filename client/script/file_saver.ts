@@ -1,0 +1,69 @@
+/** Files that others offer, saved in a folder as their messages are printed. */
+import { resolve } from "node:path";
+import { Failure } from "../../shared/failure.ts";
+import { clean } from "../../shared/terminal/clean.ts";
+import type { Event, Row } from "../core/events.ts";
+import { fileKey, type FileView } from "../core/files/file_view.ts";
+import { plural } from "../core/words/whose.ts";
+import { makeDirectory } from "../machine/make_directory.ts";
+import { orFailure } from "../machine/or_failure.ts";
+import type { Heard } from "./records.ts";
+import type { Stay } from "./stay.ts";
+
+export interface FileSaverDeps {
+  readonly folder: string;
+  /** What became of a file. */
+  tell(saved: Heard, words: string): void;
+}
+
+export class FileSaver {
+  readonly #deps: FileSaverDeps;
+  readonly #views = new Map<string, FileView>();
+  /** Those that are wanted, and not there yet. */
+  readonly #wanted = new Set<number>();
+  #failed = 0;
+
+  constructor(deps: FileSaverDeps) {
+    this.#deps = deps;
+  }
+
+  hear(event: Event): void {
+    if (event.type !== "file") return;
+    const { file } = event;
+    const { number, name, state } = file;
+    this.#views.set(fileKey(file), file);
+    if (!this.#wanted.has(number)) return;
+    if (state.type === "saved") this.#settle(file, { type: "saved", name, path: state.path }, `saved in ${state.path}`);
+    if (state.type === "failed" || state.type === "gone") {
+      this.#settle(file, { type: "notSaved", name, why: state.why }, `not saved: ${state.why}`);
+    }
+  }
+
+  /** Begins to fetch what is offered in these rows. */
+  async save(rows: readonly Row[], stay: Stay): Promise<void> {
+    const folder = resolve(this.#deps.folder);
+    await orFailure(`Cannot save files in "${folder}"`, () => makeDirectory(folder));
+    for (const row of rows) {
+      if (row.type !== "message" || row.message.own || row.message.content.type !== "file") continue;
+      const view = this.#views.get(fileKey({ blob: row.message.content.blob, from: row.message.from }));
+      if (view?.state.type !== "offered") continue;
+      this.#wanted.add(view.number);
+      const outcome = await stay.session.do({ type: "acceptFile", file: view.number, path: folder });
+      if (!outcome.ok) {
+        this.#settle(view, { type: "notSaved", name: view.name, why: outcome.why }, `not saved: ${outcome.why}`);
+      }
+    }
+  }
+
+  /** Resolves when all that is wanted is there; Failure when some of it cannot be had. */
+  async done(stay: Stay): Promise<void> {
+    while (this.#wanted.size > 0) await stay.heard((event) => event.type === "file" || undefined);
+    if (this.#failed > 0) throw new Failure(`${plural(this.#failed, "file")} could not be saved.`);
+  }
+
+  #settle({ number, name }: FileView, record: Heard, words: string): void {
+    this.#wanted.delete(number);
+    if (record.type === "notSaved") this.#failed++;
+    this.#deps.tell(record, `pychat: ${clean(name)}: ${clean(words)}`);
+  }
+}
