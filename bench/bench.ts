@@ -23,11 +23,11 @@ const HELP = `Usage: deno task bench [options]
   --only NAME,…      only contestants whose name contains one of these; client: only what a client's work costs
   --shapes 1x100,…   only these closed loops (channels x members)
   --no-peers         only pychat and the C floor
-  --quick            a rough look in about two minutes
+  --quick            a rough look in about three minutes
   --json             the figures as JSON instead of tables
 
-A whole run takes about 20 minutes and writes bench/RESULTS.md; \`--only client\`, alone, takes about one and writes its part. A run with any
-other of these options writes nothing.`;
+A whole run takes about 26 minutes and writes bench/RESULTS.md; \`--only client\`, alone, takes about seven and writes its part there. A run
+with any other of these options writes nothing.`;
 
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 const INTERRUPTED = 130;
@@ -48,17 +48,23 @@ async function main(): Promise<void> {
   });
   const isQuick = flags["quick"] === true;
   const only = words(flags["only"]);
-  const relay = only.length === 1 && only[0] === CLIENT ? undefined : await measure({
+  const onlyClient = only.length === 1 && only[0] === CLIENT;
+  const isWhole = !isQuick && flags["shapes"] === undefined && flags["no-peers"] !== true;
+  const writes = isWhole && (only.length === 0 || onlyClient);
+  const relay = onlyClient ? undefined : await measure({
     processes,
     contestants: await chosen(processes, { only, peers: flags["no-peers"] !== true }),
     plan: planOf(isQuick, words(flags["shapes"])),
     directory: directory.path,
   });
-  const client = only.length === 0 || only.includes(CLIENT) ? await measureClient(isQuick) : undefined;
+  // Already now: what takes long is not lost should something go wrong with the rest.
+  if (writes) await writeResults(RESULTS, { relay, client: undefined });
+  const client = only.length === 0 || only.includes(CLIENT)
+    ? await measureClient({ processes, directory: directory.path, isQuick })
+    : undefined;
   const measured = { relay, client };
   print(flags["json"] ? JSON.stringify(measured, undefined, 2) : reports(measured));
-  const isWhole = !isQuick && flags["shapes"] === undefined && flags["no-peers"] !== true;
-  if (isWhole && (only.length === 0 || !relay)) await writeResults(RESULTS, measured);
+  if (writes) await writeResults(RESULTS, measured);
 }
 
 function planOf(isQuick: boolean, shapes: readonly string[]): Plan {

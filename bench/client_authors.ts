@@ -1,28 +1,29 @@
-/** Members whose boxes are sealed before they are posted, so that only who reads them works. What the channel says to them is left lying. */
+/** Members whose boxes are sealed before they are posted, so that only who reads them works. */
 import { encodeSaid } from "../client/core/content.ts";
 import { type BoxPlace, sealBox } from "../client/core/crypto/box.ts";
 import { keyFor, PURPOSE } from "../client/core/crypto/under_key.ts";
+import type { RelayLine } from "../client/core/relay_line.ts";
 import type { MemberNumber } from "../shared/ids.ts";
-import type { Membership } from "../shared/log/membership.ts";
-import type { TurnedRelay } from "../tests/fakes/turned_relay.ts";
 import { random } from "./accounts.ts";
 import { type Crowd, type CrowdMember, lineOf } from "./client_channel.ts";
-
-/** What boxes are sealed with: the channel's state and its key. */
-export interface Now {
-  readonly membership: Membership;
-  readonly key: Uint8Array;
-}
+import type { Now } from "./client_process.ts";
 
 /** What people say in a line or two. */
 const TEXT = "The quick brown fox jumps over the lazy dog, and nobody in this room has ever asked it why it does so.";
 const FROM_NOW = Number.MAX_SAFE_INTEGER;
 
+/** A message that is ready to be posted. */
+export interface Sealed {
+  readonly author: Author;
+  readonly counter: number;
+  readonly body: Uint8Array;
+}
+
 export class Author {
   readonly #crowd: Crowd;
   readonly #member: CrowdMember;
   readonly #number: MemberNumber;
-  #lined: Awaited<ReturnType<typeof lineOf>> | undefined;
+  #line: RelayLine | undefined;
   #counter = 0;
 
   /** The crowd's member of that place. */
@@ -35,32 +36,38 @@ export class Author {
     this.#number = number;
   }
 
-  /** He follows the channel, but hears nothing of it. */
-  async enter(relay: TurnedRelay): Promise<void> {
-    this.#lined = await lineOf(relay, this.#member);
+  async enter(port: number): Promise<void> {
+    this.#line = await lineOf(port, this.#member);
     const { channel } = this.#crowd;
-    await this.#lined.line.ask({ type: "open", channel, quiet: true, after: FROM_NOW }, "opened");
-    this.#lined.way.hold();
+    await this.#line.ask({ type: "open", channel, quiet: true, after: FROM_NOW }, "opened");
   }
 
   leave(): void {
-    this.#lined?.line.close("");
-    this.#lined?.way.carry("up");
-    this.#lined = undefined;
+    this.#line?.close("");
+    this.#line = undefined;
   }
 
   /** Seals the next thing he says. */
-  seal({ membership, key }: Now): { readonly counter: number; readonly body: Uint8Array } {
-    const { channel, epoch, head } = membership;
+  seal({ epoch, head, time, key }: Now): Sealed {
+    const { channel } = this.#crowd;
     const counter = ++this.#counter;
     const place: BoxPlace = { kind: "said", channel, epoch, head, author: this.#number, counter };
-    const content = encodeSaid({ type: "text", at: membership.time, reply: [], text: TEXT });
-    const boxKey = keyFor(PURPOSE.said, key);
-    return { counter, body: sealBox(boxKey, place, { content, identity: this.#member.identity, random }) };
+    const content = encodeSaid({ type: "text", at: time, reply: [], text: TEXT });
+    const body = sealBox(keyFor(PURPOSE.said, key), place, { content, identity: this.#member.identity, random });
+    return { author: this, counter, body };
   }
 
-  post({ channel, head }: Membership, box: { readonly counter: number; readonly body: Uint8Array }): void {
-    this.#lined?.line.send({ type: "post", head, channel, ...box });
-    this.#lined?.way.carry("up");
+  post({ head }: Now, { counter, body }: Sealed): void {
+    this.#line?.send({ type: "post", head, channel: this.#crowd.channel, counter, body });
   }
+}
+
+/** So many messages of these, in turn. */
+export function sealed(authors: readonly Author[], now: Now, count: number): readonly Sealed[] {
+  const messages: Sealed[] = [];
+  for (let place = 0; place < count; place++) {
+    const author = authors[place % authors.length];
+    if (author) messages.push(author.seal(now));
+  }
+  return messages;
 }

@@ -4,14 +4,13 @@ import { cardOf, createIdentity, type Identity } from "../client/core/crypto/ide
 import { sendEntry } from "../client/core/pen.ts";
 import { openLine, type RelayLine } from "../client/core/relay_line.ts";
 import { encodeState } from "../client/core/vault_state.ts";
+import { dial } from "../client/machine/dial.ts";
 import type { ChannelId } from "../shared/ids.ts";
 import type { LinkSink } from "../shared/link.ts";
 import type { Membership } from "../shared/log/membership.ts";
-import { HeldLine } from "../tests/fakes/held_line.ts";
-import type { TurnedRelay } from "../tests/fakes/turned_relay.ts";
+import { realClock } from "../shared/real_clock.ts";
 import { random } from "./accounts.ts";
 
-export const NAME = "Crowd";
 export const PIN = "135790";
 
 export interface CrowdMember {
@@ -22,6 +21,7 @@ export interface CrowdMember {
 /** The channel as it is when all have come in. */
 export interface Crowd {
   readonly channel: ChannelId;
+  readonly name: string;
   /** The first one created it, and is its admin. */
   readonly members: readonly CrowdMember[];
   readonly membership: Membership;
@@ -30,19 +30,24 @@ export interface Crowd {
 
 const NOTE = { hasPin: true, pin: PIN, topic: "" };
 
-/** Makes it at this relay; its log has an entry for each member. */
-export async function gather(relay: TurnedRelay, count: number): Promise<Crowd> {
+export interface Gathering {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Makes it at the relay on this port; its log has an entry for each member. */
+export async function gather(port: number, { name, count }: Gathering): Promise<Crowd> {
   const members = Array.from(
     { length: count },
     (_, place) => ({ identity: createIdentity(random), nick: nickOf(place) }),
   );
   const [creator, ...others] = members;
   if (!creator) throw new RangeError("Cannot gather nobody");
-  const { line } = await lineOf(relay, creator);
-  const composing = { identity: creator.identity, now: relay.now, random, note: NOTE };
+  const line = await lineOf(port, creator);
+  const composing = { identity: creator.identity, now: Date.now(), random, note: NOTE };
   const { identity, nick } = creator;
   const policy = { locked: false, keep: true, history: true, adminsSetTopic: false, open: false };
-  const deed = { op: "create", name: NAME, card: cardOf(identity, nick), policy, salt: random(16) } as const;
+  const deed = { op: "create", name, card: cardOf(identity, nick), policy, salt: random(16) } as const;
   let last = composed(composeCreate(deed, composing));
   await taken(line, last, { type: "create", entry: last.entry });
   for (const other of others) {
@@ -51,44 +56,40 @@ export async function gather(relay: TurnedRelay, count: number): Promise<Crowd> 
     await taken(line, last, { type: "append", channel: last.channel, entry: last.entry });
   }
   line.close("");
-  await relay.settled();
-  return { channel: last.channel, members, membership: last.after, key: keyOf(last) };
+  return { channel: last.channel, name, members, membership: last.after, key: keyOf(last) };
 }
 
-/** This one's way to the relay, and the line on it, which he has entered. */
-export async function lineOf(
-  relay: TurnedRelay,
-  { identity, nick }: CrowdMember,
-): Promise<{ readonly way: HeldLine; readonly line: RelayLine }> {
-  const way = new HeldLine(relay);
-  const dial = (sink: LinkSink) => Promise.resolve(way.dial(sink).link);
-  const { clock } = relay;
+/** A line to the relay on this port, which this one has entered; what it hears is nobody's business. */
+export function lineOf(port: number, { identity, nick }: CrowdMember): Promise<RelayLine> {
+  const clock = realClock({ now: Date.now, setTimeout, clearTimeout });
+  const meeting = { identity, nick, random, clock, pinned: undefined, heard() {} };
   const { signal } = new AbortController();
-  return { way, line: await openLine({ dial, identity, nick, random, clock, pinned: undefined, heard() {} }, signal) };
+  return openLine({ ...meeting, dial: (sink: LinkSink) => dial({ host: "127.0.0.1", port }, sink) }, signal);
 }
 
-/** The vault of one of its members, who has read everything up to now; without the channel, for somebody else. */
-export function vaultOf({ identity, nick }: CrowdMember, crowd?: Crowd): Uint8Array {
+/** The vault of one of its members, who has read everything up to now. */
+export function vaultOf({ identity, nick }: CrowdMember, crowd: Crowd): Uint8Array {
   const { seed, boxSecret } = identity;
-  const channels = crowd ? [savedChannel(crowd)] : [];
   return encodeState({
     nick,
     seed,
     boxSecret,
     relayKey: [],
-    channels,
+    channels: [savedChannel(crowd)],
     gone: [],
     asked: [],
     tries: [],
     ignored: [],
     verified: [],
+    files: [],
   });
 }
 
 function savedChannel({ channel, membership, key }: Crowd) {
   const { count, head, epoch, name } = membership;
   return {
-    ...{ id: channel, name, pin: [PIN], topic: "", count, head, keys: [{ epoch, key }], cursor: count },
+    ...{ id: channel, name, pin: [PIN], topic: "", count, head, known: [membership], keys: [{ epoch, key }] },
+    ...{ cursor: count },
     ...{ passed: count - 1, heard: [], read: 0, counter: 0 },
     ...{ outbox: [], guesses: 0, requests: [] },
   };

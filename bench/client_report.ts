@@ -12,23 +12,41 @@ export function clientReport(results: ClientResults): string {
     `Made by \`deno task bench --only client\`, ${results.date}.`,
     "",
     ...results.machine.map((line) => `- ${line}`),
-    ...[figures(results), boxes(results), verdicts(results)].flatMap((table) => ["", renderTable(table)]),
+    ...[work(results), screen(results), boxes(results), verdicts(results)].flatMap((table) => ["", renderTable(table)]),
     "",
   ].join("\n");
 }
 
-function figures({ figures, members }: ClientResults): Table {
+function work({ figures, members }: ClientResults): Table {
   return {
+    ...medians(figures),
     title: `A channel of ${members}: what its members' clients do`,
+    note:
+      "CPU time, user and system, all threads, of a process that is nothing but that one client: a real session over TCP, its vault in a file, what it tells " +
+      "folded into what a screen shows. It is watched until it has been at rest for 0.7 seconds, in which it saves. Its log has an entry for each member and " +
+      "two more for each round. The newcomer and who starts again are fresh processes, which V8 has not yet warmed to; the others are as people leave them " +
+      "open. Letting in and coming in have the whole door in them, CPace and all. In a stream, what has arrived is read in batches of up to 64 signatures; " +
+      "alone, each is checked by itself.",
+  };
+}
+
+function screen({ screen }: ClientResults): Table {
+  return {
+    ...medians(screen),
+    title: "The screen",
+    note:
+      "`pychat connect` from source, in a pseudo-terminal of 120 × 40 that `script` (util-linux) provides; its time is in the milliseconds, from the start of " +
+      "its process, or from the key, to the first byte of what the terminal shows for it. Memory: what is resident (VmRSS), Deno and V8 included.",
+  };
+}
+
+function medians(figures: readonly Figure[]): Pick<Table, "head" | "rows"> {
+  return {
     head: ["", "unit", "median", "least", "most", "rounds"],
     rows: figures.map(({ what, unit, rounds }) => {
       const values = [median(rounds), Math.min(...rounds), Math.max(...rounds)];
       return [what, unit, ...values.map((value) => rounded(value)), `${rounds.length}`];
     }),
-    note:
-      "CPU time of that one client, all threads, in one process with its relay, whose own time is not counted. Its log has an entry for each member and two " +
-      "more for each round. Letting in and coming in have the whole door in them, CPace and all. In a stream, what has arrived is read in batches of up to 64 " +
-      "signatures; alone, each is checked by itself.",
   };
 }
 
@@ -42,8 +60,8 @@ function boxes({ boxes }: ClientResults): Table {
   };
 }
 
-function verdicts({ figures }: ClientResults): Table {
-  const rows = figures.flatMap((figure) => {
+function verdicts({ figures, screen }: ClientResults): Table {
+  const rows = [...figures, ...screen].flatMap((figure) => {
     const { bar, what, unit, rounds } = figure;
     if (!bar) return [];
     const text = "most" in bar ? `${what}: at most ${bar.most} ${unit}` : `${what}: at least ${bar.least} ${unit}`;

@@ -23,7 +23,8 @@ export interface Launch {
 }
 
 const START_MS = 20_000;
-const PINNED = ["setpriv", "--pdeathsig", "KILL", "taskset", "-c"];
+const MORTAL = ["setpriv", "--pdeathsig", "KILL"];
+const PINNED = [...MORTAL, "taskset", "-c"];
 
 export class Processes implements AsyncDisposable {
   readonly #children = new Set<Deno.ChildProcess>();
@@ -50,6 +51,16 @@ export class Processes implements AsyncDisposable {
   /** Starts the generator on its core; its input stays open until the caller ends it. */
   generate(command: readonly string[]): Deno.ChildProcess {
     return this.#spawn([...PINNED, CORE.generator, ...command], { stdin: "piped", stdout: "piped", stderr: "inherit" });
+  }
+
+  /** Starts a program on any core; what it reads and writes is the caller's business. */
+  converse(command: readonly string[], env: Readonly<Record<string, string>> = {}): Deno.ChildProcess {
+    return this.#spawn([...MORTAL, ...command], {
+      env: { ...env },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "inherit",
+    });
   }
 
   /** Runs a command to its end; what it printed, or undefined if there is no such command. */

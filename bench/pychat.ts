@@ -58,7 +58,8 @@ export function pychatContestants(processes: Processes): readonly Contestant[] {
 /** As the task in deno.json runs it: the same permissions, the same flags for V8. */
 const RELAY_TASK = project.tasks.relay.split(" ").slice(1);
 
-function relayCommand({ port, directory }: Place): readonly string[] {
+/** The command that starts a relay there. */
+export function relayCommand({ port, directory }: Place): readonly string[] {
   const flags = { host: "127.0.0.1", port, data: `${directory}/data`, ...LIMITS };
   const list = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, `${value}`]);
   return [Deno.execPath(), ...RELAY_TASK, ...list];
