@@ -3,7 +3,19 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Program } from "./fakes/program.ts";
 
 const root = new URL("../", import.meta.url);
-const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "bench/README.md", "shared/PROTOCOL.md"];
+const docs = Array.from(Deno.readDirSync(new URL("docs/", root)), ({ name }) => name).filter((name) =>
+  name.endsWith(".md")
+);
+const DOCUMENTS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CHANGELOG.md",
+  "bench/README.md",
+  "shared/PROTOCOL.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  ...docs.map((name) => `docs/${name}`),
+];
 const PINNED = "npx -y deno@2.9.6";
 
 /** These run the tests, or take minutes: CI runs the first two from empty caches, and the bench is run by hand. */
@@ -48,7 +60,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
   "deno task relay": { prints: /pychat connect /, stays: true },
   "deno task relay --help": { prints: /Usage: pychat relay/ },
   "deno task relay --print-config": { prints: /^#port = 5000$/m },
-  'deno task relay --port 5055 --data ./relay-data --name "The Rivers"': {
+  'deno task relay --port 5055 --data ./relay-data --title "The Rivers"': {
     prints: /The Rivers[^]*pychat connect /,
     stays: true,
   },

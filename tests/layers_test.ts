@@ -4,7 +4,8 @@ const root = new URL("../", import.meta.url);
 
 /** The layers of ARCHITECTURE.md, and the arrows it allows from each to others. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
-  "main.ts": ["relay", "client/terminal", "client/web", "client/script", "shared", "deno.json"],
+  "main.ts": ["relay", "client/terminal", "client/web", "client/script", "shared", "version.ts"],
+  "version.ts": ["deno.json"],
   "relay": ["shared"],
   "client/terminal": ["client/machine", "client/core", "shared"],
   "client/web": ["client/machine", "client/core", "shared"],
@@ -12,8 +13,10 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/machine": ["client/core", "shared"],
   "client/core": ["shared"],
   "shared": [],
+  "build": ["shared", "deno.json"],
   "tests": [
     "main.ts",
+    "build",
     "relay",
     "client/terminal",
     "client/web",
@@ -41,8 +44,10 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Files that touch the machine, and what of it. Everything else in these layers runs where there is only the language. */
 const EDGES: Readonly<Record<string, string>> = {
   "main.ts": "the process: arguments, environment, exit codes",
+  "version.ts": "the file that says which commit it is, and the runtime",
   "relay/relay.ts": "the command: composes clock, randomness, signals and streams",
   "relay/listen.ts": "the port",
+  "relay/watch_port.ts": "a knock at the port",
   "relay/adopt.ts": "the port's sockets, by their type",
   "relay/web_door.ts": "HTTP and the upgrade",
   "relay/relay_key.ts": "the platform's Ed25519",
@@ -55,7 +60,7 @@ const EDGES: Readonly<Record<string, string>> = {
 };
 
 /** In these layers any file may touch the machine; which do is theirs to keep few. */
-const OUTERMOST = ["client/terminal", "client/web", "client/script", "client/machine", "tests", "bench"];
+const OUTERMOST = ["client/terminal", "client/web", "client/script", "client/machine", "build", "tests", "bench"];
 
 const MACHINE =
   /\bDeno\b|["'](node:|bun:)|\b(process|Buffer|window|document|localStorage|navigator|setImmediate|globalThis)\b/;
@@ -271,7 +276,7 @@ function withoutText(code: string): string {
 
 function filesUnder(folder: string): readonly string[] {
   return [...Deno.readDirSync(new URL(folder || ".", root))].flatMap(({ name, isDirectory }) => {
-    if (name.startsWith(".") || name === "node_modules" || name === "dist" || name === "build") return [];
+    if (name.startsWith(".") || name === "node_modules" || name === "dist") return [];
     return isDirectory ? filesUnder(`${folder}${name}/`) : [`${folder}${name}`];
   });
 }
