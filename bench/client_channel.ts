@@ -62,7 +62,7 @@ export async function gather(port: number, { name, count }: Gathering): Promise<
 /** A line to the relay on this port, which this one has entered; what it hears is nobody's business. */
 export function lineOf(port: number, { identity, nick }: CrowdMember): Promise<RelayLine> {
   const clock = realClock({ now: Date.now, setTimeout, clearTimeout });
-  const meeting = { identity, nick, random, clock, pinned: undefined, heard() {} };
+  const meeting = { relay: `127.0.0.1:${port}`, identity, nick, random, clock, pinned: undefined, heard() {} };
   const { signal } = new AbortController();
   return openLine({ ...meeting, dial: (sink: LinkSink) => dial({ host: "127.0.0.1", port }, sink) }, signal);
 }
