@@ -4,13 +4,13 @@ import { until } from "./until.ts";
 /** What a program with a screen switches on, as tmux knows it. */
 const MODES = ["alternate_on", "mouse_any_flag", "mouse_sgr_flag", "keypad_cursor_flag", "keypad_flag"];
 
-/** A terminal of one's own with a shell in it whose prompt is `sh$`. */
+/** A terminal of one's own with a shell in it whose prompt is `sh$`, whatever the tests were started by. */
 export class Tmux implements Disposable {
   readonly #folder = Deno.makeTempDirSync();
 
   constructor({ columns, rows } = { columns: 60, rows: 30 }) {
     const size = ["-x", String(columns), "-y", String(rows)];
-    this.#do("-f", "/dev/null", "new-session", "-d", ...size, "env PS1='sh$ ' bash --norc --noprofile");
+    this.#do("-f", "/dev/null", "new-session", "-d", ...size, "env -u INIT_CWD PS1='sh$ ' bash --norc --noprofile");
     // What a program copies is tmux's to keep.
     this.#do("set", "-g", "set-clipboard", "on");
   }

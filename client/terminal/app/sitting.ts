@@ -93,6 +93,6 @@ export function withRead(sitting: Sitting, id: ChannelId, cursor: number): Sitti
 /** What was begun before there was a channel goes on in the first one. */
 function withDraftOf(editor: EditorState, id: ChannelId): EditorState {
   const { window, sheet: { draft: { text } } } = editor;
-  const shown = showWindow(editor, id);
-  return window === HOME && text !== "" ? rewriteDraft(shown, text).state : shown;
+  if (window !== HOME || text === "") return showWindow(editor, id);
+  return rewriteDraft(showWindow(rewriteDraft(editor, "").state, id), text).state;
 }
