@@ -37,14 +37,12 @@ const PIN = "1234";
 
 const [port = "", nick = "", home = ""] = Deno.args;
 const heard: number[] = [];
-let arrived = 0; let arrivedAbs = 0; const trips: number[] = []; const reads: number[] = []; const saves: number[] = []; const lags: number[] = []; const sentAt: number[] = []; const rtts: number[] = []; let tick = performance.now();
-setInterval(() => { const t = performance.now(); lags.push(t - tick - 5); tick = t; }, 5);
 let channel: ChannelId | undefined;
 let saying: ReturnType<typeof setInterval> | undefined;
 let last = "";
 
 const session = await Session.open({
-  dial: (sink) => dial({ host: "127.0.0.1", port: Number(port) }, { frame(b, f, t) { if (b[f] === 0xa0) arrived = performance.now(); sink.frame(b, f, t); }, drained() { sink.drained(); }, closed(c, r) { sink.closed(c, r); } }),
+  dial: (sink) => dial({ host: "127.0.0.1", port: Number(port) }, sink),
   clock: realClock({ now: Date.now, setTimeout, clearTimeout }),
   random: (size) => crypto.getRandomValues(new Uint8Array(size)),
   vault: await FileVault.open(`${home}/vault`, { nick, relay: "the bench" }),
@@ -72,7 +70,6 @@ async function obey(wish: Wish): Promise<void> {
       return;
     case "hush":
       clearInterval(saying);
-      for (const [n, a] of [["save", saves], ["lag", lags], ["rtt", rtts], ["read", reads]] as const) { a.sort((x,y)=>x-y); console.error(nick, n, "p50", a[a.length>>1]?.toFixed(1), "p99", a[Math.floor(a.length*.99)]?.toFixed(1), a.length); a.length = 0; }
       return tell({ type: "heard", ms: heard.splice(0) });
     case "send":
       if (channel) must(await session.do({ type: "sendFiles", channel, paths: [wish.path] }));
@@ -95,18 +92,13 @@ async function join(): Promise<void> {
 }
 
 async function say(): Promise<void> {
-  const t = performance.now();
   if (channel) await session.do({ type: "say", channel, text: String(now()) });
-  saves.push(performance.now() - t);
-  sentAt.push(performance.now());
 }
 
 function hear(event: Event): void {
   if (event.type === "rows") {
     for (const row of event.rows) {
-      if (row.type === "message" && row.message.own && row.message.content.type === "text") { const t0 = sentAt.shift(); if (t0 !== undefined) rtts.push(performance.now() - t0); }
       if (row.type !== "message" || row.message.own || row.message.content.type !== "text") continue;
-      reads.push(performance.now() - arrived);
       heard.push(now() - Number(row.message.content.text));
     }
   }

@@ -13,7 +13,7 @@ const MEGABYTE = 1_000_000;
 const PIECE = 16 * MEGABYTE;
 /** Messages a second; a relay takes 20 of one client. */
 const PER_SECOND = 15;
-const QUIET_MS = 5_000;
+const QUIET_MS = 20_000;
 const LOOK_MS = 100;
 const FLAGS = project.tasks.connect.split(" ").filter((word) => word.startsWith("--v8-flags"));
 const MEMBER = new URL("file_member.ts", import.meta.url).pathname;

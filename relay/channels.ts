@@ -19,6 +19,8 @@ export interface ChannelLimits {
   readonly channels: number;
   readonly channelsPerIdentity: number;
   readonly members: number;
+  /** How long a log may grow: everybody who comes reads it whole, and so does this relay. */
+  readonly logEntries: number;
   /** How long a channel that nobody follows stays, unkept and kept. */
   readonly emptyTime: number;
   readonly keepTime: number;
@@ -110,6 +112,9 @@ export class Channels {
     const author = authorOf(channel.membership, next.entry.author);
     if (author !== proposal.identity) return no("rule", "An entry is sent by the one who signed it.");
     if (this.#haveOne(next)) return no("already", "You two have a private channel already.");
+    if (this.#tooLong(channel.membership, next.entry)) {
+      return no("full", "This channel's log is as long as this relay takes: people can still go, and be removed.");
+    }
     if (!this.#write(channel, proposal, next, [])) return no("storage");
     this.#deps.hub.changed(channel, next.membership);
     if (!channel.history) [channel.oldest, channel.storedBytes] = [channel.committed, 0];
@@ -137,6 +142,11 @@ export class Channels {
     const [one, other] = membership.members;
     if (!isPrivate(membership) || entry.op !== "add" || !one || !other) return false;
     return this.#deps.store.privateOf(one.card.id, other.card.id) !== undefined;
+  }
+
+  /** A member with nothing better to do must not make a log so long that nobody can read it; who goes, or has to, still does. */
+  #tooLong({ count, owed }: Membership, { op }: Entry): boolean {
+    return count >= this.#deps.limits.logEntries && !owed && op !== "leave" && op !== "remove";
   }
 
   #extend(membership: Membership | undefined, { entry, wraps, identity }: Proposal) {

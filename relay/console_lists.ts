@@ -1,5 +1,5 @@
 /** What the operator's console lists, as lines of text. */
-import { formatDuration } from "../shared/duration.ts";
+import { formatTimeLeft, formatTimePast } from "../shared/duration.ts";
 import { nameKey } from "../shared/names.ts";
 import { clean } from "../shared/terminal/clean.ts";
 import { columns } from "../shared/terminal/width.ts";
@@ -28,9 +28,10 @@ export function listUsers(users: readonly ConnectedUser[], now: number): readonl
   const rows = users.map(({ nick, identity, address, channels, since }) => [
     nick,
     identity.slice(0, SHORT_ID),
-    address,
+    // An IPv4 address in IPv6 clothes is none that anybody knows or would type.
+    address.replace(/^::ffff:(?=\d+\.)/i, ""),
     plural(channels, "channel"),
-    `for ${formatDuration(now - since)}`,
+    `for ${formatTimePast(now - since)}`,
   ]);
   return [`Users: ${users.length}`, ...aligned(rows)];
 }
@@ -39,7 +40,7 @@ export function listUsers(users: readonly ConnectedUser[], now: number): readonl
 export function listBans(bans: readonly Ban[], now: number): readonly string[] {
   const rows = bans.map(({ subject, until, reason }) => [
     subject,
-    until === 0 ? "for ever" : `for another ${formatDuration(until - now)}`,
+    until === 0 ? "for ever" : `for another ${formatTimeLeft(until - now)}`,
     reason,
   ]);
   return [`Bans: ${bans.length}`, ...aligned(rows)];

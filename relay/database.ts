@@ -67,7 +67,8 @@ export class Database implements Disposable {
   /** Makes durable what soon() has written, here and now. */
   sync(): void {
     try {
-      this.#journal?.syncNow();
+      if (this.#unsynced) this.#writeAnew();
+      else this.#journal?.syncNow();
     } catch (error) {
       this.#refused(error);
     }

@@ -43,6 +43,8 @@ export class Dispatch {
   readonly #idleBatches: Batch[] = [];
   /** What is written and not yet durable. */
   #syncing: readonly Written[] | undefined;
+  /** The disk did not take what the store shows since then. */
+  #unsure = false;
   #ringsBytes = 0;
   /** How many boxes had been taken when the last tick ended. */
   #flushed = 0;
@@ -67,11 +69,14 @@ export class Dispatch {
     return channel.batch = this.#idleBatches.pop() ?? new Batch(this.view);
   }
 
-  /** Commits what came, between `before` and `after`, here and now; then it is in the rings and on its way. False: the store refused. */
+  /**
+   * Commits what came, between `before` and `after`, here and now; then it is in the rings and on its way. False: the store refused, and may show what does
+   * not last.
+   */
   flush(before: readonly Change[] = [], after: readonly Change[] = []): boolean {
-    this.#settle();
+    const settled = this.#settle();
     const dirty = this.#takeDirty();
-    if (dirty.length + before.length + after.length === 0) return true;
+    if (dirty.length + before.length + after.length === 0) return settled;
     const changes: Change[] = [...before];
     const written = this.#closeAll(dirty, changes);
     changes.push(...after);
@@ -128,17 +133,20 @@ export class Dispatch {
 
   #unsynced(written: readonly Written[], error: unknown): void {
     if (this.#syncing !== written) return;
+    this.#unsure = true;
     this.#heedful(this.#landed().map(({ channel }) => channel), () => {
       throw error;
     });
     if (this.#dirty.length > 0) this.#deps.pace.wanted();
   }
 
-  /** What is written is durable now, and goes out. */
-  #settle(): void {
-    if (!this.#syncing) return;
+  /** What is written is durable now, and goes out. False: the disk refuses. */
+  #settle(): boolean {
+    if (!this.#syncing && !this.#unsure) return true;
     const written = this.#landed();
-    if (this.#heedful(written.map(({ channel }) => channel), () => this.#deps.store.sync())) this.#release(written);
+    this.#unsure = !this.#heedful(written.map(({ channel }) => channel), () => this.#deps.store.sync());
+    if (!this.#unsure) this.#release(written);
+    return !this.#unsure;
   }
 
   #landed(): readonly Written[] {

@@ -124,7 +124,7 @@ export class Hub {
     }
   }
 
-  /** Commits what came, between `before` and `after`, here and now; then it is in the rings and on its way. False: the store refused. */
+  /** Commits what came, between `before` and `after`, here and now; then it is in the rings and on its way. False: the store refused, and may show what does not last. */
   flush(before: readonly Change[] = [], after: readonly Change[] = []): boolean {
     return this.#dispatch.flush(before, after);
   }

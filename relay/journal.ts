@@ -4,7 +4,8 @@
  */
 export class Journal implements Disposable {
   readonly #path: string;
-  #file: Deno.FsFile | undefined;
+  /** One for each way to wait: a system tells of a write that failed once for each open file, and both who wait must hear of it. */
+  #files: { readonly beside: Deno.FsFile; readonly here: Deno.FsFile } | undefined;
 
   /** The file may come to be later: it is opened when it is synced first. */
   constructor(path: string) {
@@ -13,20 +14,22 @@ export class Journal implements Disposable {
 
   /** Resolves when the disk has all that was written before. */
   async sync(): Promise<void> {
-    await this.#open().syncData();
+    await this.#open().beside.syncData();
   }
 
   /** Returns when the disk has it. */
   syncNow(): void {
-    this.#open().syncDataSync();
+    this.#open().here.syncDataSync();
   }
 
   [Symbol.dispose](): void {
-    this.#file?.close();
-    this.#file = undefined;
+    this.#files?.beside.close();
+    this.#files?.here.close();
+    this.#files = undefined;
   }
 
-  #open(): Deno.FsFile {
-    return this.#file ??= Deno.openSync(this.#path, { read: true, write: true });
+  #open() {
+    const open = () => Deno.openSync(this.#path, { read: true, write: true });
+    return this.#files ??= { beside: open(), here: open() };
   }
 }

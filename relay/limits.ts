@@ -31,6 +31,11 @@ export const limits = {
   channelsPerIdentity: { kind: wholeNumber({ least: 1 }), default: "100", help: "channels that one identity has made" },
   channelsOpen: { kind: wholeNumber({ least: 1 }), default: "200", help: "channels that one connection follows" },
   members: { kind: wholeNumber({ least: 2, most: 10_000 }), default: "2000", help: "members of one channel" },
+  logEntries: {
+    kind: wholeNumber({ least: 100, most: 40_000 }),
+    default: "40000",
+    help: "entries in the log of one channel: who came, went, and did what",
+  },
   historySize: { kind: bytes(), default: "64MiB", help: "of stored messages in one channel; the oldest go first" },
   emptyTime: { kind: duration(), default: "60s", help: "until a channel without anybody is removed" },
   keepTime: { kind: duration(), default: "30d", help: "until a kept channel without anybody is removed" },

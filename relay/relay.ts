@@ -5,6 +5,7 @@ import { networkInterfaces } from "node:os";
 import type { Clock } from "../shared/clock.ts";
 import type { CommandIo } from "../shared/command.ts";
 import { Failure } from "../shared/failure.ts";
+import { onSignals } from "../shared/on_signals.ts";
 import { choice, flag, list, named, path, port, text } from "../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../shared/options.ts";
 import { exampleConfig } from "../shared/options_help.ts";
@@ -79,7 +80,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   });
   const listener = await openPort(relay, values, log);
   const { promise: told, resolve: stop } = Promise.withResolvers<void>();
-  using _signals = onSignals(stop);
+  using _signals = onSignals(Deno, stop);
   const facts = { ...values, name: values.title, port: listener.port, addresses: addresses() };
   for (const line of banner(facts)) io.print(line);
   const console = openConsole(new RelayOperator(relay, memory), { now, exit: stop });
@@ -124,27 +125,6 @@ function openPort(relay: RunningRelay, values: Values, log: (line: string) => vo
     warn: log,
     failed: (error) => log(`A bug in pychat closed a connection: ${error instanceof Error ? error.stack : error}`),
   });
-}
-
-/**
- * Calls `stop` at the first signal that asks for it; the second one stops the process at once. On Windows the window's close button is SIGHUP.
- */
-function onSignals(stop: () => void): Disposable {
-  const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK", "SIGHUP"]
-    : ["SIGINT", "SIGTERM", "SIGHUP"];
-  let asked = false;
-  const heard = () => {
-    if (asked) Deno.exit(1);
-    asked = true;
-    stop();
-  };
-  for (const signal of signals) Deno.addSignalListener(signal, heard);
-  return {
-    [Symbol.dispose]() {
-      for (const signal of signals) Deno.removeSignalListener(signal, heard);
-    },
-  };
 }
 
 /** Until nobody is connected any more and what came of files is kept, or there was time enough for it. */

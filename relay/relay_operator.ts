@@ -1,4 +1,5 @@
 /** The operator's hands on a running relay. */
+import { formatTimePast } from "../shared/duration.ts";
 import { CLOSE } from "../shared/frames.ts";
 import { memberOf } from "../shared/log/membership.ts";
 import { personOf } from "./admission.ts";
@@ -40,7 +41,7 @@ export class RelayOperator implements Operator {
     const { context, startedAt } = this.#relay;
     const { channels, files, hub, sessions } = context;
     return [
-      ["Running for", `${Math.floor((context.now() - startedAt) / 1000)} s`],
+      ["Running for", formatTimePast(context.now() - startedAt)],
       ["Connections", String(sessions.size)],
       ["Channels", `${channels.count}, ${this.channels().length} of them with somebody in`],
       ["Messages since the start", String(hub.taken)],

@@ -149,7 +149,7 @@ const handlers: Handlers = {
   page(peer, { ask, channel: id, before, most }) {
     const channel = joined(peer, id);
     if (!channel) return refuse("absent");
-    peer.context.hub.flush();
+    if (!peer.context.hub.flush()) return refuse("storage");
     const page = pageBefore(peer, channel, before, Math.min(most, PAGE_FRAMES));
     peer.tell({ type: "page", ask, count: page.frames.length, more: page.more });
     if (page.frames.length > 0) peer.streamAll(page.frames);

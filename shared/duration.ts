@@ -30,6 +30,16 @@ export function formatDuration(ms: number): string {
   );
 }
 
+/** How long something still lasts, in whole seconds: what is not over has one to go. */
+export function formatTimeLeft(ms: number): string {
+  return formatDuration(Math.ceil(ms / 1000) * 1000);
+}
+
+/** How long something has lasted, in whole seconds. */
+export function formatTimePast(ms: number): string {
+  return formatDuration(Math.floor(ms / 1000) * 1000);
+}
+
 function unitMs(unit: string | undefined): number {
   return UNITS.find(([name]) => name === unit)?.[1] ?? NaN;
 }

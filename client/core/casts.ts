@@ -8,7 +8,8 @@ import { verifyAll } from "../../shared/verify_all.ts";
 import { type Cast, decodeCast, encodeCast, type Unknown } from "./content.ts";
 import { type BoxPlace, epochOf, openBox, sealBox } from "./crypto/box.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { CastFrame, Feed } from "./feed.ts";
+import type { Feed } from "./feed.ts";
+import type { CastFrame } from "./stream_frames.ts";
 
 /** How old a cast may be, by clocks that need not agree to the second. */
 const SKEW_MS = 5000;

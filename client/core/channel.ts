@@ -8,21 +8,22 @@ import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import { isAdmin, isPrivate, memberOf, type Membership } from "../../shared/log/membership.ts";
 import type { FromRelay } from "../../shared/messages.ts";
 import { Casts } from "./casts.ts";
+import { ChangedIdentities } from "./changed_identities.ts";
 import type { Cast } from "./content.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { ChannelView, Deed, Row } from "./events.ts";
+import type { ChannelView, Row } from "./events.ts";
 import { Facts } from "./facts.ts";
-import { type CastFrame, Feed, type FeedSink, type PresenceFrame, type StreamFrame } from "./feed.ts";
-import { Pen, REKEY } from "./pen.ts";
+import { Feed, type FeedSink } from "./feed.ts";
+import { KeyDuty } from "./key_duty.ts";
+import { cameAt, removalWords } from "./own_deeds.ts";
+import { Pen } from "./pen.ts";
+import { Presence } from "./presence.ts";
 import type { RelayLine } from "./relay_line.ts";
 import { Speech } from "./speech.ts";
+import type { CastFrame, PresenceFrame, StreamFrame } from "./stream_frames.ts";
 import type { SavedChannel } from "./vault_state.ts";
 
 const FORGOT = "The relay has forgotten the newest messages here. Its operator should know.";
-/** How long each one who is there leaves the one before him to replace an owed key. */
-const REKEY_TURN_MS = 1500;
-/** When it is tried again where that failed. */
-const PAY_AGAIN_MS = 5000;
 
 export class Channel implements FeedSink {
   readonly id: ChannelId;
@@ -34,9 +35,9 @@ export class Channel implements FeedSink {
   readonly #deps: EngineDeps;
   readonly #saved: SavedChannel;
   #read: number;
-  #known: { readonly count: number; readonly former: readonly Card[] } | undefined;
-  #present = new Set<MemberNumber>();
-  #duty: Disposable | undefined;
+  readonly #presence = new Presence();
+  readonly #keyDuty: KeyDuty;
+  readonly #changed: ChangedIdentities;
   /** How I am there, for those who come. */
   #status: Extract<Cast, { readonly type: "status" }> | undefined;
   #followed: Promise<boolean> = Promise.resolve(false);
@@ -45,8 +46,6 @@ export class Channel implements FeedSink {
   /** It is I who goes. */
   leaving = false;
   #removedWhy = "";
-  /** Members whose names were compared with those that were verified. */
-  readonly #compared = new Set<MemberNumber>();
 
   constructor(deps: EngineDeps, saved: SavedChannel) {
     const { id } = saved;
@@ -62,6 +61,8 @@ export class Channel implements FeedSink {
     this.speech = new Speech(id, this.feed, deps, saved);
     this.casts = new Casts(id, this.feed, deps);
     this.pen = new Pen(id, this.feed, deps, () => this.facts.note);
+    this.#keyDuty = new KeyDuty(deps, { feed: this.feed, pen: this.pen, present: this.#presence.present });
+    this.#changed = new ChangedIdentities(id, deps);
   }
 
   /** Who is in it, as far as that is known; it is not only of one that was never read, which is a bug of the caller. */
@@ -88,29 +89,15 @@ export class Channel implements FeedSink {
   }
 
   get saved(): SavedChannel {
-    const { feed, facts } = this;
-    const { counter, outbox } = this.speech.saved;
+    const { feed, name } = this;
     // Before the log was read, what was saved is still true, but for what was typed since.
-    if (feed.log.count === 0) return { ...this.#saved, counter, outbox, read: this.#read };
-    const { pin, topic, guesses, requests } = facts;
-    const { count, head } = feed.log.mark;
-    const keys = feed.ring.saved();
-    const pins = pin === undefined ? [] : [pin];
+    const mine = { ...this.speech.saved, read: this.#read };
+    if (feed.log.count === 0) return { ...this.#saved, ...mine };
+    const { pin, topic, guesses, requests } = this.facts;
     return {
-      ...{
-        id: this.id,
-        name: this.name,
-        pin: pins,
-        topic,
-        count,
-        head,
-        known: [this.membership],
-        keys,
-        ...feed.state,
-        counter,
-        outbox,
-      },
-      ...{ guesses, requests, read: this.#read },
+      ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], topic, guesses, requests },
+      ...{ ...feed.log.mark, known: [this.membership], keys: feed.ring.saved(), ...feed.state },
+      ...mine,
     };
   }
 
@@ -136,26 +123,27 @@ export class Channel implements FeedSink {
   async #follow(line: RelayLine, quiet: boolean): Promise<boolean> {
     this.speech.interrupt();
     await this.feed.read(line);
+    this.speech.countAnew();
     if (this.feed.log.count > 0) this.facts.grown(this.feed.ledger.you ?? 0);
     return await this.feed.open(line, quiet);
   }
 
   opened(present: readonly MemberNumber[]): void {
-    this.#present = new Set(present);
+    this.#presence.begin(present);
     this.casts.begin();
     if (this.#status) this.casts.send(this.#status);
     this.facts.grown(this.feed.ledger.you ?? 0);
-    this.#compareNames();
+    this.#changed.look(this.membership);
     this.show();
-    this.#seeToKey();
+    this.#keyDuty.see();
   }
 
   /** The line is gone. */
   interrupt(): void {
     this.feed.interrupt();
     this.speech.interrupt();
-    this.#present.clear();
-    this.#duty?.[Symbol.dispose]();
+    this.#presence.end();
+    this.#keyDuty.drop();
     this.show();
   }
 
@@ -168,7 +156,7 @@ export class Channel implements FeedSink {
   /** Who removed me while I was away, and why, in words; undefined where it is over for another reason, or the relay does not show it. */
   async removedWhileAway(line: RelayLine): Promise<string | undefined> {
     const deed = await this.feed.removal(line);
-    return deed && this.#removal(deed);
+    return deed && removalWords(deed, this.#deps.identity.id);
   }
 
   /** Why the relay says that it is over for us, in words. */
@@ -192,8 +180,8 @@ export class Channel implements FeedSink {
     const { pin, topic, requests } = facts;
     const view: ChannelView = {
       ...{ id: this.id, name: membership.name, membership, you, other: this.other, pin, topic, requests },
-      present: new Set(this.#present),
-      former: this.#former(),
+      present: new Set(this.#presence.present),
+      former: feed.log.former,
       read: this.#read,
       sends: feed.line !== undefined && !membership.owed && feed.ledger.keyed,
     };
@@ -204,7 +192,7 @@ export class Channel implements FeedSink {
     const rows = told.map((row) => this.#named(row));
     const { topic, requests } = this.facts;
     // What was said before one came is no news.
-    if (past && this.#saved.known.length === 0) this.read(this.#cameAt(rows));
+    if (past && this.#saved.known.length === 0) this.read(cameAt(rows, this.#deps.identity.id));
     const asked = this.facts.heard(rows);
     this.#noteRemoval(rows);
     for (const row of rows) if (row.type === "message" && row.message.own) this.speech.makeWay(row.message);
@@ -216,14 +204,6 @@ export class Channel implements FeedSink {
     const listed = requests.length !== this.facts.requests.length || asked.length > 0;
     if (!past && (listed || topic !== this.facts.topic)) this.show();
     this.#deps.saveSoon();
-  }
-
-  /** Where I was let in, or what is newest where that is not among these rows. */
-  #cameAt(rows: readonly Row[]): number {
-    const came = rows.findLast((row) =>
-      row.type === "deed" && row.deed.act.op === "add" && row.deed.whom?.id === this.#deps.identity.id
-    );
-    return came ? placeOf(came) : rows.reduce((newest, row) => Math.max(newest, placeOf(row)), 0);
   }
 
   /** Who asked to come in and was banned was never a member: the log has no name for him. */
@@ -241,12 +221,12 @@ export class Channel implements FeedSink {
 
   grown(): void {
     this.facts.grown(this.feed.ledger.you ?? 0);
-    for (const number of this.#present) if (!memberOf(this.membership, number)) this.#present.delete(number);
-    this.#compareNames();
+    this.#presence.keepTo(this.membership);
+    this.#changed.look(this.membership);
     this.show();
     this.#deps.saveSoon();
     this.speech.changed();
-    this.#seeToKey();
+    this.#keyDuty.see();
   }
 
   awaits(): boolean {
@@ -279,15 +259,14 @@ export class Channel implements FeedSink {
     this.#deps.emit({ type: "wrongPins", channel: this.id, count: all });
   }
 
-  presence({ type, author }: PresenceFrame): void {
+  presence(frame: PresenceFrame): void {
+    const { type, author } = frame;
     const who = memberOf(this.membership, author)?.card;
-    if (!who || this.#present.has(author) === (type === "arrived")) return;
-    if (type === "arrived") this.#present.add(author);
-    else this.#present.delete(author);
+    if (!who || !this.#presence.change(frame)) return;
     if (who.id !== this.#deps.identity.id) this.#deps.emit({ type, channel: this.id, who });
     this.show();
     if (type === "arrived" && this.#status) this.casts.send(this.#status);
-    this.#seeToKey();
+    this.#keyDuty.see();
   }
 
   /** What has been read here, also on another day. */
@@ -304,63 +283,8 @@ export class Channel implements FeedSink {
     this.#deps.emit({ type: "alarm", channel: this.id, why });
   }
 
-  /** Who was inside and is no more; made anew only when the log has grown. */
-  #former(): readonly Card[] {
-    const { count, people } = this.feed.log;
-    if (this.#known?.count !== count) {
-      const former = [...people].filter(({ until }) => until !== Infinity).map(({ card }) => card);
-      this.#known = { count, former };
-    }
-    return this.#known.former;
-  }
-
   #noteRemoval(rows: readonly Row[]): void {
-    for (const row of rows) if (row.type === "deed") this.#removedWhy = this.#removal(row.deed) ?? this.#removedWhy;
+    const { id } = this.#deps.identity;
+    for (const row of rows) if (row.type === "deed") this.#removedWhy = removalWords(row.deed, id) ?? this.#removedWhy;
   }
-
-  /** That I was removed, in words. */
-  #removal({ by, whom, reason, act, at }: Deed): string | undefined {
-    if (act.op !== "remove" || whom?.id !== this.#deps.identity.id) return undefined;
-    const did = act.banUntil > at ? "banned" : "removed";
-    return `${by.nick} ${did} you${reason === "" ? "." : `: ${reason}`}`;
-  }
-
-  /** A name that was verified and is now another identity's is said loudly, once. */
-  #compareNames(): void {
-    for (const { number, card, nickKey } of this.membership.members) {
-      if (this.#compared.has(number)) continue;
-      this.#compared.add(number);
-      const was = this.#deps.verified.get(nickKey);
-      if (was && was !== card.id) this.#deps.emit({ type: "changedIdentity", channel: this.id, card, was });
-    }
-  }
-
-  /** Somebody left with the key: it is replaced by the first of those who are there, and if he does not, by the next. */
-  #seeToKey(later = 0): void {
-    this.#duty?.[Symbol.dispose]();
-    this.#duty = undefined;
-    if (!this.membership.owed || !this.feed.line) return;
-    const wait = later + this.#rank() * REKEY_TURN_MS;
-    this.#duty = this.#deps.clock.after(wait, () => this.#deps.run(() => this.#payKey()));
-  }
-
-  async #payKey(): Promise<void> {
-    const written = await this.pen.write(({ owed }) => owed ? REKEY : { type: "nothing" });
-    if (!written.ok) this.#seeToKey(PAY_AGAIN_MS);
-  }
-
-  /** How many of those who are there come before me: admins first, then who has been a member longer. */
-  #rank(): number {
-    const you = this.feed.ledger.you;
-    const order = [...this.#present].map((number) => memberOf(this.membership, number))
-      .filter((member) => member !== undefined)
-      .sort((a, b) => Number(isAdmin(b)) - Number(isAdmin(a)) || a.number - b.number);
-    const place = order.findIndex(({ number }) => number === you);
-    return place < 0 ? order.length : place;
-  }
-}
-
-function placeOf(row: Row): number {
-  if (row.type === "message") return row.message.cursor ?? 0;
-  return row.type === "deed" ? row.deed.cursor : row.cursor;
 }

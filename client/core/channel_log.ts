@@ -42,6 +42,7 @@ export class ChannelLog {
   /** What held after each entry. */
   readonly #policies: (Policy | undefined)[] = [];
   readonly #people = new Map<MemberNumber, Person>();
+  #former: { readonly count: number; readonly cards: readonly Card[] } = { count: 0, cards: [] };
 
   /** The state after the newest entry; an empty log is a bug of the caller. */
   get membership(): Membership {
@@ -60,6 +61,16 @@ export class ChannelLog {
   /** Everybody who ever was inside, in the order of their coming. */
   get people(): Iterable<Person> {
     return this.#people.values();
+  }
+
+  /** Who was inside and is no more; made anew only when the log has grown. */
+  get former(): readonly Card[] {
+    const { count } = this;
+    if (this.#former.count !== count) {
+      const cards = [...this.people].filter(({ until }) => until !== Infinity).map(({ card }) => card);
+      this.#former = { count, cards };
+    }
+    return this.#former.cards;
   }
 
   person(number: MemberNumber): Person | undefined {

@@ -5,11 +5,15 @@
 import type { Clock } from "../../shared/clock.ts";
 import { Failure } from "../../shared/failure.ts";
 import type { Link, LinkSink } from "../../shared/link.ts";
+import type { Unasked } from "./asking.ts";
 import type { Identity, Random } from "./crypto/identity.ts";
 import type { Event } from "./events.ts";
-import { LineLost, openLine, type RelayLine, type Unasked } from "./relay_line.ts";
+import { LineLost, openLine, type RelayLine } from "./relay_line.ts";
+import { watch } from "./watch.ts";
 
 export interface ConnectionOptions {
+  /** The relay's address as people write it. */
+  readonly relay: string;
   readonly dial: (sink: LinkSink, signal: AbortSignal) => Promise<Link>;
   readonly identity: Identity;
   readonly nick: string;
@@ -26,8 +30,8 @@ export interface ConnectionOptions {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
-/** Of silence, until the relay is asked whether it is there; and as long again until it is taken to be gone. */
-const PING_MS = 30_000;
+/** No relay's clock is believed to be past the year 9999: a little later is no time that can be written, and what never ends would be over. */
+const LATEST = Date.UTC(10_000, 0);
 
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -74,16 +78,16 @@ export class Connection {
 
   /** One line, from its beginning to its end. */
   async #live(signal: AbortSignal): Promise<{ readonly why: LineLost; readonly lived: boolean }> {
-    const { dial, identity, nick, random, clock, emit, heard } = this.#options;
+    const { relay, dial, identity, nick, random, clock, emit, heard } = this.#options;
     try {
       const line = await openLine(
-        { dial, identity, nick, random, clock, heard, pinned: this.#options.pinned() },
+        { relay, dial, identity, nick, random, clock, heard, pinned: this.#options.pinned() },
         signal,
       );
       using _watch = watch(line, clock);
       this.#line = line;
       const { now, name, motd, relayKey } = line.hello;
-      this.#ahead = now - clock.now();
+      this.#ahead = Math.min(now, LATEST) - clock.now();
       const entered = this.#options.entered(line);
       emit({ type: "relay", name, motd, key: relayKey });
       emit({ type: "line", state: "online" });
@@ -107,27 +111,6 @@ export class Connection {
     await promise;
     this.#retry = undefined;
   }
-}
-
-/** A line that may be there no more without having said so. */
-interface Watched {
-  /** Whether anything was heard since this was last asked. */
-  heard(): boolean;
-  ping(): void;
-  destroy(why: string): void;
-}
-
-/** Asks a silent relay whether it is there, and gives it up when it does not answer. */
-export function watch(line: Watched, clock: Clock): Disposable {
-  let asked = false;
-  return clock.every(PING_MS, () => {
-    if (line.heard()) asked = false;
-    else if (asked) line.destroy("The relay does not answer any more.");
-    else {
-      asked = true;
-      line.ping();
-    }
-  });
 }
 
 function lostFor(error: unknown): LineLost {

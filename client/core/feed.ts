@@ -10,17 +10,15 @@ import { deedOf } from "./deeds.ts";
 import type { Deed, Row } from "./events.ts";
 import type { KeyRing } from "./key_ring.ts";
 import { Ledger, type LedgerState } from "./ledger.ts";
+import { LogGrowth } from "./log_growth.ts";
 import { deedRows, Past, type PastRows } from "./past.ts";
-import { readBoxes, type Reading, type SaidFrame, Track } from "./read_boxes.ts";
+import { readBoxes, type Reading } from "./read_boxes.ts";
 import { LineLost, type RelayLine } from "./relay_line.ts";
+import type { CastFrame, EntryFrame, MissedFrame, PresenceFrame, SaidFrame, StreamFrame } from "./stream_frames.ts";
+import { type SavedPlace, StreamPlace } from "./stream_place.ts";
+import { StreamQueue, type StreamReader } from "./stream_queue.ts";
 
-export type CastFrame = Extract<FromRelay, { readonly type: "cast" }>;
-export type EntryFrame = Extract<FromRelay, { readonly type: "entry" }>;
-export type PresenceFrame = Extract<FromRelay, { readonly type: "arrived" | "left" }>;
 type OpenedFrame = Extract<FromRelay, { readonly type: "opened" }>;
-type MissedFrame = Extract<FromRelay, { readonly type: "missed" }>;
-/** What comes in a channel's stream. */
-export type StreamFrame = SaidFrame | CastFrame | EntryFrame | PresenceFrame | MissedFrame;
 
 /** What a feed tells its one owner, in the order of the stream. */
 export interface FeedSink {
@@ -49,52 +47,34 @@ export interface FeedOptions {
 }
 
 /** What was saved of it. */
-export interface FeedState extends LedgerState {
-  readonly cursor: number;
-  readonly passed: number;
-  readonly heard: readonly { readonly author: MemberNumber; readonly counter: number }[];
-}
+export interface FeedState extends LedgerState, SavedPlace {}
 
 /** How many messages are shown to who comes in. */
 const FIRST_PAGE = 50;
-/** How many boxes are opened in one go: their signatures are checked together, and the screen waits no longer than that. */
-const BATCH = 64;
 /** A cursor that no stream reaches: from now on. */
 const FROM_NOW = Number.MAX_SAFE_INTEGER;
 
-export class Feed {
+export class Feed implements StreamReader {
   readonly ledger: Ledger;
   readonly #options: FeedOptions;
   readonly #reading: Reading;
   readonly #past: Past;
-  readonly #queue: StreamFrame[] = [];
-  /** Who waits for the log to grow. */
-  readonly #waiting = new Set<{ readonly count: number; readonly resolve: (grown: boolean) => void }>();
+  readonly #place: StreamPlace;
+  readonly #queue = new StreamQueue(this);
+  readonly #growth: LogGrowth;
   #line: RelayLine | undefined;
-  /** What was said before I came has been shown. */
-  #begun = false;
   #state: "new" | "opening" | "live" | "distrusted" = "new";
-  #pumping = false;
-  #pumped: Promise<void> = Promise.resolve();
-  #track = new Track();
-  #cursor: number;
-  /** What a vault kept of the track. */
-  readonly #passed: number;
-  readonly #heard: readonly (readonly [MemberNumber, number])[];
-  /** The length of the log that the owner knows of. */
-  #told = 0;
   /** Where the stream was when it was opened, until it has been read up to there. */
   #level: number | undefined;
 
   constructor(options: FeedOptions, saved: FeedState) {
-    const { channel, identity } = options;
+    const { channel, identity, sink } = options;
     this.#options = options;
-    this.#cursor = saved.cursor;
-    this.#passed = saved.passed;
-    this.#heard = saved.heard.map(({ author, counter }) => [author, counter]);
     this.ledger = new Ledger(channel, identity, saved);
     this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id };
-    this.#past = new Past(this.ledger, this.#reading, { cursor: saved.cursor, heard: new Map(this.#heard) });
+    this.#place = new StreamPlace(saved);
+    this.#past = new Past(this.ledger, this.#reading, this.#place.before);
+    this.#growth = new LogGrowth(this.log, () => sink.grown());
   }
 
   get log(): ChannelLog {
@@ -111,17 +91,16 @@ export class Feed {
   }
 
   get cursor(): number {
-    return this.#cursor;
+    return this.#place.cursor;
+  }
+
+  get reads(): boolean {
+    return this.#state === "live";
   }
 
   /** Where the stream was read to, to be saved. */
-  get state(): Pick<FeedState, "cursor" | "passed" | "heard"> {
-    if (!this.#begun) {
-      const heard = this.#heard.map(([author, counter]) => ({ author, counter }));
-      return { cursor: this.#cursor, passed: this.#passed, heard };
-    }
-    const heard = [...this.#track.heard].map(([author, counter]) => ({ author, counter }));
-    return { cursor: this.#cursor, passed: Math.max(0, this.#track.epoch), heard };
+  get state(): SavedPlace {
+    return this.#place.state;
   }
 
   /** Reads the log, and the key, without following yet. */
@@ -143,7 +122,7 @@ export class Feed {
       return undefined;
     }
     const seq = this.#distrusts() ? undefined : await this.ledger.readRemoval(line);
-    return seq === undefined ? undefined : deedOf(seq, this.#cursor, this.#reading);
+    return seq === undefined ? undefined : deedOf(seq, this.cursor, this.#reading);
   }
 
   /** Follows the stream on this line; false when the relay has no such channel for us, or shows one that cannot be it. */
@@ -151,11 +130,11 @@ export class Feed {
     const { channel, sink } = this.#options;
     await this.read(line);
     if (this.#distrusts()) return false;
-    const resumes = this.#begun;
+    const resumes = this.#place.begun;
     this.#line = line;
-    this.#queue.length = 0;
+    this.#queue.clear();
     this.#state = "opening";
-    const after = resumes || (!this.log.membership.policy.history && this.#cursor > 0) ? this.#cursor : FROM_NOW;
+    const after = resumes || (!this.log.membership.policy.history && this.cursor > 0) ? this.cursor : FROM_NOW;
     const opened = await line.ask({ type: "open", channel, quiet, after }, "opened");
     if (opened.type === "no") {
       this.#state = "new";
@@ -163,15 +142,15 @@ export class Feed {
     }
     if (this.#wentBack(opened)) this.#distrust(FORKED);
     else {
-      if (opened.newest < this.#cursor) this.#forgot(opened.newest);
+      if (opened.newest < this.cursor) this.#forgot(opened.newest);
       if (!resumes) await this.#begin(line, opened);
     }
     if (this.#distrusts()) return false;
     this.#state = "live";
     this.#level = opened.newest;
-    this.#told = this.log.count;
+    this.#growth.known();
     sink.opened(opened.present);
-    this.#pump();
+    this.#queue.start();
     return true;
   }
 
@@ -182,29 +161,26 @@ export class Feed {
 
   /** Resolves when the log has more than so many entries; false when the line goes first. */
   grows(count: number): Promise<boolean> {
-    if (this.log.count > count) return Promise.resolve(true);
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.#waiting.add({ count, resolve });
-    return promise;
+    return this.#growth.past(count);
   }
 
   /** Takes what comes in the stream; it is read in order, as soon as what came before has been. */
   take(frame: StreamFrame): void {
+    // Nobody would ever read it.
+    if (this.#distrusts()) return;
     this.#queue.push(frame);
-    this.#pump();
   }
 
   /** Resolves when what has come so far is read. */
-  async drained(): Promise<void> {
-    await this.#pumped;
+  drained(): Promise<void> {
+    return this.#queue.drained();
   }
 
   /** Nothing more comes on this line. */
   interrupt(): void {
     if (this.#state !== "distrusted") this.#state = "new";
-    this.#queue.length = 0;
-    for (const { resolve } of this.#waiting) resolve(false);
-    this.#waiting.clear();
+    this.#queue.clear();
+    this.#growth.giveUp();
   }
 
   /** Rows before all that were shown; undefined while there is no line. */
@@ -220,7 +196,7 @@ export class Feed {
 
   /** A relay that lost what it had acknowledged, or says that it has. */
   #forgot(newest: number): void {
-    this.#cursor = newest;
+    this.#place.cursor = newest;
     this.#options.sink.forgot();
   }
 
@@ -229,76 +205,50 @@ export class Feed {
     if (opened.entries > this.log.count) this.#believe(await this.ledger.read(line));
     if (this.#distrusts()) return;
     const { history } = this.log.membership.policy;
-    const track = this.#track = new Track();
+    const { sink } = this.#options;
+    const place = this.#place;
+    const track = place.trackAnew();
     const { newest: upTo, oldest } = opened;
-    const until = this.#options.sink.awaits() ? this.#cursor : Infinity;
+    const until = sink.awaits() ? this.cursor : Infinity;
     const { rows } = history
       ? await this.#past.begin(line, { upTo, most: FIRST_PAGE, until, track, trimmed: oldest > 0 })
       : this.#past.beginNow(opened.after, track);
-    track.remember(this.#heard);
     // What comes now comes after all entries that there were, unless it goes on from where a vault says we were.
-    const fromNow = history || this.#cursor === 0;
-    track.passed(fromNow ? Math.min(opened.entries, this.log.count) - 1 : this.#passed);
-    this.#cursor = opened.after;
-    this.#begun = true;
-    this.#options.sink.rows(rows, true);
+    const fromNow = history || this.cursor === 0;
+    place.begin(opened.after, fromNow ? Math.min(opened.entries, this.log.count) : undefined);
+    sink.rows(rows, true);
   }
 
-  #pump(): void {
-    if (this.#pumping || this.#state !== "live" || (this.#queue.length === 0 && this.#level === undefined)) return;
-    this.#pumping = true;
-    this.#pumped = this.#readAll();
+  readSaid(run: readonly SaidFrame[]): void {
+    const rows = readBoxes(run, this.#place.track, this.#reading);
+    this.#place.cursor = run.at(-1)?.cursor ?? this.cursor;
+    this.#options.sink.rows(rows);
   }
 
-  async #readAll(): Promise<void> {
-    try {
-      // What came in one piece is read in one go.
-      await Promise.resolve();
-      while (this.#state === "live" && this.#queue.length > 0) await this.#step();
-      this.#tellLevel();
-    } catch (error) {
-      // The next line goes on where this one broke.
-      if (!(error instanceof LineLost)) throw error;
-    } finally {
-      this.#pumping = false;
-    }
-  }
-
-  async #step(): Promise<void> {
+  async readFrame(frame: Exclude<StreamFrame, SaidFrame>): Promise<void> {
     const { sink } = this.#options;
-    const run = this.#saidRun();
-    if (run.length > 0) {
-      const rows = readBoxes(run, this.#track, this.#reading);
-      this.#cursor = run.at(-1)?.cursor ?? this.#cursor;
-      return sink.rows(rows);
-    }
-    const frame = this.#queue.shift();
-    if (frame?.type === "entry") await this.#entry(frame);
-    else if (frame?.type === "missed") await this.#missed(frame);
-    else if (frame?.type === "cast") sink.cast(frame);
-    else if (frame && frame.type !== "said") sink.presence(frame);
+    if (frame.type === "entry") await this.#entry(frame);
+    else if (frame.type === "missed") await this.#missed(frame);
+    else if (frame.type === "cast") sink.cast(frame);
+    else sink.presence(frame);
   }
 
-  /** The boxes at the front of the queue, but for what a cursor says was here already. */
-  #saidRun(): readonly SaidFrame[] {
-    const run: SaidFrame[] = [];
-    for (let frame = this.#queue[0]; frame?.type === "said" && run.length < BATCH; frame = this.#queue[0]) {
-      this.#queue.shift();
-      if (frame.cursor > (run.at(-1)?.cursor ?? this.#cursor)) run.push(frame);
-    }
-    return run;
+  allRead(): void {
+    if (this.#level === undefined || this.cursor < this.#level || !this.reads) return;
+    this.#level = undefined;
+    this.#options.sink.level();
   }
 
   /** After a gap the log is ahead of the stream, and some entries are known. */
   async #entry(frame: EntryFrame): Promise<void> {
-    if (frame.cursor <= this.#cursor) return;
+    if (frame.cursor <= this.cursor) return;
     if (this.log.seqOf(frame.entry) === undefined) {
       this.#believe(await this.ledger.take(frame.entry, this.#line));
       if (this.#distrusts()) return;
     }
-    this.#cursor = frame.cursor;
-    this.#options.sink.rows(deedRows(frame, this.#track, this.#reading));
-    this.#grown();
+    this.#place.cursor = frame.cursor;
+    this.#options.sink.rows(deedRows(frame, this.#place.track, this.#reading));
+    this.#growth.tell();
   }
 
   /** What is gone is named once; the log has no gaps, so what is missing of it is asked for. */
@@ -308,26 +258,8 @@ export class Feed {
     this.#believe(await this.ledger.read(line));
     if (this.#distrusts()) return;
     // Whether it was anything, and how much, each author's next counter tells: a relay that restarts says this to everybody.
-    this.#cursor = resumed;
-    this.#grown();
-  }
-
-  #tellLevel(): void {
-    if (this.#level === undefined || this.#cursor < this.#level || this.#state !== "live") return;
-    this.#level = undefined;
-    this.#options.sink.level();
-  }
-
-  #grown(): void {
-    const { count } = this.log;
-    if (count === this.#told) return;
-    this.#told = count;
-    this.#options.sink.grown();
-    for (const waiting of this.#waiting) {
-      if (count <= waiting.count) continue;
-      this.#waiting.delete(waiting);
-      waiting.resolve(true);
-    }
+    this.#place.cursor = resumed;
+    this.#growth.tell();
   }
 
   #believe(wrong: string | undefined): void {
@@ -336,9 +268,8 @@ export class Feed {
 
   #distrust(why: string): void {
     this.#state = "distrusted";
-    this.#queue.length = 0;
-    for (const { resolve } of this.#waiting) resolve(false);
-    this.#waiting.clear();
+    this.#queue.clear();
+    this.#growth.giveUp();
     this.#options.sink.distrusted(why);
   }
 

@@ -8,6 +8,7 @@ import { type ChannelId, channelId, fromHex } from "../../shared/ids.ts";
 import { digest } from "../../shared/public_key.ts";
 import { decode } from "../../shared/wire.ts";
 import { type Identity, identityFrom } from "./crypto/identity.ts";
+import { linkParts } from "./link_form.ts";
 
 /** What a link says. */
 export interface Invitation {
@@ -21,7 +22,6 @@ export interface Invitation {
 
 export const SECRET_BYTES = 16;
 const PART_BYTES = 16;
-const LINK = /^(?:(?:https?|pychat):\/\/)?([^/#\s]+)\/?#([\w-]{64})$/;
 const SIGNS = new TextEncoder().encode("pychat/invite-signs/1");
 const OPENS = new TextEncoder().encode("pychat/invite-opens/1");
 
@@ -37,11 +37,11 @@ export function writeLink({ relay, channel, secret, relayMark }: Invitation): st
 
 /** What a link says; undefined for what is none. */
 export function readLink(typed: string): Invitation | undefined {
-  const [, relay, code] = LINK.exec(typed.trim()) ?? [];
-  if (relay === undefined || code === undefined) return undefined;
-  const parts = Uint8Array.fromBase64(code, { alphabet: "base64url" });
+  const written = linkParts(typed);
+  if (!written) return undefined;
+  const parts = Uint8Array.fromBase64(written.code, { alphabet: "base64url" });
   return {
-    relay,
+    relay: written.relay,
     channel: decode(channelId, parts.subarray(0, PART_BYTES)),
     secret: parts.subarray(PART_BYTES, 2 * PART_BYTES),
     relayMark: parts.subarray(2 * PART_BYTES),

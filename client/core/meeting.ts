@@ -31,6 +31,25 @@ export function versionGap({ oldest, newest }: Versions): string | undefined {
   return undefined;
 }
 
+/** What one who takes a connection does instead of letting us in. */
+export type Unmet = "silent" | "hung up" | "garbled" | "halfway";
+
+/** What happened there, and what to do about it. */
+export function unmetWords(relay: string, how: Unmet): string {
+  switch (how) {
+    case "silent":
+      return `Cannot reach ${relay}: it took the connection and said nothing. Is a pychat relay there?`;
+    case "hung up":
+      return `Cannot reach ${relay}: it took the connection and hung up. Is a pychat relay there?`;
+    case "garbled":
+      return `Cannot reach ${relay}: what answers there is no pychat relay. Is that the relay's own port?`;
+    case "halfway":
+      return `Cannot get into ${relay}: the relay said hello, and then nothing more. Try again later.`;
+    default:
+      return how satisfies never;
+  }
+}
+
 /** Who I am, signed for this relay and this moment only. `challenge` is fresh randomness of the client's own. */
 export function answerHello(hello: Hello, identity: Identity, nick: string, challenge: Uint8Array): Enter {
   const card = cardOf(identity, nick);

@@ -1,11 +1,12 @@
 /** What was said before: pages of a channel's stored stream, read backwards from where one came in. The log is ahead of them, so their entries are only shown. */
 import type { MemberNumber } from "../../shared/ids.ts";
+import type { Page, Unasked } from "./asking.ts";
 import type { Row } from "./events.ts";
 import { deedOf } from "./deeds.ts";
 import type { Ledger } from "./ledger.ts";
-import { readBoxes, type Reading, type SaidFrame, Track } from "./read_boxes.ts";
-import type { EntryFrame } from "./feed.ts";
-import type { Page, RelayLine, Unasked } from "./relay_line.ts";
+import { readBoxes, type Reading, Track } from "./read_boxes.ts";
+import type { RelayLine } from "./relay_line.ts";
+import type { EntryFrame, SaidFrame } from "./stream_frames.ts";
 
 /** Rows of a page, and whether there are more before them. */
 export interface PastRows {

@@ -4,7 +4,6 @@
  * What does not is never shown: one row says how many there were, and why.
  */
 import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
-import type { FromRelay } from "../../shared/messages.ts";
 import { holds } from "../../shared/public_key.ts";
 import { verifyAll } from "../../shared/verify_all.ts";
 import type { ChannelLog, Person } from "./channel_log.ts";
@@ -12,8 +11,7 @@ import { decodeSaid, type Said } from "./content.ts";
 import { type BoxPlace, epochOf, openBox, type Opened } from "./crypto/box.ts";
 import type { Row } from "./events.ts";
 import type { KeyRing } from "./key_ring.ts";
-
-export type SaidFrame = Extract<FromRelay, { readonly type: "said" }>;
+import type { SaidFrame } from "./stream_frames.ts";
 
 /** What boxes are judged by. */
 export interface Reading {

@@ -10,28 +10,38 @@ import type { Link, LinkSink } from "../../shared/link.ts";
 import { clientTable, type FromClient, type FromRelay, relayTable } from "../../shared/messages.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import { messageCodec } from "../../shared/wire.ts";
+import { type Answer, Asking, type Page, type Unasked } from "./asking.ts";
 import type { Identity, Random } from "./crypto/identity.ts";
-import { answerHello, type Enter, type Hello, isGenuine, versionGap, versionsIn, type Welcome } from "./meeting.ts";
+import {
+  answerHello,
+  type Enter,
+  type Hello,
+  isGenuine,
+  type Unmet,
+  unmetWords,
+  versionGap,
+  versionsIn,
+  type Welcome,
+} from "./meeting.ts";
 
 const clientCodec = messageCodec(clientTable);
 const relayCodec = messageCodec(relayTable);
 const PATIENT: ReadonlySet<Request["type"]> = new Set(["mine", "log", "wrap", "open", "shut", "page"]);
 const HURRIED_MS = 1000;
+/** How long a relay has to let us in, or say why not: who only takes connections would be waited for for ever. */
+const MEET_MS = 15_000;
 
-/** What comes unasked. */
-export type Unasked = Exclude<FromRelay, Answer | Hello | Welcome>;
-/** What comes because it was asked for. */
-export type Answer = Extract<FromRelay, { readonly ask: number }>;
+/** How a link ends before anything was heard on it that a relay says. */
+const UNMET_BY: Readonly<Partial<Record<number, Unmet>>> = {
+  [CLOSE.lost]: "hung up",
+  [CLOSE.protocol]: "garbled",
+  [CLOSE.large]: "garbled",
+};
+
 /** A request without its number. */
 export type Request = FromClient extends infer M ? M extends { readonly ask: number } ? Omit<M, "ask"> : never : never;
 /** The answer to a request: what was asked for, or no. */
 export type AnswerOf<K extends Answer["type"]> = Extract<Answer, { readonly type: K | "no" }>;
-/** A page, with the frames that followed it. */
-export interface Page {
-  readonly frames: readonly Unasked[];
-  readonly more: boolean;
-}
-
 /** The line is gone, or the relay would not have us: why, in words. `code` is the relay's, if it gave one. */
 export class LineLost extends Error {
   override readonly name = "LineLost";
@@ -47,6 +57,8 @@ export class LineLost extends Error {
 }
 
 export interface LineOptions {
+  /** The relay's address as people write it. */
+  readonly relay: string;
   readonly dial: (sink: LinkSink, signal: AbortSignal) => Promise<Link>;
   readonly identity: Identity;
   readonly nick: string;
@@ -55,13 +67,6 @@ export interface LineOptions {
   /** The relay's key, known from before. */
   readonly pinned: Uint8Array | undefined;
   readonly heard: (message: Unasked) => void;
-}
-
-interface Waiting {
-  /** What was asked for, and the type of its answer. */
-  readonly type: FromRelay["type"];
-  readonly resolve: (answer: Answer | Page) => void;
-  readonly reject: (error: LineLost) => void;
 }
 
 /** Dials, enters, and gives the line once the relay has shown that it holds its key; LineLost otherwise. */
@@ -73,16 +78,13 @@ export async function openLine(options: LineOptions, signal: AbortSignal): Promi
 
 export class RelayLine implements LinkSink {
   readonly #options: LineOptions;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #asking = new Asking();
   readonly #welcomed = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<LineLost>();
   #link: Link | undefined;
   #hello: Hello | undefined;
   #enter: Enter | undefined;
   #over: LineLost | undefined;
-  #ask = 0;
-  /** The page whose frames are coming. */
-  #page: PageInFlight | undefined;
 
   constructor(options: LineOptions) {
     this.#options = options;
@@ -115,6 +117,8 @@ export class RelayLine implements LinkSink {
     signal.addEventListener("abort", abort);
     this.ended.then(() => signal.removeEventListener("abort", abort));
     if (signal.aborted) abort();
+    const { relay, clock } = this.#options;
+    using _deadline = clock.after(MEET_MS, () => this.destroy(unmetWords(relay, this.#hello ? "halfway" : "silent")));
     await this.#welcomed.promise;
   }
 
@@ -152,8 +156,9 @@ export class RelayLine implements LinkSink {
 
   /** Gives up a line on which nothing is heard. */
   destroy(why: string): void {
-    this.#link?.destroy(why);
+    // First, since the link has words of its own for its end.
     this.#lose(new LineLost(why));
+    this.#link?.destroy(why);
   }
 
   frame(bytes: Uint8Array, from: number, to: number): void {
@@ -165,16 +170,19 @@ export class RelayLine implements LinkSink {
     const message = relayCodec.decode(payload);
     if (message.type === "hello" || message.type === "welcome") this.#meet(message);
     else if (!this.#enter) throw new ProtocolError("Cannot listen to a relay that has not said hello");
-    else if (message.type === "page") this.#beginPage(message);
-    else if ("ask" in message) this.#answered(message);
-    else if (this.#page) this.#pageFrame(this.#page, message);
-    else this.#options.heard(message);
+    else this.#take(message);
   }
 
   drained(): void {}
 
   closed(code: number, reason: string): void {
-    this.#lose(new LineLost(reason, code));
+    const unmet = this.#hello ? undefined : UNMET_BY[code];
+    this.#lose(new LineLost(unmet ? unmetWords(this.#options.relay, unmet) : reason, code));
+  }
+
+  #take(message: Answer | Unasked): void {
+    const unasked = this.#asking.take(message);
+    if (unasked) this.#options.heard(unasked);
   }
 
   #meet(message: Hello | Welcome): void {
@@ -217,54 +225,18 @@ export class RelayLine implements LinkSink {
 
   #askFor(request: Request, type: FromRelay["type"]): Promise<Answer | Page> {
     if (this.#over) return Promise.reject(this.#over);
-    const ask = this.#ask = (this.#ask + 1) >>> 0;
-    const { promise, resolve, reject } = Promise.withResolvers<Answer | Page>();
-    this.#waiting.set(ask, { type, resolve, reject });
+    const { ask, answer } = this.#asking.begin(type);
     this.send({ ...request, ask } as FromClient);
-    return promise;
-  }
-
-  #answered(message: Answer): void {
-    this.#settle(message.ask, message);
-  }
-
-  #settle(ask: number, answer: Answer | Page): void {
-    const waiting = this.#waiting.get(ask);
-    const type = "frames" in answer ? "page" : answer.type;
-    if (!waiting || (type !== "no" && type !== waiting.type)) {
-      throw new ProtocolError("Cannot take an answer that nobody asked for");
-    }
-    this.#waiting.delete(ask);
-    waiting.resolve(answer);
-  }
-
-  #beginPage({ ask, count, more }: FromRelay & { readonly type: "page" }): void {
-    if (count === 0) return this.#settle(ask, { frames: [], more });
-    this.#page = { ask, more, frames: [], left: count };
-  }
-
-  #pageFrame(page: PageInFlight, message: Unasked): void {
-    page.frames.push(message);
-    if (--page.left > 0) return;
-    this.#page = undefined;
-    this.#settle(page.ask, { frames: page.frames, more: page.more });
+    return answer;
   }
 
   #lose(why: LineLost): void {
     if (this.#over) return;
     this.#over = why;
     this.#welcomed.reject(why);
-    for (const { reject } of this.#waiting.values()) reject(why);
-    this.#waiting.clear();
+    this.#asking.giveUp(why);
     this.#ended.resolve(why);
   }
-}
-
-interface PageInFlight {
-  readonly ask: number;
-  readonly more: boolean;
-  readonly frames: Unasked[];
-  left: number;
 }
 
 /** What the person is told when the relay's key is not the one it had. */

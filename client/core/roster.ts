@@ -186,7 +186,8 @@ export class Roster {
     this.#entering.add(id);
     try {
       await channel.feed.read(line);
-      if (channel.feed.log.count === 0) return;
+      // A relay has the logs of others' channels, too: theirs is not to stand for mine.
+      if (channel.feed.ledger.you === undefined) return;
       const { membership } = channel;
       if (isPrivate(membership) && membership.count === 1) await abandon(this.#deps, line, membership);
       else if (isPrivate(membership) && channel.other && heeds(channel.other.id)) {

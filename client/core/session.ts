@@ -8,6 +8,7 @@ import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import type { Link, LinkSink } from "../../shared/link.ts";
 import { checkNick } from "../../shared/names.ts";
 import { Scope } from "../../shared/scope.ts";
+import type { Unasked } from "./asking.ts";
 import { inChannel } from "./channel_intents.ts";
 import { Connection } from "./connection.ts";
 import { MOST_REASON } from "./content.ts";
@@ -22,7 +23,7 @@ import { readLink } from "./invite_link.ts";
 import { Joining, type Lined } from "./joining.ts";
 import { OFFLINE } from "./pen.ts";
 import { openPrivate } from "./private_channel.ts";
-import { LineLost, type RelayLine, type Unasked } from "./relay_line.ts";
+import { LineLost, type RelayLine } from "./relay_line.ts";
 import { Roster } from "./roster.ts";
 import { useInvite } from "./use_invite.ts";
 import type { Vault } from "./vault.ts";
@@ -88,9 +89,9 @@ export class Session {
     this.#verified = new Map(saved?.verified.map(({ nickKey, id }) => [nickKey, id]));
     this.#relayKey = saved?.relayKey[0];
     const identity = this.#identity;
-    const { nick } = options;
+    const { relay, nick } = options;
     this.#connection = new Connection({
-      ...{ dial: deps.dial, identity, nick, clock, random },
+      ...{ relay, dial: deps.dial, identity, nick, clock, random },
       pinned: () => this.#relayKey,
       emit: deps.emit,
       entered: (line) => this.#entered(line),
@@ -205,7 +206,8 @@ export class Session {
     if (known) return { ok: true, channel: known.id };
     using _expected = this.#roster.expect(invitation.channel);
     const signal = this.#scope.signal;
-    const outcome = await useInvite(this.#engine, invitation, { dial: this.#deps.dial, signal });
+    const { relay } = this.#options;
+    const outcome = await useInvite(this.#engine, invitation, { relay, dial: this.#deps.dial, signal });
     if (!outcome.ok) return outcome;
     const entering = { id: invitation.channel, name: "", pin: undefined };
     const channel = await this.#roster.enter(entering, lined.line);

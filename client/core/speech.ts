@@ -45,6 +45,8 @@ export class Speech {
   }
 
   get saved(): { readonly counter: number; readonly outbox: readonly SavedPost[] } {
+    // A crash must not make what was typed under another number this one's.
+    if (this.#renamed) return { counter: 0, outbox: [] };
     return { counter: this.#outbox.taken, outbox: this.#outbox.posts };
   }
 
@@ -83,9 +85,20 @@ export class Speech {
     this.#outbox.interrupt();
   }
 
+  /** The log is read. Who was removed and let in again is another member: what he typed was for the channel that he was put out of. */
+  countAnew(): void {
+    const { you } = this.#feed.ledger;
+    if (you === undefined) return;
+    if (this.#renamed) {
+      this.giveUp("You were removed and let in again meanwhile.");
+      this.#outbox = new Outbox(0, []);
+    }
+    this.#as = you;
+  }
+
   /** The stream is read up to now: what has not come back was not taken. */
   begin(): void {
-    this.#countAnew();
+    this.countAnew();
     this.#ready = true;
     this.flush();
   }
@@ -151,14 +164,10 @@ export class Speech {
     this.#outbox = new Outbox(this.#outbox.taken, []);
   }
 
-  /** Who was removed and let in again is another member: what he typed was for the channel that he was put out of. */
-  #countAnew(): void {
+  /** Whether I have another number than when I typed this, or none. */
+  get #renamed(): boolean {
     const { you } = this.#feed.ledger;
-    if (this.#as !== undefined && this.#as !== you) {
-      this.giveUp("You were removed and let in again meanwhile.");
-      this.#outbox = new Outbox(0, []);
-    }
-    this.#as = you;
+    return this.#as !== undefined && this.#as !== you;
   }
 
   /** It was taken before a cut, and is no longer in the stream to be seen: history is off. */

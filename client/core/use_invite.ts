@@ -22,6 +22,8 @@ export type Dial = (sink: LinkSink, signal: AbortSignal) => Promise<Link>;
 
 /** How the relay is reached, as long as the session lasts. */
 interface InviteDoor {
+  /** Its address as people write it. */
+  readonly relay: string;
   readonly dial: Dial;
   readonly signal: AbortSignal;
 }
@@ -48,13 +50,13 @@ export async function useInvite(deps: EngineDeps, invitation: Invitation, door: 
 async function visit(
   deps: EngineDeps,
   { secret, channel, relayMark: mark }: Invitation,
-  { dial, signal }: InviteDoor,
+  { relay, dial, signal }: InviteDoor,
 ): Promise<Outcome> {
   const { random, clock } = deps;
   const invite = inviteIdentity(secret);
   const heard = () => {};
   const line = await openLine(
-    { dial, identity: invite, nick: "invite", random, clock, pinned: undefined, heard },
+    { relay, dial, identity: invite, nick: "invite", random, clock, pinned: undefined, heard },
     signal,
   );
   try {

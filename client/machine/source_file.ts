@@ -6,6 +6,9 @@ import type { Source } from "../core/files/disk.ts";
 import { inWords } from "./file_words.ts";
 import { openRegular } from "./open_regular.ts";
 
+/** As long as a system's time of change stands still, at most. */
+const TICK_MS = 20;
+
 /** As much of what the system says of a file as is looked at here. */
 interface Stats {
   readonly size: bigint;
@@ -22,12 +25,19 @@ export async function openSource(path: string): Promise<Source> {
     const handle = await openRegular(path, "r");
     if (!handle) throw new Failure(`${cannot}: ${otherThanFile(seen)}`);
     try {
+      await untilOld(seen.mtimeMs);
       return new SourceFile(handle, path, await handle.stat({ bigint: true }));
     } catch (error) {
       await handle.close();
       throw error;
     }
   });
+}
+
+/** What is written in the same tick as what was written before shows no other time: the next tick has to have begun. */
+async function untilOld(mtimeMs: number): Promise<void> {
+  const age = Date.now() - mtimeMs;
+  if (age >= 0 && age < TICK_MS) await new Promise((resolve) => setTimeout(resolve, TICK_MS));
 }
 
 function otherThanFile(seen: { isSymbolicLink(): boolean; isDirectory(): boolean }): string {

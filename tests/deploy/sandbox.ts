@@ -3,7 +3,7 @@
  * there is systemctl.sh, and of pychat a download that runs from source.
  */
 import { compress } from "../../build/compress.ts";
-import { Run } from "../executable/run.ts";
+import { Run } from "../fakes/run.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
 const here = new URL("./", import.meta.url).pathname;

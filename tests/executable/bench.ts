@@ -1,7 +1,7 @@
 /** An executable alone in an empty directory, and those who run it there: relays and clients, each with a home of its own. */
 import { compress } from "../../build/compress.ts";
 import { build, type Built, programOf } from "./builder.ts";
-import { Run } from "./run.ts";
+import { Run } from "../fakes/run.ts";
 
 const PIN = "1234";
 /** There is no Deno here. */

@@ -9,7 +9,9 @@ import { memberByNick, memberOf } from "../../shared/log/membership.ts";
 import { Failure } from "../../shared/failure.ts";
 import { Client } from "./client.ts";
 import { SENTENCES } from "./client_sentences.ts";
+import { noise } from "./file_scene.ts";
 import type { Cast, Person } from "./flow.ts";
+import { MemoryDisk } from "./memory_disk.ts";
 import { MemoryVault } from "./memory_vault.ts";
 import { lineOf, listOf, noteOf, type Seen } from "./shown.ts";
 import { TurnedRelay } from "./turned_relay.ts";
@@ -21,7 +23,8 @@ export class ClientCast implements Cast {
   async person(name: string): Promise<ClientPerson> {
     const known = this.people.get(name);
     if (known) return known;
-    const person = new ClientPerson(name, this, await Client.open(this.world, name));
+    const disk = new MemoryDisk();
+    const person = new ClientPerson(name, this, { client: await Client.open(this.world, name, { disk }), disk });
     this.people.set(name, person);
     return person;
   }
@@ -73,6 +76,7 @@ export class ClientPerson implements Person {
   readonly notes: string[] = [];
   readonly name: string;
   readonly #cast: ClientCast;
+  readonly disk: MemoryDisk;
   client: Client;
   /** Where he is: the channel he came to last. */
   #here: ChannelId | undefined;
@@ -82,6 +86,8 @@ export class ClientPerson implements Person {
   #leaving: ChannelId | undefined;
   readonly #channels = new Map<ChannelId, ChannelView>();
   readonly #last = new Map<string, MessageRef>();
+  /** The numbers of files, by their names. */
+  readonly #files = new Map<string, number>();
   /** What each who is away says about it. */
   readonly #away = new Map<string, string>();
   /** The last place in a stream that he was shown. */
@@ -93,10 +99,15 @@ export class ClientPerson implements Person {
   /** He is doing something, and reads when it is done. */
   #busy = false;
 
-  constructor(name: string, cast: ClientCast, client: Client) {
+  constructor(
+    name: string,
+    cast: ClientCast,
+    { client, disk }: { readonly client: Client; readonly disk: MemoryDisk },
+  ) {
     this.name = name;
     this.#cast = cast;
     this.client = client;
+    this.disk = disk;
   }
 
   say(text: string): Promise<void> {
@@ -232,7 +243,8 @@ export class ClientPerson implements Person {
     const soon = (run: () => void) => this.#holds ? void held.push(run) : queueMicrotask(run);
     this.#holds = true;
     this.#release = () => held.splice(0).forEach((run) => run());
-    this.client = await Client.open(this.#cast.world, this.client.nick, { vault, line: { soon } });
+    const { disk } = this;
+    this.client = await Client.open(this.#cast.world, this.client.nick, { vault, line: { soon }, disk });
   }
 
   /** His computer dies as soon as his client has taken the message. */
@@ -244,7 +256,7 @@ export class ClientPerson implements Person {
   /** He comes anew, as somebody else of that name, if it can be one. */
   async rename(nick: string): Promise<void> {
     try {
-      const client = await Client.open(this.#cast.world, nick);
+      const client = await Client.open(this.#cast.world, nick, { disk: this.disk });
       await this.client.session.close();
       this.client = client;
       this.#channels.clear();
@@ -258,8 +270,30 @@ export class ClientPerson implements Person {
   /** His client, started a second time on a copy of what it keeps. */
   async openWindow(name: string): Promise<void> {
     const vault = new MemoryVault(this.client.vault.saved.at(-1));
-    const window = new ClientPerson(name, this.#cast, await Client.open(this.#cast.world, this.client.nick, { vault }));
+    const { disk } = this;
+    const client = await Client.open(this.#cast.world, this.client.nick, { vault, disk });
+    const window = new ClientPerson(name, this.#cast, { client, disk });
     this.#cast.people.set(name, window);
+  }
+
+  /** Offers a file of so many bytes, which are others for each name. */
+  offer(name: string, size: number): Promise<void> {
+    this.disk.files.set(name, contentOf(name, size));
+    return this.#try({ type: "sendFiles", channel: this.view().id, paths: [name] });
+  }
+
+  fileCalled(name: string): number {
+    const number = this.#files.get(name);
+    if (number === undefined) throw new Error(`${this.name} knows of no file "${name}"`);
+    return number;
+  }
+
+  /** Fails unless he has what was offered under that name, whole. */
+  has(path: string, name: string): Promise<void> {
+    const content = this.disk.files.get(path);
+    const same = content && contentOf(name, content.length).every((byte, at) => byte === content[at]);
+    if (!same) throw new Error(`${this.name} has ${content ? "something else as" : "no"} "${path}"`);
+    return Promise.resolve();
   }
 
   setDisk(how: "full" | "free"): Promise<void> {
@@ -302,6 +336,7 @@ export class ClientPerson implements Person {
   #read(event: Event): void {
     this.#noteAway(event);
     this.#remember(event);
+    if (event.type === "file") this.#files.set(event.file.name, event.file.number);
     if (event.type === "closed" && event.channel === this.#leaving) {
       this.#leaving = undefined;
       this.notes.push(`${event.name || "private"} closed: ${event.why}`);
@@ -389,6 +424,10 @@ export class ClientPerson implements Person {
     if (outcome.created) this.notes.push("created");
     if (outcome.waiting) this.notes.push("waiting");
   }
+}
+
+function contentOf(name: string, size: number): Uint8Array {
+  return noise(size, name.length);
 }
 
 function keyOf(channel: ChannelId, member: MemberNumber): string {

@@ -48,6 +48,11 @@ export const SENTENCES: readonly Sentence[] = [
   [/^takes back (\S+)'s message$/, (person, [nick = ""]) => {
     return person.here({ type: "erase", message: person.lastOf(nick) });
   }],
+  [/^offers (\S+) of (\d+) bytes$/, (person, [name = "", size]) => person.offer(name, Number(size))],
+  [/^accepts (\S+)$/, (person, [name = ""]) => ({ type: "acceptFile", file: person.fileCalled(name), path: "" })],
+  [/^declines (\S+)$/, (person, [name = ""]) => ({ type: "declineFile", file: person.fileCalled(name) })],
+  [/^cancels (\S+)$/, (person, [name = ""]) => ({ type: "cancelFile", file: person.fileCalled(name) })],
+  [/^has "([^"]+)", which is (\S+)$/, (person, [path = "", name = ""]) => person.has(path, name)],
   [/^scrolls up$/, (person) => person.here({ type: "older", most: 50 })],
   [
     /^kicks (\S+)(?: because (.+))?$/,

@@ -1,5 +1,5 @@
 /** The real program as a child process: what it prints, until when, and how it ends. */
-import { until } from "./until.ts";
+import { Run, type RunEnd } from "./run.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -10,29 +10,13 @@ export interface ProgramOptions {
 }
 
 export class Program implements AsyncDisposable {
-  readonly #child: Deno.ChildProcess;
-  readonly #read: Promise<unknown>;
-  out = "";
-  err = "";
-  #ended = false;
+  readonly #run: Run;
 
   constructor(args: readonly string[], { env = {}, shell }: ProgramOptions = {}) {
-    const [command, rest] = shell === undefined
-      ? [Deno.execPath(), ["run", "-q", "--no-check", "-P=pychat", "main.ts", ...args]] as const
-      : ["sh", ["-c", `exec ${shell}`]] as const;
-    this.#child = new Deno.Command(command, {
-      args: [...rest],
-      cwd: root,
-      env: { ...env, NO_COLOR: "1" },
-      stdin: "null",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    this.#read = Promise.all([
-      this.#pour(this.#child.stdout, (text) => this.out += text),
-      this.#pour(this.#child.stderr, (text) => this.err += text),
-      this.#child.status.then(() => this.#ended = true),
-    ]);
+    const command = shell === undefined
+      ? [Deno.execPath(), "run", "-q", "--no-check", "-P=pychat", "main.ts", ...args]
+      : ["sh", "-c", `exec ${shell}`];
+    this.#run = new Run(command, { cwd: root, env: { ...env, NO_COLOR: "1" }, inherits: true, deaf: true });
   }
 
   /** A relay in a directory of its own, on a free port. */
@@ -47,33 +31,28 @@ export class Program implements AsyncDisposable {
     return Number(/pychat connect 127\.0\.0\.1:(\d+)/.exec(this.out)?.[1] ?? 5000);
   }
 
-  async prints(pattern: RegExp): Promise<void> {
-    await until(
-      () => this.#ended || pattern.test(this.out),
-      `the program prints ${pattern}; it printed ${this.out}${this.err}`,
-    );
-    if (!pattern.test(this.out)) {
-      throw new Error(`The program ended without printing ${pattern}: ${this.out}${this.err}`);
-    }
+  get out(): string {
+    return this.#run.out;
+  }
+
+  get err(): string {
+    return this.#run.err;
+  }
+
+  prints(pattern: RegExp): Promise<void> {
+    return this.#run.prints(pattern);
   }
 
   signal(signal: Deno.Signal): void {
-    this.#child.kill(signal);
+    this.#run.signal(signal);
   }
 
   /** Waits for the end; gives the exit code and all that was printed. */
-  async end(): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-    const { code } = await this.#child.status;
-    await this.#read;
-    return { code, out: this.out, err: this.err };
+  end(): Promise<RunEnd> {
+    return this.#run.end();
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#ended) this.signal("SIGKILL");
-    await this.end();
-  }
-
-  async #pour(stream: ReadableStream<Uint8Array<ArrayBuffer>>, into: (text: string) => void): Promise<void> {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) into(text);
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#run[Symbol.asyncDispose]();
   }
 }

@@ -1,5 +1,6 @@
 /** Events as the people of a flow see them: lines are what is said to them, notes what they are told by the way, lists what they look up. */
 import type { ChannelView, Event, Message, Row } from "../../client/core/events.ts";
+import type { FileView } from "../../client/core/files/file_view.ts";
 import type { IdentityId, MemberNumber } from "../../shared/ids.ts";
 import { admins, type Member } from "../../shared/log/membership.ts";
 
@@ -58,6 +59,8 @@ export function noteOf(event: Event, who: string): readonly string[] {
       return [`${who} has read it`];
     case "status":
       return [`${who} is ${event.away ? "away" : "back"}${event.text ? ` (${event.text})` : ""}`];
+    case "file":
+      return fileNote(event.file);
     case "asks":
       return [`${event.request.card.nick} asks to join${event.request.proven ? "" : " without a PIN"}`];
     case "wrongPins":
@@ -121,6 +124,12 @@ function messageLine({ from: { nick }, content }: Message): readonly string[] {
     default:
       return [];
   }
+}
+
+function fileNote({ from, name, state }: FileView): readonly string[] {
+  if (state.type === "offered") return [`${from.nick} offers ${name}`];
+  const why = state.type === "failed" || state.type === "gone" ? `: ${state.why}` : "";
+  return [`${name} is ${state.type}${why}`];
 }
 
 function rowNote(row: Row): readonly string[] {

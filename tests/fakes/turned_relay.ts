@@ -43,6 +43,7 @@ export const TEST_LIMITS: RelayLimits = {
   channelsPerIdentity: 1000,
   channelsOpen: 200,
   members: 2000,
+  logEntries: 40_000,
   historySize: 64 * 2 ** 20,
   emptyTime: 60_000,
   keepTime: 30 * 86_400_000,

@@ -25,6 +25,27 @@ Deno.test("of two entries for one head the first is taken, and the second is sta
   assertEquals(second?.type === "no" && second.code, CODE.stale);
 });
 
+Deno.test("a log has an end, but whoever goes or is removed still goes, and the key is replaced after him", async () => {
+  // Else one member who does and undoes something day and night makes a log that nobody who comes back can read.
+  const logEntries = 100;
+  await using relay = new TurnedRelay({ limits: { logEntries } });
+  const room = await Room.open(relay, ["alice", "bob", "carol"]);
+  for (let locked = true; room.membership.count < logEntries; locked = !locked) {
+    await room.does("alice", act.policy({ locked }));
+  }
+  const more = {
+    type: "append",
+    channel: room.channel,
+    entry: entryOf(room, "alice", act.policy({ keep: true })),
+  } as const;
+  const answer = await room.guest("alice").ask(more, "done");
+  assertEquals(answer.type === "no" && answer.code, CODE.full);
+  await room.does("bob", act.leave);
+  await room.does("alice", act.rekey);
+  await room.does("alice", act.remove(room.number("carol")));
+  assertEquals(room.membership.count, logEntries + 3);
+});
+
 Deno.test("an entry's place in the stream is the same for all, behind what was posted before it", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob"]);

@@ -59,6 +59,15 @@ Deno.test("/users and /stats stand in columns", () => {
   assertEquals(run("/stats"), ["  Connections  3", "  Channels     2"]);
 });
 
+Deno.test("/users shows an address as the operator would type it, and times in whole seconds", () => {
+  const operator = new FakeOperator();
+  const [john] = operator.connected;
+  assert(john);
+  operator.connected = [{ ...john, address: "::ffff:192.168.1.7", since: 0 }];
+  const [, row = ""] = run("/users", operator, 5972);
+  assertEquals(row, "  John  11111111  192.168.1.7  1 channel  for 5s");
+});
+
 Deno.test("/kick closes sessions and says how many", () => {
   const operator = new FakeOperator();
   assertEquals(run("/kick Bob too loud", operator), ["1 session closed."]);
@@ -91,6 +100,8 @@ Deno.test("/bans lists what is in force, and /unban lifts it", () => {
   const operator = new FakeOperator();
   operator.banned = [{ subject: "Bob", until: 0, reason: "spam" }, { subject: "::1", until: 3 * HOUR, reason: "" }];
   assertEquals(run("/bans", operator, HOUR), ["Bans: 2", "  Bob  for ever        spam", "  ::1  for another 2h"]);
+  operator.banned = operator.banned.map((ban) => ({ ...ban, until: HOUR + 4001 }));
+  assertEquals(run("/bans", operator, HOUR).at(-1), "  ::1  for another 5s");
   assertEquals(run("/unban Bob", operator), ["1 ban lifted."]);
   assertEquals(run("/unban Bob", operator), ["No ban of Bob found."]);
 });

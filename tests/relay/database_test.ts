@@ -78,8 +78,8 @@ Deno.test("where only a crash of the process is to be survived, nothing is synce
 Deno.test("what the disk did not sync is a Failure in words, in either way to sync it", async () => {
   using desk = new Desk();
   desk.journal.broken = true;
-  await assertRejects(async () => await desk.db.soon(() => desk.write("soon")), Failure, "Cannot store what was sent");
   assertThrows(() => desk.db.sync(), Failure, "Cannot store what was sent");
+  await assertRejects(async () => await desk.db.soon(() => desk.write("soon")), Failure, "Cannot store what was sent");
 });
 
 Deno.test("after a sync that failed nothing is built on the journal: all of it goes into the file itself first", async () => {
@@ -104,4 +104,13 @@ Deno.test("what is written and refused leaves nothing behind, and the next write
   assertThrows(() => desk.db.soon(twice), Failure);
   await desk.db.soon(() => desk.write("b"));
   assertEquals(desk.found(BOTH), ["b"]);
+});
+
+Deno.test("after a sync that failed the next one that is waited for makes all of it durable in the file itself", async () => {
+  using desk = new Desk();
+  desk.journal.broken = true;
+  await assertRejects(async () => await desk.db.soon(() => desk.write("1")), Failure);
+  desk.journal.broken = false;
+  desk.db.sync();
+  assertEquals(desk.found([""]), ["1"]);
 });

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { CODE } from "../../shared/codes.ts";
 import { Failure } from "../../shared/failure.ts";
 import { MemoryStore } from "../fakes/memory_store.ts";
 import { act, Room } from "../fakes/room.ts";
@@ -176,4 +177,23 @@ Deno.test("what the disk did not take was not taken: everybody is told, and come
   await room.comeBack("bob");
   room.post("alice", "again", 2);
   await room.hears("bob", "again");
+});
+
+Deno.test("nor does a page show what the disk did not take, as long as it takes nothing", async () => {
+  // Who reads on meanwhile has seen something that a cut of the power takes back.
+  await using slow = new SlowRelay();
+  const { relay, disk, store } = slow;
+  const room = await slow.room();
+  room.post("alice", "perhaps lost");
+  await relay.settled();
+  disk.fail();
+  await relay.settled();
+  store.disk = undefined;
+  store.full = true;
+  const bob = await relay.guest("bob", { identity: room.guest("bob").identity });
+  const page = { type: "page", channel: room.channel, before: Number.MAX_SAFE_INTEGER, most: 10 } as const;
+  const refused = await bob.ask(page, "page");
+  assertEquals(refused.type === "no" && refused.code, CODE.storage);
+  store.full = false;
+  assertEquals((await bob.ask(page, "page")).type, "page");
 });

@@ -1,14 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { Buffer } from "node:buffer";
-import { connect } from "node:net";
 import { openDataDirectory } from "../../relay/data_directory.ts";
-import { RAW_MAGIC, Splitter } from "../../shared/frames.ts";
+import { Splitter } from "../../shared/frames.ts";
 import type { ChannelId } from "../../shared/ids.ts";
 import { relayTable } from "../../shared/messages.ts";
 import type { Membership } from "../../shared/log/membership.ts";
-import { SocketPipe } from "../../shared/socket_pipe.ts";
 import { messageCodec } from "../../shared/wire.ts";
 import { Guest } from "../fakes/guest.ts";
+import { rawPipe } from "../fakes/raw_pipe.ts";
 import { until } from "../fakes/until.ts";
 
 const KILLS = 50;
@@ -62,7 +60,7 @@ class Poster {
   /** Comes back, takes what it has not had, and sends the rest again. */
   async connect(port: number): Promise<void> {
     const known = this.guest;
-    this.guest = await new Guest(await pipeTo(port), "alice", known ? { identity: known.identity } : {}).enter();
+    this.guest = await new Guest(await rawPipe(port), "alice", known ? { identity: known.identity } : {}).enter();
     this.#membership ??= await this.guest.create("Work", Date.now());
     await this.guest.open(this.channel, this.#cursor);
     for (let counter = this.echoed + 1; counter <= this.sent; counter++) this.#post(counter);
@@ -165,19 +163,6 @@ async function portIn(output: ReadableStream<Uint8Array>): Promise<number> {
     await reader.cancel();
     return Number(port);
   }
-}
-
-async function pipeTo(port: number): Promise<SocketPipe> {
-  const socket = connect({ host: "127.0.0.1", port });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  socket.once("connect", resolve);
-  socket.once("error", reject);
-  await promise;
-  socket.on("error", () => {});
-  socket.write(Buffer.from(RAW_MAGIC));
-  return new SocketPipe(socket, "the relay", (error) => {
-    throw error;
-  });
 }
 
 /** The data directory holds each post that was acknowledged once, in the order of its counters, and nothing else. */

@@ -94,7 +94,9 @@ const commands: readonly Command[] = [
     help: "makes a link that lets people in without the PIN",
     details: [
       "/invite works once; /invite 5 five times; /invite for 2h as often as you like until then; /invite 5 for 2h both.",
-      "Whoever has the link can use it. /invites lists them, /revoke ends one.",
+      "Whoever has the link can use it: pychat connect takes it where it asks for a relay, /join where one is in already.",
+      "It lets in while nobody is here, as long as there is a channel: /keep on keeps one that everybody has left.",
+      "/invites lists them, /revoke ends one.",
     ],
     run: ({ uses, ms }, here) => does(here, { type: "invite", uses: uses ?? (ms === undefined ? 1 : MOST_USES), ms }),
   }),

@@ -50,7 +50,7 @@ const commands: readonly Command[] = [
     args: { nick: somebodyElse, ok: optional(choice({ ok: true, no: false })) },
     help: "shows the safety number that you and somebody share, or marks it as right",
     details: [
-      "Compare it with him on another way: by voice, or side by side. If it is the same, /verify nick ok marks it.",
+      "Compare it with him another way: by voice, or side by side. If it is the same, /verify nick ok marks it.",
       "/verify nick no takes the mark back.",
     ],
     run: ({ nick, ok }, here) =>

@@ -9,8 +9,8 @@ import { judgeEnd, judgeGet, type Verdict } from "./patience.ts";
 import { askFor, carried, patiently, placeOf, type PorterDeps, tell } from "./porter.ts";
 import type { ShelvedFile } from "./shelf.ts";
 
-/** After so many chunks they are made safe, and counted as here. */
-const SAFE_CHUNKS = 64;
+/** After so many chunks they are made safe, and counted as here: a message, which is kept before it is said, waits at the disk for all that is not yet. */
+const SAFE_CHUNKS = 16;
 
 /** Resolves when that is over, however; rejects only with the signal's reason, or for a bug. */
 export async function fetchFile(deps: PorterDeps, file: ShelvedFile, signal: AbortSignal): Promise<void> {

@@ -1,22 +1,16 @@
 /** The files of a session: offers that are heard of, what people want done with them, and the tasks that carry them. */
-import { Failure } from "../../../shared/failure.ts";
 import { type BlobId, type ChannelId, toHex } from "../../../shared/ids.ts";
 import type { Channel } from "../channel.ts";
-import type { MessageRef, Said } from "../content.ts";
+import type { MessageRef } from "../content.ts";
 import { cardOf } from "../crypto/identity.ts";
 import type { EngineDeps } from "../engine_deps.ts";
 import type { Event, Message, Row } from "../events.ts";
 import type { FileIntent, Outcome } from "../intents.ts";
-import type { RelayLine } from "../relay_line.ts";
 import type { Dial } from "./carry_line.ts";
-import { Courtesy } from "./courtesy.ts";
 import type { Disk, Source } from "./disk.ts";
-import { fetchFile, tellHad } from "./fetch_file.ts";
-import { type PorterDeps, tell } from "./porter.ts";
+import { FileTasks } from "./file_tasks.ts";
 import type { SavedFile } from "./saved_file.ts";
-import { sendFile } from "./send_file.ts";
 import { Shelf, type ShelvedFile } from "./shelf.ts";
-import { Turns } from "./turns.ts";
 
 export interface FilesOptions {
   /** Without it files are seen, and neither sent nor fetched. */
@@ -26,8 +20,6 @@ export interface FilesOptions {
   emit(event: Event): void;
 }
 
-/** So many are on their way at once; a relay allows four. */
-const MOST_AT_ONCE = 3;
 /** No disk has so much. */
 const MOST_SIZE = 2 ** 50;
 const KEY_BYTES = 32;
@@ -35,27 +27,19 @@ const BLOB_BYTES = 16;
 const NO_DISK: Outcome = { ok: false, code: "failed", why: "This client neither sends nor fetches files." };
 const NO_SUCH: Outcome = { ok: false, code: "absent", why: "There is no file of that number: /files lists them." };
 
-/** A task that is under way for a file. */
-interface Task {
-  readonly stop: AbortController;
-  readonly over: Promise<void>;
-}
-
 export class Files {
   readonly #engine: EngineDeps;
   readonly #options: FilesOptions;
   readonly #shelf: Shelf;
-  readonly #turns = new Turns(MOST_AT_ONCE);
-  readonly #courtesy: Courtesy;
-  readonly #tasks = new Map<ShelvedFile, Task>();
-  /** Who waits for a channel's line. */
-  readonly #waiting = new Set<() => void>();
+  readonly #tasks: FileTasks;
+  /** Whose room is being made: whoever accepts twice gets one. */
+  readonly #deciding = new Set<ShelvedFile>();
 
   constructor(engine: EngineDeps, options: FilesOptions, saved: readonly SavedFile[]) {
     this.#engine = engine;
     this.#options = options;
-    this.#courtesy = new Courtesy(engine.clock);
-    this.#shelf = new Shelf(engine.identity.id, (event) => options.emit(event), saved);
+    const shelf = this.#shelf = new Shelf(engine.identity.id, (event) => options.emit(event), saved);
+    this.#tasks = new FileTasks(engine, { ...options, shelf, channel: (id) => options.channel(id) });
   }
 
   get saved(): readonly SavedFile[] {
@@ -66,7 +50,7 @@ export class Files {
   begin(): void {
     for (const file of this.#shelf.all) {
       this.#shelf.show(file);
-      this.#work(file);
+      this.#tasks.begin(file);
     }
   }
 
@@ -83,8 +67,7 @@ export class Files {
       case "failed":
         return this.#ofOffer(event.channel, event.id, (file) => this.#takeBack(file, event.why));
       case "channel":
-        for (const wake of this.#waiting) wake();
-        return;
+        return this.#tasks.wake();
       case "closed":
         for (const file of this.#shelf.in(event.channel)) this.#forget(file, event.why);
     }
@@ -109,7 +92,7 @@ export class Files {
   #hearRows(channel: ChannelId, rows: readonly Row[]): void {
     for (const row of rows) {
       if (row.type !== "message") continue;
-      if (row.message.own) this.#courtesy.end();
+      if (row.message.own) this.#tasks.speaks(false);
       this.#hearMessage(channel, row.message);
     }
   }
@@ -123,7 +106,7 @@ export class Files {
   }
 
   #hearPending(channel: ChannelId, { id, content }: Message): void {
-    if (this.#tasks.size > 0) this.#courtesy.begin();
+    this.#tasks.speaks(true);
     if (content.type !== "file") return;
     const file = this.#shelf.in(channel).find(({ own, saved }) => own && saved.blob === content.blob);
     if (file) file.offer = id;
@@ -147,7 +130,7 @@ export class Files {
     }
     const added = files.map((file) => this.#shelf.add(file)).filter((file) => file !== undefined);
     await this.#engine.save();
-    for (const file of added) this.#work(file);
+    for (const file of added) this.#tasks.begin(file);
     return { ok: true, files: added.map(({ number }) => number) };
   }
 
@@ -155,19 +138,8 @@ export class Files {
     const { identity, nick, random, now } = this.#engine;
     const blob = toHex(random(BLOB_BYTES)) as BlobId;
     const from = cardOf(identity, nick);
-    return {
-      channel,
-      blob,
-      key: random(KEY_BYTES),
-      name,
-      size,
-      from,
-      at: now(),
-      stage: "queued",
-      path,
-      mark,
-      chunks: 0,
-    };
+    const file = { channel, blob, key: random(KEY_BYTES), name, size, from, at: now() };
+    return { ...file, stage: "queued", path, mark, chunks: 0 };
   }
 
   async #accept(file: ShelvedFile, wish: string): Promise<Outcome> {
@@ -178,17 +150,22 @@ export class Files {
     if (stage === "here" || stage === "saved") {
       return { ok: false, code: "invalid", why: "You have that file already." };
     }
-    if (this.#tasks.has(file) && stage === "fetching") {
+    if (this.#deciding.has(file) || (this.#tasks.has(file) && stage === "fetching")) {
       return { ok: false, code: "invalid", why: "That file is on its way already." };
     }
-    await this.#stop(file);
-    // What came before of it is gone on with, unless it is wanted somewhere else.
-    if (stage !== "fetching" || wish !== "") {
-      await this.#discard(file);
-      this.#shelf.change(file, { stage: "fetching", path: await disk.begin(name, wish), chunks: 0 });
+    this.#deciding.add(file);
+    try {
+      await this.#tasks.stop(file);
+      // What came before of it is gone on with, unless it is wanted somewhere else.
+      if (stage !== "fetching" || wish !== "") {
+        await this.#discard(file);
+        this.#shelf.change(file, { stage: "fetching", path: await disk.begin(name, wish), chunks: 0 });
+      }
+      await this.#engine.save();
+    } finally {
+      this.#deciding.delete(file);
     }
-    await this.#engine.save();
-    this.#work(file);
+    this.#tasks.begin(file);
     return { ok: true, files: [file.number] };
   }
 
@@ -199,18 +176,18 @@ export class Files {
     }
     this.#shelf.change(file, { stage: "declining" });
     this.#engine.saveSoon();
-    this.#work(file);
+    this.#tasks.begin(file);
     return { ok: true, files: [file.number] };
   }
 
   async #cancel(file: ShelvedFile): Promise<Outcome> {
     const { stage } = file.saved;
     if (file.own && (stage === "queued" || stage === "offered" || stage === "sent")) {
-      await this.#stop(file);
+      await this.#tasks.stop(file);
       this.#shelf.change(file, { stage: "dropping" });
-      this.#work(file);
+      this.#tasks.begin(file);
     } else if (stage === "fetching") {
-      await this.#stop(file);
+      await this.#tasks.stop(file);
       await this.#discard(file);
       this.#shelf.change(file, { stage: "open" });
     } else return { ok: false, code: "invalid", why: "There is nothing to cancel." };
@@ -221,9 +198,9 @@ export class Files {
   /** The offer was refused for good. */
   #takeBack(file: ShelvedFile, why: string): void {
     this.#engine.run(async () => {
-      await this.#stop(file);
+      await this.#tasks.stop(file);
       this.#shelf.change(file, { stage: "dropping" }, { type: "failed", why });
-      this.#work(file);
+      this.#tasks.begin(file);
     });
   }
 
@@ -231,7 +208,7 @@ export class Files {
   #forget(file: ShelvedFile, why: string): void {
     this.#shelf.remove(file);
     this.#engine.run(async () => {
-      await this.#stop(file);
+      await this.#tasks.stop(file);
       await this.#discard(file);
       if (file.state.type === "moving" || file.state.type === "waiting") this.#shelf.turn(file, { type: "gone", why });
     });
@@ -241,93 +218,5 @@ export class Files {
     if (file.saved.stage !== "fetching" || file.saved.path === "") return;
     await this.#options.disk?.discard(file.saved.path);
     file.saved = { ...file.saved, path: "", chunks: 0 };
-  }
-
-  async #stop(file: ShelvedFile): Promise<void> {
-    const task = this.#tasks.get(file);
-    task?.stop.abort();
-    await task?.over;
-  }
-
-  /** Begins what its stage asks for. */
-  #work(file: ShelvedFile): void {
-    const { disk } = this.#options;
-    if (!disk || this.#tasks.has(file)) return;
-    const work = this.#workOf(file, this.#porter(disk));
-    if (!work) return;
-    const stop = new AbortController();
-    const { promise: over, resolve } = Promise.withResolvers<void>();
-    this.#tasks.set(file, { stop, over });
-    this.#engine.run(async (session) => {
-      const signal = AbortSignal.any([session, stop.signal]);
-      try {
-        await work(signal);
-      } catch (error) {
-        if (!signal.aborted || error !== signal.reason) throw error;
-      } finally {
-        this.#tasks.delete(file);
-        resolve();
-      }
-    });
-  }
-
-  #workOf(file: ShelvedFile, deps: PorterDeps): ((signal: AbortSignal) => Promise<void>) | undefined {
-    switch (file.saved.stage) {
-      case "queued":
-      case "offered":
-        return (signal) => sendFile(deps, file, signal);
-      case "dropping":
-        return (signal) => this.#drop(deps, file, signal);
-      case "fetching":
-        return (signal) => fetchFile(deps, file, signal);
-      case "here":
-        return (signal) => tellHad(deps, file, { stage: "saved", signal });
-      case "declining":
-        return (signal) => tellHad(deps, file, { stage: "declined", signal });
-      default:
-        return undefined;
-    }
-  }
-
-  async #drop(deps: PorterDeps, file: ShelvedFile, signal: AbortSignal): Promise<void> {
-    const { state } = file;
-    await tell(deps, file, { type: "drop", signal });
-    this.#shelf.change(file, { stage: "dropped", path: "", mark: "" }, state);
-    this.#engine.saveSoon();
-  }
-
-  #porter(disk: Disk): PorterDeps {
-    const { identity, clock } = this.#engine;
-    return {
-      ...{ identity, clock, disk, shelf: this.#shelf, dial: this.#options.dial },
-      line: (channel, signal) => this.#line(channel, signal),
-      say: (channel, content) => this.#say(channel, content),
-      save: () => this.#engine.save(),
-      saveSoon: () => this.#engine.saveSoon(),
-      pass: () => this.#courtesy.pass(),
-      turn: (signal) => this.#turns.take(signal),
-    };
-  }
-
-  async #say(id: ChannelId, content: Said): Promise<Outcome> {
-    const channel = this.#options.channel(id);
-    if (!channel) throw new Failure("You are not in that channel any more.");
-    return await channel.speech.say(content);
-  }
-
-  /** Views of a channel are told when it is followed, and when its line breaks. */
-  async #line(channel: ChannelId, signal: AbortSignal): Promise<RelayLine> {
-    for (;;) {
-      signal.throwIfAborted();
-      const line = this.#options.channel(channel)?.feed.line;
-      if (line) return line;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const wake = () => resolve();
-      this.#waiting.add(wake);
-      signal.addEventListener("abort", wake, { once: true });
-      await promise;
-      this.#waiting.delete(wake);
-      signal.removeEventListener("abort", wake);
-    }
   }
 }

@@ -4,6 +4,7 @@ import type { MemberNumber } from "../../../shared/ids.ts";
 import type { ChannelView, Event } from "../events.ts";
 import type { MessageRef } from "../content.ts";
 import { fileKey } from "../files/file_view.ts";
+import { MOST_FILES } from "../files/saved_file.ts";
 import { type ChannelState, ownNick } from "./channel_state.ts";
 import { mentions } from "./mentions.ts";
 import { backwards, replaceLast, rowAt } from "./row_list.ts";
@@ -46,10 +47,10 @@ const changes = {
   },
   arrived: (channel: ChannelState, { who }: EventOf<"arrived">) => present(channel, who, true),
   left: (channel: ChannelState, { who }: EventOf<"left">) => present(channel, who, false),
-  file: (channel: ChannelState, { file }: EventOf<"file">): ChannelState => ({
-    ...channel,
-    files: new Map(channel.files).set(fileKey(file), file),
-  }),
+  file: (channel: ChannelState, { file }: EventOf<"file">): ChannelState => {
+    const files = [...new Map(channel.files).set(fileKey(file), file)];
+    return { ...channel, files: new Map(files.slice(-MOST_FILES)) };
+  },
   wrongPins: (channel: ChannelState, { count }: EventOf<"wrongPins">): ChannelState => ({
     ...channel,
     wrongPins: count,

@@ -1,11 +1,11 @@
-/** What somebody changed in a channel's policy, in words: a sentence a switch. */
+/** What somebody changed in a channel's policy, in words: a sentence a switch, which is as right behind "You" as behind a nick. */
 import type { Policy } from "../../../shared/log/policy.ts";
 
 const SWITCHED: Readonly<Record<keyof Policy, { readonly on: string; readonly off: string }>> = {
   locked: { on: "locked the channel.", off: "unlocked the channel." },
-  keep: { on: "has the relay keep the channel.", off: "no longer has the relay keep the channel." },
+  keep: { on: "had the relay keep the channel.", off: "had the relay no longer keep the channel." },
   history: { on: "turned history on.", off: "turned history off." },
-  adminsSetTopic: { on: "lets only admins set the topic.", off: "lets everybody set the topic." },
+  adminsSetTopic: { on: "let only admins set the topic.", off: "let everybody set the topic." },
   open: { on: "took the PIN away: everybody can come in.", off: "gave the channel a PIN." },
 };
 

@@ -1,5 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
+import type { Event } from "../../../client/core/events.ts";
+import { Session } from "../../../client/core/session.ts";
 import { Client } from "../../fakes/client.ts";
+import { random } from "../../fakes/guest.ts";
+import { HeldLine } from "../../fakes/held_line.ts";
+import { MemoryVault } from "../../fakes/memory_vault.ts";
 import { TurnedRelay } from "../../fakes/turned_relay.ts";
 
 Deno.test("who cannot reach the relay tries again, later each time, and never all in the same moment", async () => {
@@ -32,18 +37,56 @@ Deno.test("a line that lived is tried again at once, not where the waiting had c
   await alice.session.close();
 });
 
-Deno.test("a relay that is silent is asked, and given up when it does not answer", async () => {
+Deno.test("a relay that is silent is asked, and given up within a minute when it does not answer", async () => {
   await using relay = new TurnedRelay();
   const alice = await Client.open(relay, "alice");
   alice.events.length = 0;
   await relay.turn(5 * 60_000);
   assertEquals(alice.take("line"), []);
   alice.freeze();
-  await relay.turn(100_000);
+  await relay.turn(60_000);
   const [offline] = alice.take("line", ({ state }) => state === "offline");
   assert(offline?.state === "offline");
   assertEquals(offline.why, "The relay does not answer any more.");
+  await relay.turn(1000);
+  assertEquals(alice.take("line").at(-1)?.state, "online");
   await alice.session.close();
+});
+
+Deno.test("what is said over a line that is dead both ways comes with the next one, once", async () => {
+  await using relay = new TurnedRelay();
+  const way = new HeldLine(relay);
+  const events: Event[] = [];
+  const bob = await Client.open(relay, "bob");
+  const alice = await Session.open({
+    dial: (sink) => Promise.resolve(way.dial(sink).link),
+    ...{ clock: relay.clock, random, vault: new MemoryVault() },
+    emit: (event) => void events.push(event),
+  }, { relay: "relay.example.com:5000", nick: "alice" });
+  alice.start();
+  await relay.settled();
+  const channel = await bob.join("Work", "1234");
+  const joined = alice.do({ type: "join", name: "Work", pin: "1234", others: "ask" });
+  await relay.settled();
+  assert((await joined).ok);
+  bob.events.length = events.length = 0;
+  way.hold();
+  await alice.do({ type: "say", channel, text: "into the void" });
+  await bob.say(channel, "are you there?");
+  await relay.turn(60_000);
+  assert(events.some((event) => event.type === "line" && event.state === "offline"));
+  // The next lines are as dead, and are not waited for for ever.
+  await relay.turn(60_000);
+  const whys = events.flatMap((event) => event.type === "line" && event.state === "offline" ? [event.why] : []);
+  assert(whys.slice(1).every((why) => why.startsWith("Cannot reach relay.example.com:5000: ")) && whys.length > 2);
+  way.lose();
+  way.flow();
+  await relay.turn(60_000);
+  assertEquals(bob.heard(channel), ["bob: are you there?", "alice: into the void"]);
+  const heard = events.flatMap((event) => event.type === "rows" ? event.rows : [])
+    .flatMap((row) => row.type === "message" && row.message.content.type === "text" ? [row.message.content.text] : []);
+  assertEquals(heard, ["are you there?", "into the void"]);
+  for (const session of [alice, bob.session]) await session.close();
 });
 
 Deno.test("a newer session of the same identity takes the place, and the old one does not fight for it", async () => {

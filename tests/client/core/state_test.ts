@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Event, Row } from "../../../client/core/events.ts";
+import type { FileState } from "../../../client/core/files/file_view.ts";
 import { dismiss, NO_CHAT, openChannels, read, reduce } from "../../../client/core/state.ts";
 import { findMessage } from "../../../client/core/state/change_message.ts";
 import { isWhole } from "../../../client/core/state/channel_state.ts";
@@ -34,6 +35,7 @@ import {
   work,
   workOf,
 } from "./story.ts";
+import type { BlobId } from "../../../shared/ids.ts";
 
 const CREATE = {
   op: "create",
@@ -332,3 +334,15 @@ function epoch() {
   const none = new Uint8Array(0);
   return { commit: new Uint8Array(32), fwd: none, back: none, why: none, note: none };
 }
+
+Deno.test("files are known as they were told last, and who offers without end fills no memory", () => {
+  const offer = { channel: WORK, size: 5, from: bob, own: false, at: 1, name: "x" } as const;
+  const told = (number: number, state: FileState) => {
+    const blob = number.toString(16).padStart(32, "0") as BlobId;
+    return { type: "file", file: { ...offer, number, blob, state } } as const;
+  };
+  const many = Array.from({ length: 300 }, (_, place) => told(place + 1, { type: "offered" }));
+  const { files } = work(channel(), ...many, told(300, { type: "declined" }));
+  assertEquals([...files.values()].map(({ number }) => number), Array.from({ length: 200 }, (_, place) => place + 101));
+  assertEquals([...files.values()].at(-1)?.state, { type: "declined" });
+});

@@ -89,6 +89,16 @@ Deno.test("a file that grew, shrank or was written again while it is read is an 
   }
 });
 
+Deno.test("a file that was written a moment ago, and is written again at once, is an error too", async () => {
+  using home = new Home();
+  for (let time = 0; time < 20; time++) {
+    const path = home.write("plan.pdf", noise(1000, time));
+    await using source = await home.disk.open(path);
+    home.write("plan.pdf", noise(1000, time + 1));
+    await why(read(source, 100));
+  }
+});
+
 Deno.test("another file in its place is another file", async () => {
   using home = new Home();
   const path = home.write("plan.pdf", noise(1000));

@@ -230,3 +230,23 @@ Deno.test("an answer of another type than was asked for closes the line, and not
     assert(scene.client("bob").view(scene.channel).sends, type);
   }
 });
+
+Deno.test("a relay that does not let bob follow a channel of his cannot make him lose it", async () => {
+  // Else strangers who draw him into as many channels as one may follow make his program throw away the keys of his own.
+  await using scene = await HostileScene.open("alice", "bob");
+  const bob = scene.client("bob");
+  await bob.loseLine();
+  await bob.do({ type: "say", channel: scene.channel, text: "typed meanwhile" });
+  {
+    const text = "You follow as many channels as one connection may.";
+    using _full = scene.relay.hears("bob", (message) => {
+      return [message.type === "opened" ? { type: "no", ask: message.ask, code: CODE.full, text } : message];
+    });
+    await bob.back();
+    assertEquals(bob.take("closed"), []);
+    assertEquals(bob.take("alarm").map(({ why }) => why), [text]);
+    await bob.loseLine();
+  }
+  await bob.back();
+  assertEquals(scene.shown("alice"), ["bob: typed meanwhile"]);
+});

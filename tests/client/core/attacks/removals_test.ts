@@ -108,10 +108,10 @@ Deno.test("who never was inside, or left by himself, reads no log", async () => 
   }
 });
 
-Deno.test("who was removed and let in again says nothing under his new number that he typed under the old one", async () => {
-  // Else what he meant for the channel that he was in is said to whoever is in this one.
-  await using scene = await HostileScene.open("alice", "bob", "carol");
-  const { relay, channel } = scene;
+/** Bob has typed something without a line, was removed meanwhile by mistake, and let in again. */
+async function putBack(): Promise<HostileScene> {
+  const scene = await HostileScene.open("alice", "bob", "carol");
+  const { channel } = scene;
   const bob = scene.client("bob");
   await scene.says("bob", "one");
   await scene.says("bob", "two");
@@ -125,9 +125,50 @@ Deno.test("who was removed and let in again says nothing under his new number th
   const alice = await scene.takeOver("alice");
   await alice.letsIn({ card }, "4321");
   scene.forget();
+  return scene;
+}
+
+Deno.test("who was removed and let in again says nothing under his new number that he typed under the old one", async () => {
+  // Else what he meant for the channel that he was in is said to whoever is in this one.
+  await using scene = await putBack();
+  const bob = scene.client("bob");
   await bob.back();
   assertEquals(bob.take("failed").map(({ why }) => why), ["You were removed and let in again meanwhile."]);
   await scene.says("bob", "now");
   assertEquals(scene.shown("carol").at(-1), "bob: now");
-  assertEquals(relay.said("bob", "post").at(-1)?.counter, 1);
+  assertEquals(scene.relay.said("bob", "post").at(-1)?.counter, 1);
+});
+
+Deno.test("nor does a relay that keeps the stream from him make him say it after a crash", async () => {
+  await using scene = await putBack();
+  const bob = scene.client("bob");
+  {
+    using _never = scene.relay.hears("bob", (message) => {
+      return [message.type === "opened" ? { ...message, newest: message.newest + 1 } : message];
+    });
+    await bob.back();
+    await scene.restart("bob", "crash");
+  }
+  await scene.restart("bob", "crash");
+  await scene.says("bob", "now");
+  assertEquals(scene.shown("carol"), ["bob: now"]);
+});
+
+Deno.test("nor one that first shows him the log up to his removal, as if he were still in", async () => {
+  await using scene = await putBack();
+  const { relay, channel } = scene;
+  const log = relay.log(channel);
+  {
+    using _removed = relay.hears("bob", (message) => {
+      if (message.type !== "log") return [message];
+      const shown = log.slice(0, -1);
+      return [{ ...message, total: shown.length, entries: shown.slice(message.first) }];
+    });
+    using _held = relay.hears("bob", (message) => message.type === "opened" ? [] : [message]);
+    await scene.client("bob").back();
+    await scene.restart("bob", "crash");
+  }
+  await scene.restart("bob", "crash");
+  await scene.says("bob", "now");
+  assertEquals(scene.shown("carol").filter((line) => line.startsWith("bob: ")), ["bob: now"]);
 });

@@ -221,11 +221,7 @@ Deno.test("who proved that he knows the PIN is not deceived by a relay that then
 Deno.test("a PIN is guessed at by fake doorkeepers twenty-four times and then no more, whatever becomes of the program", async () => {
   await using scene = await HostileScene.open("alice");
   const { relay } = scene;
-  using keeper = new HostileKeeper(relay, "carol", (letter, keeper) => {
-    if (letter.type === "knock") return [keeper.answer];
-    if (letter.type === "share") return [{ type: "reply", share: letter.share, head: HEAD, tag: random(64) }];
-    return [];
-  });
+  using keeper = guesser(relay);
   await scene.comes("carol");
   let outcome: Outcome | undefined;
   for (let attempt = 0; attempt < 30; attempt++) {
@@ -261,11 +257,7 @@ Deno.test("letters that are none, come too early or are of a later version end t
 Deno.test("a relay does not make an hour pass for who counts his wrong PINs", async () => {
   await using scene = await HostileScene.open("alice");
   const { relay } = scene;
-  using keeper = new HostileKeeper(relay, "carol", (letter, keeper) => {
-    if (letter.type === "knock") return [keeper.answer];
-    if (letter.type === "share") return [{ type: "reply", share: letter.share, head: HEAD, tag: random(64) }];
-    return [];
-  });
+  using keeper = guesser(relay);
   await scene.comes("carol");
   let ahead = 0;
   relay.greets = (hello) => hello.type === "hello" ? [{ ...hello, now: hello.now + ahead }] : [hello];
@@ -332,3 +324,12 @@ Deno.test("who proved that he knows the PIN is not deceived by a relay that then
   assert(scene.alarms("carol").length > 0);
   assertEquals(scene.client("carol").events.filter(({ type }) => type === "channel"), []);
 });
+
+/** Stands at carol's door in place of a doorkeeper: each share that it answers is one PIN it can try. */
+function guesser(relay: HostileScene["relay"]): HostileKeeper {
+  return new HostileKeeper(relay, "carol", (letter, keeper) => {
+    if (letter.type === "knock") return [keeper.answer];
+    if (letter.type === "share") return [{ type: "reply", share: letter.share, head: HEAD, tag: random(64) }];
+    return [];
+  });
+}

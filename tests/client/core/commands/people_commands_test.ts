@@ -50,6 +50,10 @@ const wrong: readonly WrongCase[] = [
   ["/who bobby", '/list does not know what to do with "bobby".', "/list [online|all]"],
   ["/whois", "/whois needs a nick.", "/whois nick"],
   ["/whois bob", 'Nobody here is called "bob". Did you mean "bobby"?'],
+  [
+    "/whois bobbу",
+    'Nobody here is called "bobbу". Did you mean "bobby", which only looks the same? Tab in place of the name writes it.',
+  ],
   ["/whois @xu", 'Nobody here is called "xu".'],
   ['/whois "bobby"', 'Nobody here is called ""bobby"". Did you mean "bobby"?'],
   [

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { HostileRelay } from "../../../fakes/hostile_relay.ts";
 import { FileScene, noise } from "../../../fakes/file_scene.ts";
 import { TurnedRelay } from "../../../fakes/turned_relay.ts";
-import { until } from "../../../fakes/until.ts";
+import { turn, until } from "../../../fakes/until.ts";
 
 const KB = 1024;
 const CHUNK = 256 * KB;
@@ -139,6 +140,45 @@ Deno.test("a download that is cancelled leaves nothing, and can be accepted agai
   await scene.accepts("bob", 1);
   await scene.until("bob", 1, "saved");
   assertEquals(scene.saved("bob", "plan.pdf"), noise(LARGE));
+});
+
+Deno.test("who accepts twice gets the file once", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  await scene.until("bob", 1, "offered");
+  const outcomes = await Promise.all([scene.accepts("bob", 1), scene.accepts("bob", 1)]);
+  assertEquals(outcomes.map(({ ok }) => ok), [true, false]);
+  await scene.until("bob", 1, "saved");
+  assertEquals((await scene.accepts("bob", 1)).ok, false);
+  assertEquals(scene.names("bob"), ["plan.pdf"]);
+});
+
+Deno.test("a file waits for a message that is on its way, at either end, and not for ever", async () => {
+  await using relay = new HostileRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "small.txt", noise(LARGE, 2)));
+  await scene.until("alice", 1, "sent");
+  await scene.until("bob", 1, "offered");
+  scene.disk("alice").hold(4 * CHUNK);
+  scene.disk("bob").hold(4 * CHUNK);
+  await scene.accepts("bob", 1);
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  await until(() => scene.disk("alice").reads.at(-1) === 4 * CHUNK, "the upload is held up");
+  await until(() => scene.disk("bob").writes.at(-1) === 4 * CHUNK, "the download is held up");
+  // What they say does not come back to them.
+  using _alice = relay.hears("alice", (message) => message.type === "said" ? [] : [message]);
+  using _bob = relay.hears("bob", (message) => message.type === "said" ? [] : [message]);
+  for (const name of ["alice", "bob"]) {
+    await scene.client(name).session.do({ type: "say", channel: scene.channel, text: "wait" });
+    scene.disk(name).letGo();
+  }
+  for (let turns = 0; turns < 300; turns++) await turn();
+  assertEquals(scene.disk("alice").reads.at(-1), 4 * CHUNK);
+  assertEquals(scene.disk("bob").writes.at(-1), 4 * CHUNK);
+  await relay.turn(50);
+  await scene.until("bob", 1, "saved");
+  await scene.until("alice", 2, "sent");
 });
 
 /** Ways in which both lines of somebody, or of all, can end in the middle. */

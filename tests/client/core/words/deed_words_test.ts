@@ -41,6 +41,16 @@ const CASES: readonly Case[] = [
     { before: POLICY, whom: undefined },
   ],
   [
+    { op: "policy", policy: { ...POLICY, keep: true, adminsSetTopic: true }, epoch },
+    "alice had the relay keep the channel. alice let only admins set the topic.",
+    { before: POLICY, whom: undefined },
+  ],
+  [
+    { op: "policy", policy: POLICY, epoch },
+    "alice had the relay no longer keep the channel. alice let everybody set the topic.",
+    { before: { ...POLICY, keep: true, adminsSetTopic: true }, whom: undefined },
+  ],
+  [
     { op: "policy", policy: POLICY, epoch },
     "alice unlocked the channel.",
     { before: { ...POLICY, locked: true }, whom: undefined },

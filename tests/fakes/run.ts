@@ -1,9 +1,13 @@
-/** A program that runs alone: its own folder, its own environment and nothing else's; lines in, lines out, each read once. */
-import { until } from "../fakes/until.ts";
+/** A program that runs: in its own folder and, unless it inherits ours, with its own environment and nothing else's; lines in, lines out, each read once. */
+import { until } from "./until.ts";
 
 export interface RunOptions {
-  readonly cwd: string;
+  readonly cwd: string | URL;
   readonly env?: Readonly<Record<string, string>>;
+  /** It has our environment, too. */
+  readonly inherits?: boolean;
+  /** Nobody types anything. */
+  readonly deaf?: boolean;
 }
 
 export interface RunEnd {
@@ -14,7 +18,7 @@ export interface RunEnd {
 
 export class Run implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
-  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array> | undefined;
   readonly #read: Promise<unknown>;
   #ended = false;
   /** Up to where a test has read what was printed. */
@@ -22,17 +26,17 @@ export class Run implements AsyncDisposable {
   out = "";
   err = "";
 
-  constructor([program = "", ...args]: readonly string[], { cwd, env = {} }: RunOptions) {
+  constructor(
+    [program = "", ...args]: readonly string[],
+    { cwd, env = {}, inherits = false, deaf = false }: RunOptions,
+  ) {
     this.#child = new Deno.Command(program, {
-      args,
-      cwd,
-      clearEnv: true,
-      env,
-      stdin: "piped",
+      ...{ args, cwd, env, clearEnv: !inherits },
+      stdin: deaf ? "null" : "piped",
       stdout: "piped",
       stderr: "piped",
     }).spawn();
-    this.#input = this.#child.stdin.getWriter();
+    this.#input = deaf ? undefined : this.#child.stdin.getWriter();
     this.#read = Promise.all([
       this.#pour(this.#child.stdout, (text) => this.out += text),
       this.#pour(this.#child.stderr, (text) => this.err += text),
@@ -45,7 +49,7 @@ export class Run implements AsyncDisposable {
   }
 
   async types(...lines: readonly string[]): Promise<void> {
-    for (const line of lines) await this.#input.write(new TextEncoder().encode(`${line}\n`));
+    for (const line of lines) await this.#input?.write(new TextEncoder().encode(`${line}\n`));
   }
 
   /** Waits until a line with this text is printed, behind what was read so far; gives the line. */
@@ -61,6 +65,18 @@ export class Run implements AsyncDisposable {
     return found.line;
   }
 
+  /** Waits until what was printed in all looks like this. */
+  async prints(pattern: RegExp): Promise<void> {
+    await until(
+      () => this.#ended || pattern.test(this.out),
+      `the program prints ${pattern}; it printed ${this.out}${this.err}`,
+    );
+    await (this.#ended ? this.#read : undefined);
+    if (!pattern.test(this.out)) {
+      throw new Error(`The program ended without printing ${pattern}: ${this.out}${this.err}`);
+    }
+  }
+
   /** How often a text was printed. */
   count(text: string): number {
     return this.out.split(text).length - 1;
@@ -72,7 +88,7 @@ export class Run implements AsyncDisposable {
 
   /** There are no more lines; gives how it ended. */
   async end(): Promise<RunEnd> {
-    await this.#input.close().catch(() => {});
+    await this.#input?.close().catch(() => {});
     const { code } = await this.#child.status;
     await this.#read;
     return { code, out: this.out, err: this.err };

@@ -1,0 +1,38 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { onSignals, type SignalSource, type StopSignal } from "../../shared/on_signals.ts";
+
+class Exited extends Error {}
+
+/** A system on which a test sends the signals. */
+function system(os: string) {
+  const heard = new Map<StopSignal, () => void>();
+  const source: SignalSource = {
+    build: { os },
+    addSignalListener: (signal, run) => void heard.set(signal, run),
+    removeSignalListener: (signal, run) => heard.get(signal) === run && heard.delete(signal),
+    exit: (code) => {
+      throw new Exited(`${code}`);
+    },
+  };
+  return { source, heard };
+}
+
+Deno.test("onSignals() stops at the first signal, and ends the program at the second", () => {
+  const { source, heard } = system("linux");
+  let stops = 0;
+  using _signals = onSignals(source, () => stops++);
+  heard.get("SIGTERM")?.();
+  assertEquals(stops, 1);
+  assertThrows(() => heard.get("SIGINT")?.(), Exited, "1");
+  assertEquals(stops, 1);
+});
+
+Deno.test("onSignals() hears what each system has, and nothing once it is disposed", () => {
+  for (const [os, other] of [["linux", "SIGTERM"], ["darwin", "SIGTERM"], ["windows", "SIGBREAK"]] as const) {
+    const { source, heard } = system(os);
+    const signals = onSignals(source, () => {});
+    assertEquals([...heard.keys()].sort(), [other, "SIGHUP", "SIGINT"].sort());
+    signals[Symbol.dispose]();
+    assertEquals(heard.size, 0);
+  }
+});
