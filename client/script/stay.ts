@@ -6,6 +6,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { CommandIo } from "../../shared/command.ts";
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId } from "../../shared/ids.ts";
+import { onSignals } from "../../shared/on_signals.ts";
 import { realClock } from "../../shared/real_clock.ts";
 import { relayText } from "../../shared/relay_address.ts";
 import { clean } from "../../shared/terminal/clean.ts";
@@ -17,7 +18,6 @@ import { type ChatState, NO_CHAT, reduce } from "../core/state.ts";
 import { isOpen, type OpenChannel } from "../core/state/channel_state.ts";
 import { dialUntil } from "../machine/dial_until.ts";
 import { FileDisk } from "../machine/file_disk.ts";
-import { onSignals } from "../machine/on_signals.ts";
 import { random } from "../machine/random.ts";
 import { openVault } from "../machine/open_vault.ts";
 import { EXIT } from "./exit_codes.ts";
@@ -98,7 +98,7 @@ export class Stay {
   async during(task: () => Promise<void>): Promise<boolean> {
     const { address, nick, home, passphrase } = this.wishes;
     const computer = { os: Deno.build.os, variables: this.#options.io.variables, home };
-    using _signals = onSignals(() => this.stop());
+    using _signals = onSignals(Deno, () => this.stop());
     await using vault = await openVault({ ...address, nick }, {
       ...{ computer, random, passphrase },
       ask: () => Promise.resolve(undefined),

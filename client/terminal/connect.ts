@@ -1,9 +1,9 @@
 /** The `connect` command: options → what is missing is asked for → a session at the relay, on a screen or in plain lines. */
 import type { CommandIo } from "../../shared/command.ts";
+import { onSignals } from "../../shared/on_signals.ts";
 import { choice, flag, named, path, secret } from "../../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../../shared/options.ts";
 import { realClock } from "../../shared/real_clock.ts";
-import { onSignals } from "../machine/on_signals.ts";
 import { random } from "../machine/random.ts";
 import { readPin, readText } from "../machine/read_text.ts";
 import { type Computer, vaultDirectory } from "../machine/vault_directory.ts";
@@ -49,7 +49,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const home = vaultDirectory(computer);
   const seat = new Seat(io, values.plain ? undefined : screenTerms({ ...values, ...io, isTerminal: isTerminal(io) }));
   using _seat = seat;
-  using _signals = onSignals(() => seat.stop());
+  using _signals = onSignals(Deno, () => seat.stop());
   const { desk } = seat;
   const { channel, name, pin } = values;
   const last = desk.asks ? await readLastAnswers(home) : {};

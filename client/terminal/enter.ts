@@ -21,8 +21,8 @@ export interface Way {
 
 export type Entered =
   | { readonly type: "in" }
-  /** `why` undefined: he gave up. */
-  | { readonly type: "out"; readonly why: string | undefined }
+  /** `why` undefined: he gave up. `told`: he has read it already. */
+  | { readonly type: "out"; readonly why: string | undefined; readonly told?: boolean }
   /** Not under this name, but with this PIN; another name that is free. */
   | { readonly type: "nickTaken"; readonly why: string; readonly suggestion: string; readonly pin: string | undefined };
 
@@ -59,16 +59,31 @@ export async function enter(client: Client, way: Way): Promise<Entered> {
   return { type: "out", why: undefined };
 }
 
+/** Goes into the channel of an invite's link and shows it. */
+export async function enterInvited(client: Client, link: string): Promise<Entered> {
+  const outcome = await doOnLine(client, { type: "useInvite", link });
+  if (outcome.ok && outcome.channel !== undefined) {
+    client.show(outcome.channel);
+    return { type: "in" };
+  }
+  if (outcome.ok) return { type: "out", why: "The channel could not be found." };
+  const { code, why, suggestion = "" } = outcome;
+  return code === "nickTaken" ? { type: "nickTaken", why, suggestion, pin: undefined } : { type: "out", why };
+}
+
 async function join(client: Client, { name, waits }: Way, { pin, others, mustExist }: Answer): Promise<Outcome> {
-  const joined = joinOnLine(client, { type: "join", name, pin, others, mustExist });
+  const joined = doOnLine(client, { type: "join", name, pin, others, mustExist });
   if (others !== "wait") return await joined;
   waits?.();
   return await client.waitFor(`If nobody of ${clean(name)} is there, you wait.`, joined);
 }
 
-async function joinOnLine(client: Client, join: Extract<Intent, { readonly type: "join" }>): Promise<Outcome> {
+async function doOnLine(
+  client: Client,
+  intent: Extract<Intent, { readonly type: "join" | "useInvite" }>,
+): Promise<Outcome> {
   for (;;) {
-    const outcome = await client.session.do(join);
+    const outcome = await client.session.do(intent);
     if (outcome.ok || outcome.code !== "offline") return outcome;
     await client.clock.sleep(READY_MS, client.signal);
   }
@@ -91,7 +106,7 @@ async function arrive(
   const why = waiting
     ? await client.waitFor(`An admin of ${title} has to let you in: you wait.`, decided)
     : await decided;
-  if (why !== "") return waiting ? { type: "out", why } : { type: "lost" };
+  if (why !== "") return waiting ? { type: "out", why, told: true } : { type: "lost" };
   if (created) { for (const line of newChannelLines(client, title, answer)) client.printIn(id, line); }
   client.show(id);
   return { type: "in" };

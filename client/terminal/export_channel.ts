@@ -2,7 +2,7 @@
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelState } from "../core/state/channel_state.ts";
 import { transcript } from "../core/words/transcript.ts";
-import { orFailure } from "../machine/or_failure.ts";
+import { codeOf, inWords } from "../machine/file_words.ts";
 
 export interface Export {
   readonly format: "txt" | "json";
@@ -16,13 +16,20 @@ export async function exportChannel(channel: ChannelState, { format, path, title
   const file = path === ""
     ? `${title.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "") || "channel"}.${format}`
     : path;
-  await orFailure(`Cannot write "${file}"`, async () => {
+  const cannot = `Cannot write "${file}"`;
+  await inWords(cannot, async () => {
     try {
       await Deno.writeTextFile(file, transcript(channel, format), { createNew: true, mode: 0o600 });
     } catch (error) {
-      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-      throw new Failure(`Cannot write "${file}": there is such a file. Name another one: /export ${format} path`);
+      const why = TAKEN[codeOf(error) ?? ""];
+      throw why === undefined ? error : new Failure(`${cannot}: ${why} Name another one: /export ${format} path`);
     }
   });
   return file;
 }
+
+/** What is said of a file that is to be read would be wrong of one that is to be made. */
+const TAKEN: Readonly<Record<string, string>> = {
+  EEXIST: "there is such a file.",
+  ENOENT: "there is no such folder.",
+};

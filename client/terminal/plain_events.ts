@@ -1,6 +1,6 @@
 /** What an event adds to the lines of a client that only ever adds lines: a row an event. */
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
-import { isAdmin, memberOf } from "../../shared/log/membership.ts";
+import { isAdmin, isPrivate, memberOf } from "../../shared/log/membership.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { ChannelView, Event } from "../core/events.ts";
 import { fileKey } from "../core/files/file_view.ts";
@@ -146,8 +146,9 @@ function changesOf(before: ChannelView, after: ChannelView, { after: state }: Ev
   return lines;
 }
 
+/** In private nobody is more than the other. */
 function adminOf({ membership, you }: ChannelView): boolean {
-  return isAdmin(memberOf(membership, you));
+  return !isPrivate(membership) && isAdmin(memberOf(membership, you));
 }
 
 /** Whether the newest deed says so already. */

@@ -1,7 +1,7 @@
 /** Lists of people and of what concerns them, as lines. */
-import { formatDuration } from "../../shared/duration.ts";
+import { formatTimeLeft } from "../../shared/duration.ts";
 import { NEVER } from "../../shared/log/entry.ts";
-import { admins, isAdmin, isMuted, type Member, memberByNick } from "../../shared/log/membership.ts";
+import { admins, isAdmin, isMuted, isPrivate, type Member, memberByNick } from "../../shared/log/membership.ts";
 import type { IdentityId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { safetyNumber } from "../core/crypto/safety_number.ts";
@@ -99,21 +99,21 @@ export function showSafetyNumber({ view }: OpenChannel, nick: string, { self }: 
     `The safety number of you and ${other}:`,
     `  ${groups.slice(0, 6).join(" ")}`,
     `  ${groups.slice(6).join(" ")}`,
-    `Compare it with ${other} on another way, by voice or side by side. If it is the same: /verify ${other} ok`,
+    `Compare it with ${other} another way, by voice or side by side. If it is the same: /verify ${other} ok`,
   ];
 }
 
 function memberRow(member: Member, channel: OpenChannel, { self, now }: Looking): readonly string[] {
   const powers = [
     ...member.card.id === self ? ["you"] : [],
-    ...isAdmin(member) ? ["admin"] : [],
+    ...isAdmin(member) && !isPrivate(channel.view.membership) ? ["admin"] : [],
     ...isMuted(member, now) ? ["muted"] : [],
   ];
   return [member.card.nick, presenceWords(channel, member.number), powers.join(", ")];
 }
 
 function untilWords(until: number, now: number): string {
-  return until === NEVER ? "for ever" : `for another ${formatDuration(until - now)}`;
+  return until === NEVER ? "for ever" : `for another ${formatTimeLeft(until - now)}`;
 }
 
 function nickOf(channel: OpenChannel, id: IdentityId): string {

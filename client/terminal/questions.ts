@@ -1,8 +1,12 @@
-/** What has to be known before one can go anywhere: relay, channel, PIN and name. What was not given is asked for, in that order; a script must give it. */
+/**
+ * What has to be known before one can go anywhere: relay, channel, PIN and name. What was not given is asked for, in that order; a script must give it.
+ * An invite's link answers the first three. It is a secret: it is asked for, never taken from a command line, and not repeated.
+ */
 import { checkChannelName, checkNick, type NameCheck } from "../../shared/names.ts";
 import { parseRelayAddress, type RelayAddress } from "../../shared/relay_address.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { UsageError } from "../../shared/usage_error.ts";
+import { isLinkLike, linkParts } from "../core/link_form.ts";
 import type { Desk } from "./desk.ts";
 import type { LastAnswers } from "./last_answers.ts";
 
@@ -17,7 +21,10 @@ export interface Given {
 export interface Answers {
   readonly relay: string;
   readonly address: RelayAddress;
+  /** Empty: it is the channel of the link. */
   readonly channel: string;
+  /** An invite's. */
+  readonly link: string | undefined;
   /** Undefined: none was given, as one needs none where one is already. */
   readonly pin: string | undefined;
   readonly name: string;
@@ -44,16 +51,30 @@ export async function answer(given: Given, desk: Desk, last: LastAnswers): Promi
   check("name", given.name, checkNick);
   if (!desk.asks) return complete(given);
   const { relay = LOCALHOST } = last;
-  const relayed = given.relay ?? await ask(desk, { words: "Relay", offered: relay, check: checkRelay });
+  const where = { words: "Relay, or an invite's link", offered: relay, check: orLink(checkRelay) };
+  const relayed = given.relay ?? await ask(desk, where);
   if (relayed === undefined) return undefined;
+  const parts = linkParts(relayed);
+  if (parts) return await comeInvited(relayed, parts.relay, { given, desk, last });
   const channel = given.channel ??
-    await ask(desk, { words: "Channel", offered: last.channel, check: checkChannelName });
+    await ask(desk, { words: "Channel", offered: last.channel, check: orLink(checkChannelName) });
   if (channel === undefined) return undefined;
+  if (linkParts(channel)) return await comeInvited(channel, relayed, { given, desk, last });
   const pin = given.pin ?? await desk.ask("PIN (not shown; Enter: none yet): ", { secret: true });
   if (pin === undefined) return undefined;
   const name = given.name ?? await askName(desk, last.name);
   if (name === undefined) return undefined;
   return answers({ relay: relayed, channel, pin: given.pin === undefined && pin === "" ? undefined : pin, name });
+}
+
+/** Whoever has a link needs no more than a name. */
+async function comeInvited(
+  link: string,
+  relay: string,
+  { given, desk, last }: { readonly given: Given; readonly desk: Desk; readonly last: LastAnswers },
+): Promise<Answers | undefined> {
+  const name = given.name ?? await askName(desk, last.name);
+  return name === undefined ? undefined : answers({ relay, link, pin: undefined, name });
 }
 
 /** Asks what somebody wants to be called. */
@@ -85,10 +106,12 @@ function complete({ relay = LOCALHOST, channel, pin, name }: Given): Answers {
   );
 }
 
-function answers({ relay, channel, pin, name }: Omit<Answers, "address">): Answers {
+function answers(
+  { relay, channel = "", link, pin, name }: Omit<Answers, "address" | "channel" | "link"> & Partial<Answers>,
+): Answers {
   const address = parseRelayAddress(relay);
   if (!address) throw new RangeError(`Cannot use "${relay}" as a relay's address: it was checked before`);
-  return { relay, address, channel: canonical(checkChannelName(channel)), pin, name: canonical(checkNick(name)) };
+  return { relay, address, channel: canonical(checkChannelName(channel)), link, pin, name: canonical(checkNick(name)) };
 }
 
 function canonical(checked: NameCheck): string {
@@ -101,7 +124,23 @@ function checkRelay(typed: string): NameCheck {
   return { ok: false, why: "That is no relay's address. It is written relay.example.com or relay.example.com:5055." };
 }
 
+/** What follows the rule, or a link to a relay that there can be. */
+function orLink(rule: (typed: string) => NameCheck): (typed: string) => NameCheck {
+  return (typed) => {
+    if (!isLinkLike(typed)) return rule(typed);
+    const parts = linkParts(typed);
+    if (parts && parseRelayAddress(parts.relay)) return { ok: true, name: typed.trim() };
+    return { ok: false, why: "That is no invite: a part of the link is missing." };
+  };
+}
+
 function check(what: string, given: string | undefined, rule: (typed: string) => NameCheck): void {
+  if (given !== undefined && isLinkLike(given)) {
+    throw new UsageError(
+      "Cannot take an invite's link there: others could read it",
+      "Use pychat connect by itself: it asks where to, and takes the link.",
+    );
+  }
   const checked = given === undefined ? undefined : rule(given);
   if (checked?.ok === false) throw new UsageError(`Cannot take "${clean(given ?? "")}" as the ${what}: ${checked.why}`);
 }

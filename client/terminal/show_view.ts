@@ -87,7 +87,9 @@ async function join(
       `! ${clean(entered.why)} Your name is the same in all channels: connect with --name ${clean(entered.suggestion)}`,
     );
   }
-  if (entered.type === "out") client.print(entered.why === undefined ? "-- Not joined." : `! ${clean(entered.why)}`);
+  if (entered.type === "out" && !entered.told) {
+    client.print(entered.why === undefined ? "-- Not joined." : `! ${clean(entered.why)}`);
+  }
 }
 
 /** Typed twice where it cannot be seen. */

@@ -15,7 +15,7 @@ import { FileDisk } from "../machine/file_disk.ts";
 import { openVault } from "../machine/open_vault.ts";
 import type { Computer } from "../machine/vault_directory.ts";
 import type { Desk } from "./desk.ts";
-import { enter, type Entered, type Way } from "./enter.ts";
+import { enter, type Entered, enterInvited, type Way } from "./enter.ts";
 import { obey } from "./obey.ts";
 import type { Client } from "./client.ts";
 import { type Answers, askName } from "./questions.ts";
@@ -98,13 +98,18 @@ async function converse(
 }
 
 /** Into the channel that was asked for. Who can be asked may go on without it; a script has failed. */
-async function goIn(client: Client, way: Way, entered: () => Promise<void>): Promise<VisitEnd> {
+async function goIn(
+  client: Client,
+  { link, ...way }: Way & Pick<VisitWishes, "link">,
+  entered: () => Promise<void>,
+): Promise<VisitEnd> {
   const { asks } = client;
   await lineOrNone(client, way.name);
-  const came = await enter(client, way);
+  const came = link === undefined ? await enter(client, way) : await enterInvited(client, link);
   if (came.type === "in") await entered();
   if (came.type !== "in" && !asks) throw new Failure(whyNot(came));
-  if (came.type !== "in" && came.why !== undefined) client.print(`! ${clean(came.why)}`);
+  const told = came.type === "in" || (came.type === "out" && came.told);
+  if (!told && came.why !== undefined) client.print(`! ${clean(came.why)}`);
   const name = came.type === "nickTaken" ? await askName(client, came.suggestion) : undefined;
   if (came.type === "nickTaken" && name !== undefined) return { type: "again", name, pin: came.pin };
   if (came.type === "nickTaken" || (came.type === "out" && came.why === undefined)) client.quit();
@@ -148,14 +153,14 @@ function run(tasks: Scope, { signal }: Client, task: () => Promise<void>): void 
   });
 }
 
-/** What was said last still goes out, if it goes soon; else it does the next time. */
+/** What was said last still goes out, if it goes soon; else it does the next time. A script, whom that keeps from nothing, waits while it goes at all. */
 async function sayGoodbye(client: Client): Promise<void> {
-  const gone = new AbortController();
-  const sent = client.heard(() => waiting(client) === 0 || undefined, gone.signal);
-  if (waiting(client) > 0) await Promise.race([sent, client.clock.sleep(LAST_MS)]);
-  sent.catch(() => {});
-  gone.abort();
-  const left = waiting(client);
+  let left = waiting(client);
+  for (let before = Infinity; left > 0 && left < before;) {
+    before = client.asks ? 0 : left;
+    await soonSent(client);
+    left = waiting(client);
+  }
   if (left > 0) {
     client.print(`-- ${plural(left, "message")} could not be sent yet: that is done when you are here again.`);
   }
@@ -165,6 +170,15 @@ async function sayGoodbye(client: Client): Promise<void> {
     client.print(`-- ${plural(files, "file")} not yet across: ${goes} on when you are here again.`);
   }
   client.print("-- Goodbye.");
+}
+
+/** Until nothing waits any more, or a moment is over. */
+async function soonSent(client: Client): Promise<void> {
+  const gone = new AbortController();
+  const sent = client.heard(() => waiting(client) === 0 || undefined, gone.signal);
+  await Promise.race([sent, client.clock.sleep(LAST_MS)]);
+  sent.catch(() => {});
+  gone.abort();
 }
 
 function waiting({ state }: Client): number {

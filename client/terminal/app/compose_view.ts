@@ -35,8 +35,10 @@ export function composeView(view: ScreenView, moment: Moment): ScreenView {
     ...{ now, popup, numbers: namesMessage(editor.sheet.draft.text) },
     editor: view.search ? searchLine(view.search) : {
       ...written,
-      prompt: notice === "" ? prompt : fitted(notice, options),
-      hint: view.current === undefined ? HOME_HINT : HINT,
+      ...notice !== "" ? { prompt: fitted(notice, options) } : {
+        prompt,
+        hint: view.current === undefined ? HOME_HINT : HINT,
+      },
     },
     dialog: question ? viewQuestion(question, { prompt: signs.prompt, ascii: signs === ASCII_SIGNS }) : dialog,
   };

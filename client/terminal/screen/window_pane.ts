@@ -36,7 +36,9 @@ export function rowContext(scene: Scene, channel: ChannelState | undefined, widt
   const { look, people, view, layouts } = scene;
   const { numbers } = view;
   const search = view.search?.text ?? "";
-  return layouts.context.of([look, people, channel?.id, width, numbers, search], () => ({
+  // Of whom a row tells that is no member, a request or an earlier row knows the nick.
+  const strangers = [channel?.view?.requests, channel?.rows.chunks[0]?.[0]];
+  return layouts.context.of([look, people, channel?.id, width, numbers, search, ...strangers], () => ({
     ...{ look, people, numbers, search },
     gutter: gutterFor(width, people.widest),
     reader: { self: people.self, nickOf: (id) => channel && nickOf(id, channel) },

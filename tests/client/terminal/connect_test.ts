@@ -4,7 +4,7 @@ import { needs } from "../../fakes/needs.ts";
 import { Program } from "../../fakes/program.ts";
 import { Tmux } from "../../fakes/tmux.ts";
 import { until } from "../../fakes/until.ts";
-import { LineClient } from "./line_client.ts";
+import { lineClient } from "./line_client.ts";
 import { freePort, Place } from "./place.ts";
 
 Deno.test("two people meet in a channel, talk, and each reads the other's lines and his own once they are sent", async () => {
@@ -161,7 +161,45 @@ Deno.test("private channels have lines of their own, that say whose they are", a
   assertMatch(await bob.reads("alice: to all"), /^\[Work\] /);
   assertMatch(await bob.reads("alice: to bob"), /^\d\d:\d\d:\d\d alice: to bob$/);
   await alice.reads("  2  @bob  private    2 online  you are here");
+  await bob.types("/list");
+  assertMatch(await bob.reads("  bob    online"), /  you$/);
+  await bob.types("/admin");
+  await bob.reads("! A private channel has no admins, bans or settings.");
+  await bob.types("/leave");
+  await alice.reads("* bob left.");
+  await alice.types("/go Work", "/list");
+  await alice.reads("  alice  online  you, admin");
+  assertEquals(alice.count("You are an admin now"), 0);
 });
+
+Deno.test(
+  { name: "at a terminal an invite's link is taken where a relay or a channel is asked for", ...needs("tmux") },
+  async () => {
+    await using place = await Place.open();
+    const alice = await place.member("alice");
+    await alice.types("/keep on", "/invite 2");
+    const [link = ""] = (await alice.reads("-- Whoever has this link can come in: ")).match(/http:\S+$/) ?? [];
+    await alice.end();
+    // Nobody is there to let anybody in.
+    for (const [at, answers] of [[link, "bob"], [`127.0.0.1:${place.port}`, link, "carol"]].entries()) {
+      using tmux = new Tmux();
+      const questions = ["Relay", ...at === 0 ? [] : ["Channel"], "Name"];
+      await enter(tmux, place, answers, questions);
+      await tmux.shows("\nWork>");
+      await leave(tmux);
+    }
+    // As an option it could be read by others, and no answer repeats it.
+    for (const args of [[link], ["--channel", link]]) {
+      await using program = new Program(["connect", ...args]);
+      assertEquals(await program.end(), {
+        code: 2,
+        out: "",
+        err: "pychat: Cannot take an invite's link there: others could read it\n" +
+          "Use pychat connect by itself: it asks where to, and takes the link.\n",
+      });
+    }
+  },
+);
 
 Deno.test("where nobody is home one can create, and what a script wants it says beforehand", async () => {
   await using place = await Place.open();
@@ -275,7 +313,7 @@ Deno.test("what keeps a script from connecting is one line that says what to do"
     const ended = await new Program(["connect", ...args], { env: { ...env, ...more } }).end();
     assertEquals([ended.code, ended.err], [code, err]);
   }
-  const unreachable = await new LineClient({ port: freePort(), home, name: "alice" }).end();
+  const unreachable = await lineClient({ port: freePort(), home, name: "alice" }).end();
   assertEquals([unreachable.code, unreachable.out], [1, ""]);
   assertMatch(unreachable.err, /^pychat: Cannot reach 127\.0\.0\.1 on port \d+: connection refused\. [^\n]*\n$/);
   await Deno.remove(home, { recursive: true });
@@ -448,13 +486,18 @@ Deno.test(
 );
 
 /** Starts the client in a terminal and answers what it asks. */
-async function enter(tmux: Tmux, place: Place, answers: readonly string[]): Promise<void> {
+async function enter(
+  tmux: Tmux,
+  place: Place,
+  answers: readonly string[],
+  questions = ["Relay", "Channel", "PIN (not shown", "Name"],
+): Promise<void> {
   await tmux.shows("sh$");
   const command = `${Deno.execPath()} run -q --no-check -P=pychat main.ts connect --plain`;
   tmux.type(`clear; PYCHAT_HOME=${place.home("terminal")} sh -c 'echo pid $$; exec ${command}'`);
   tmux.press("Enter");
   for (const [at, answer] of answers.entries()) {
-    const question = ["Relay", "Channel", "PIN (not shown", "Name"][at] ?? "";
+    const question = questions[at] ?? "";
     await until(() => (tmux.screen().split("\n").at(-1) ?? "").startsWith(question), `it asks for the ${question}`);
     if (answer !== "") tmux.type(answer);
     tmux.press("Enter");

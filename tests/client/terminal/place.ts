@@ -1,6 +1,7 @@
 /** A relay for tests of the real client, and a home for everybody who comes. */
 import { Program } from "../../fakes/program.ts";
-import { LineClient, type LineClientOptions } from "./line_client.ts";
+import type { Run } from "../../fakes/run.ts";
+import { lineClient, type LineClientOptions } from "./line_client.ts";
 
 /** A relay that can be restarted at its port, and a home for everybody who comes. */
 export class Place implements AsyncDisposable {
@@ -36,12 +37,12 @@ export class Place implements AsyncDisposable {
     return `${this.#directory}/${name}`;
   }
 
-  client(name: string, options: Partial<LineClientOptions> = {}): LineClient {
-    return new LineClient({ port: this.port, home: this.home(name), name, ...options });
+  client(name: string, options: Partial<LineClientOptions> = {}): Run {
+    return lineClient({ port: this.port, home: this.home(name), name, ...options });
   }
 
   /** Somebody who is in Work. */
-  async member(name: string, options: Partial<LineClientOptions> = {}): Promise<LineClient> {
+  async member(name: string, options: Partial<LineClientOptions> = {}): Promise<Run> {
     const client = this.client(name, options);
     await client.reads("-- Work: ");
     return client;

@@ -41,6 +41,14 @@ Deno.test("Escape and a letter right behind it end a search, too", async () => {
   assertMatch(seat.terminal.text, /alice ❯ hello/);
 });
 
+Deno.test("a search of what one sent stands alone in its line, without the word on what else could be done there", async () => {
+  using seat = await chat();
+  const { terminal } = seat;
+  assertMatch(terminal.text, /alice ❯ Write, or \/help/);
+  terminal.types("\x12");
+  assertMatch(terminal.text, /Search what you sent:$/m);
+});
+
 Deno.test("Escape and a control key right behind it are both pressed", async () => {
   using seat = await chat();
   const { terminal } = seat;

@@ -131,7 +131,7 @@ Deno.test({ name: "pages are looked through, and what came before is fetched", .
     await bob.reads(`You: line ${at + 20}.`);
   }
   await bob.types("/keep on");
-  await bob.reads("has the relay keep");
+  await bob.reads("had the relay keep");
   await using alice = await Seat.member(place, "alice");
   await alice.sees("line 200.");
   alice.press("PageUp");

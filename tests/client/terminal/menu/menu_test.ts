@@ -90,7 +90,7 @@ Deno.test({
     tmux.press("Enter");
     await tmux.shows("! Type a number from 1 to 3, or nothing for 1.\nNumber [1]:");
     tmux.press("Enter");
-    await tmux.shows("\nRelay [localhost]:");
+    await tmux.shows("\nRelay, or an invite's link [localhost]:");
     tmux.press("C-d");
     await tmux.shows("exits 0\nsh$");
   }

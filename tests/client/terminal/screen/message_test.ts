@@ -1,6 +1,6 @@
 /** How single rows look: whose they are, what stands out in them, what became of them. */
 import { assert, assertEquals } from "@std/assert";
-import type { Event } from "../../../../client/core/events.ts";
+import type { Event, Row as ChannelRow } from "../../../../client/core/events.ts";
 import { drawScreen } from "../../../../client/terminal/screen/draw_screen.ts";
 import { Layouts } from "../../../../client/terminal/screen/layouts.ts";
 import { lookOf } from "../../../../client/terminal/screen/look.ts";
@@ -106,6 +106,35 @@ Deno.test("an own message says what became of it: on its way, sent, read by so m
   });
   const marks = texts.flatMap((text) => /You: (\w+)\u00a0(.+)$/.exec(text)?.slice(1).join(" ") ?? []);
   assertEquals(marks, ["one ✓✓\u00a02", "two ✓", "four × not sent: too long", "three ○"]);
+});
+
+Deno.test("who was not let in is named, also when he asked after the screen was first drawn, or far above", () => {
+  const telling = new Telling(PEOPLE);
+  telling.says("bob", "hello");
+  const [hello] = telling.rows.splice(0);
+  telling.asks("bob", "zoe");
+  telling.denies("bob", "zoe");
+  const [asks, denied] = telling.rows;
+  assert(hello && asks && denied);
+  const view = room({ id: WORK, name: "Work", members: PEOPLE });
+  const asking = { ...view, requests: [{ card: card("zoe"), proven: true, at: NOON }] };
+  const rows = (row: ChannelRow): Event => ({ type: "rows", channel: WORK, rows: [row] });
+  const before: Event = { type: "olderRows", channel: WORK, rows: [asks] };
+  const inOrder = [...channelEvents(view, [hello]), rows(asks), { type: "channel", view: asking }] as const;
+  for (
+    const [events, last] of [
+      [inOrder, [rows(denied), { type: "channel", view }]],
+      [channelEvents(view, [denied]), [before]],
+    ] as const
+  ) {
+    const layouts = new Layouts();
+    const [first, then] = [told(...events), told(...events, ...last)].map((state) => {
+      const scene = { ...newView("relay", NOON), current: WORK };
+      return drawScreen(state, scene, { size: { columns: 80, rows: 24 }, look: LOOK, layouts }).rows;
+    });
+    assertEquals(first?.flat().some(({ text }) => text.includes("zoe in")), false);
+    assert(then?.flat().some(({ text }) => text.includes("bob did not let zoe in.")));
+  }
 });
 
 Deno.test("what is searched for stands out wherever it is in sight, and most where it was found", () => {

@@ -136,6 +136,10 @@ export class Telling {
     this.#said(nick, { type: "asks", at: this.#at, card: card(who), proven: true });
   }
 
+  denies(nick: string, who: string): void {
+    this.#said(nick, { type: "denied", at: this.#at, identity: card(who).id, letter: new Uint8Array(0) });
+  }
+
   does(nick: string, act: Act, { whom, reason = "" }: { readonly whom?: string; readonly reason?: string } = {}): void {
     const deed: Deed = {
       act,

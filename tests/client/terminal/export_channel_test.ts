@@ -1,0 +1,22 @@
+/** A channel is written to a new file; what stands in the way is said in words that help, whatever the file. */
+import { assertEquals, assertRejects } from "@std/assert";
+import { exportChannel } from "../../../client/terminal/export_channel.ts";
+import { Failure } from "../../../shared/failure.ts";
+import { bob, channel, rows, said, work } from "../core/story.ts";
+
+Deno.test("exportChannel() overwrites nothing, and says what is in the way and what to do", async () => {
+  const folder = await Deno.makeTempDir();
+  const told = work(channel(), rows(said(bob, 4, "hello")));
+  const wishes = { format: "txt", title: "Work" } as const;
+  const path = await exportChannel(told, { ...wishes, path: `${folder}/work.txt` });
+  assertEquals((await Deno.readTextFile(path)).endsWith(" bob: hello\n"), true);
+  const cases = [
+    [`${folder}/work.txt`, "there is such a file."],
+    [`${folder}/missing/work.txt`, "there is no such folder."],
+  ] as const;
+  for (const [path, why] of cases) {
+    const words = `Cannot write "${path}": ${why} Name another one: /export txt path`;
+    await assertRejects(() => exportChannel(told, { ...wishes, path }), Failure, words);
+  }
+  await Deno.remove(folder, { recursive: true });
+});

@@ -1,0 +1,35 @@
+/** Lists of people are lines that say no more than is so. */
+import { assert, assertEquals } from "@std/assert";
+import { isOpen } from "../../../client/core/state/channel_state.ts";
+import { listBans, listMembers } from "../../../client/terminal/plain_people.ts";
+import { NEVER } from "../../../shared/log/entry.ts";
+import { alice, bob, carol, channel, type ViewOptions, work } from "../core/story.ts";
+
+const NOW = 1_700_000_000_000;
+
+function open(options: ViewOptions = {}) {
+  const opened = work(channel(options));
+  assert(isOpen(opened));
+  return opened;
+}
+
+Deno.test("how much longer a ban lasts is told in seconds, and never as none", () => {
+  const cases = [[60_000, "1m"], [58_956, "59s"], [1, "1s"], [NEVER - NOW, "ever"]] as const;
+  for (const [left, words] of cases) {
+    const bans = new Map([[bob.id, NOW + left]]);
+    const [title, row] = listBans(open({ membership: { bans } }), { self: alice.id, now: NOW });
+    assertEquals(title, "Banned from Work: 1");
+    assert(row?.endsWith(` ${words}`), row);
+  }
+});
+
+Deno.test("in a channel the admins are marked, in private nobody is", () => {
+  const admin = { adminSince: 0 };
+  const listed = (options: ViewOptions) => {
+    const { view } = open({ ...options, members: [alice, carol] });
+    const members = view.membership.members.map((member) => ({ ...member, ...admin }));
+    return listMembers(open({ ...options, membership: { members } }), false, { self: alice.id, now: NOW }).slice(1);
+  };
+  assertEquals(listed({ name: "Work" }).map((row) => row.includes("admin")), [true, true]);
+  assertEquals(listed({ name: "", other: carol }).map((row) => row.includes("admin")), [false, false]);
+});
