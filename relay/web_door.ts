@@ -18,7 +18,12 @@ const PAGE = `<!doctype html>
 <h1>A pychat relay</h1>
 <p>It is running. This reaches it from a terminal:</p>
 <pre id="command">pychat connect</pre>
-<script>document.getElementById("command").textContent += " " + location.host;</script>
+<p id="invite" hidden>This is an invite's link, which is a secret: start <code>pychat connect</code> by itself, and paste the
+whole link where it asks for the relay.</p>
+<script>
+document.getElementById("command").textContent += " " + location.host;
+document.getElementById("invite").hidden = location.hash.length < 2;
+</script>
 `;
 const PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",

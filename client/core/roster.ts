@@ -116,10 +116,17 @@ export class Roster {
       if (followed) return;
       const removed = await channel.removedWhileAway(line);
       // A channel about which the relay was caught lying is kept: what is known of it is the proof.
-      if (!channel.feed.distrusted) this.forget(channel, removed ?? WHILE_AWAY);
+      if (channel.feed.distrusted) return;
+      // Whoever follows as many as he may still has the others: strangers, who may draw him into some, must not make him lose a key.
+      if (removed === undefined && ids.has(channel.id)) {
+        return this.#deps.emit({ type: "alarm", channel: channel.id, why: NOT_FOLLOWED });
+      }
+      this.forget(channel, removed ?? WHILE_AWAY);
     });
-    const others = [...ids].filter((id) => !this.#channels.has(id)).map((id) => this.added(id, line));
-    await Promise.all([...known, ...others]);
+    const others = [...ids].filter((id) => !this.#channels.has(id));
+    // Mine come first, should there not be room for all.
+    await Promise.all(known);
+    await Promise.all(others.map((id) => this.added(id, line)));
   }
 
   /** Follows them all anew, seen by the others or not. */
@@ -298,6 +305,8 @@ export class Roster {
 
 const NO_HEAD = NOWHERE.prev;
 const NOT_INSIDE = "You are no longer in this channel.";
+const NOT_FOLLOWED =
+  "The relay does not let you follow this channel now. It is kept, and tried again when you connect anew: perhaps you are in too many.";
 const WHILE_AWAY = "You are no longer in it, or it was removed, while you were away.";
 /** What the person is told who was let into something else than he knocked at. */
 const NOT_THE_ONE =

@@ -132,6 +132,17 @@ Deno.test("a script's lines are all sent before it ends, whatever it is", async 
   for (let at = 1; at <= 20; at++) await alice.reads(`script: line ${at}.`);
 });
 
+Deno.test("a script that says more than the relay takes at once ends when all of it is sent", async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  const script = place.client("script");
+  // Two hundred at once, then twenty a second.
+  await script.types(...Array.from({ length: 290 }, (_, at) => `line ${at + 1}.`));
+  const { code, out } = await script.end();
+  assertEquals([code, out.includes("could not be sent")], [0, false]);
+  await alice.reads("script: line 290.");
+});
+
 Deno.test("a locked channel asks its admin, who lets in or does not", async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");

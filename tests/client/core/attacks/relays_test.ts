@@ -1,6 +1,7 @@
 /** Attacks by whoever is at the relay's address: another relay, one without the key it shows, one of another version, one that says what makes no sense. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { CODE } from "../../../../shared/codes.ts";
 import type { ChannelId, MemberNumber } from "../../../../shared/ids.ts";
 import type { FromRelay } from "../../../../shared/messages.ts";
 import { random } from "../../../fakes/guest.ts";
@@ -244,7 +245,7 @@ Deno.test("a relay that does not let bob follow a channel of his cannot make him
     });
     await bob.back();
     assertEquals(bob.take("closed"), []);
-    assertEquals(bob.take("alarm").map(({ why }) => why), [text]);
+    assertEquals(bob.take("alarm").map(({ channel }) => channel), [scene.channel]);
     await bob.loseLine();
   }
   await bob.back();
