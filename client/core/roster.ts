@@ -39,6 +39,8 @@ export class Roster {
   readonly #gone = new Map<ChannelId, Gone>();
   #ready: Promise<void> = Promise.resolve();
   #quiet = false;
+  /** It was told that more want to talk in private than there is room for. */
+  #crowded = false;
   #status: Status;
 
   constructor(deps: EngineDeps, saved: Pick<VaultState, "channels" | "asked" | "gone"> | undefined) {
@@ -157,7 +159,18 @@ export class Roster {
 
   /** Somebody let me in there: I asked for it, or he wants to talk in private, or it is for me to say whether I come. */
   added(id: ChannelId, line: RelayLine): Promise<void> {
-    return this.#arrive(id, line, (other) => !this.#deps.ignored(other));
+    return this.#arrive(id, line, (other) => !this.#deps.ignored(other) && this.#hasRoom());
+  }
+
+  /** Whether one more may draw me into a channel of us two; that somebody could not is told once. */
+  #hasRoom(): boolean {
+    const drawn = [...this.#channels.values()].filter(({ feed: { ledger: { membership } } }) => {
+      return membership !== undefined && isPrivate(membership);
+    });
+    if (drawn.length < MOST_PRIVATE) return true;
+    if (!this.#crowded) this.#deps.emit({ type: "alarm", channel: undefined, why: CROWDED });
+    this.#crowded = true;
+    return false;
   }
 
   /** The private channel with this one that the relay knows of, also where he was ignored when he began it. */
@@ -305,6 +318,10 @@ export class Roster {
 
 const NO_HEAD = NOWHERE.prev;
 const NOT_INSIDE = "You are no longer in this channel.";
+/** Into so many private channels others may draw me: a relay lets one follow 200, and those with a name are to have room. */
+const MOST_PRIVATE = 100;
+const CROWDED =
+  `More people want to talk to you in private than there is room for: you are in ${MOST_PRIVATE} private channels. /leave some of them.`;
 const NOT_FOLLOWED =
   "The relay does not let you follow this channel now. It is kept, and tried again when you connect anew: perhaps you are in too many.";
 const WHILE_AWAY = "You are no longer in it, or it was removed, while you were away.";

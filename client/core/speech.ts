@@ -30,6 +30,8 @@ export class Speech {
   /** The number under which the counters count. */
   #as: MemberNumber | undefined;
   #ready = false;
+  /** The relay said that this is too fast: nothing goes for a moment, or every refusal and echo would send all of it again. */
+  #paused = false;
   /** The log's length when things were last sent. */
   #sentAt = 0;
 
@@ -113,7 +115,7 @@ export class Speech {
   flush(): void {
     const { line, log, ring } = this.#feed;
     const { you } = this.#feed.ledger;
-    if (!this.#ready || !line || you === undefined || log.membership.owed) return;
+    if (!this.#ready || this.#paused || !line || you === undefined || log.membership.owed) return;
     const { epoch, head } = log.membership;
     const key = ring.boxKey("said", epoch);
     if (!key) return;
@@ -152,7 +154,7 @@ export class Speech {
     if (code === CODE.already) return this.#outbox.isOld(counter) ? this.#takenUnseen(you, counter) : undefined;
     if (!PASSING.has(code)) return this.#drop(you, counter, text);
     this.#outbox.again(counter);
-    if (code === CODE.fast) this.#deps.clock.after(TOO_FAST_MS, () => this.flush());
+    if (code === CODE.fast) this.#pause();
     if (code === CODE.stale && this.#feed.log.count > this.#sentAt) this.flush();
   }
 
@@ -162,6 +164,15 @@ export class Speech {
     if (author === undefined) return;
     for (const { counter } of this.#outbox.posts) this.#fail({ author, counter }, why);
     this.#outbox = new Outbox(this.#outbox.taken, []);
+  }
+
+  #pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#deps.clock.after(TOO_FAST_MS, () => {
+      this.#paused = false;
+      this.flush();
+    });
   }
 
   /** Whether I have another number than when I typed this, or none. */

@@ -481,3 +481,31 @@ Deno.test("two have one private channel, whoever of them began it, until one of 
   await bob.write(both, { op: "leave" }, relay.now);
   assertEquals(await refused(bob, second, alice), "done");
 });
+
+Deno.test("nobody learns by an entry of his whether two others have a private channel", async () => {
+  // The relay says "already" to one of the two only: else who asked would know who talks with whom.
+  await using relay = new TurnedRelay();
+  const [alice, bob, mallory] = [await relay.guest("alice"), await relay.guest("bob"), await relay.guest("mallory")];
+  await alice.add(await alice.create("", relay.now), bob.card, relay.now);
+  const bobs = await bob.create("", relay.now);
+  const hers = await mallory.create("", relay.now);
+  const withAlice = await mallory.add(await mallory.create("", relay.now), alice.card, relay.now);
+  const add = (card: Guest["card"]) => ({ op: "add", card, epoch: FORWARDED }) as const;
+  const by = ({ identity }: Guest) => ({ identity, now: relay.now });
+  const answers: (number | string)[] = [];
+  for (
+    const [membership, entry] of [
+      // What bob's own program would say, said by her.
+      [bobs, nextEntry(bobs, add(alice.card), by(bob))],
+      // Alice's word in a channel that is not hers, and bob as a third in one that is.
+      [withAlice, nextEntry(withAlice, add(bob.card), by(alice))],
+      [withAlice, nextEntry(withAlice, add(bob.card), by(mallory))],
+      [hers, nextEntry(hers, add(bob.card), by(mallory))],
+    ] as const
+  ) {
+    stage(mallory, [membership.count]);
+    const answer = await mallory.ask({ type: "append", channel: membership.channel, entry }, "done");
+    answers.push(answer.type === "no" ? answer.code : answer.type);
+  }
+  assertEquals(answers, [CODE.absent, CODE.rule, CODE.rule, "done"]);
+});

@@ -8,6 +8,17 @@ import { SocketPipe } from "../../shared/socket_pipe.ts";
 import { Guest } from "../fakes/guest.ts";
 import { Program } from "../fakes/program.ts";
 
+Deno.test("a relay's page says what to do with an invite's link to who opens one, and to nobody else", async () => {
+  await using relay = await Program.relay();
+  const page = await (await fetch(`http://127.0.0.1:${relay.port}/`)).text();
+  assertMatch(
+    page,
+    /<p id="invite" hidden>This is an invite's link.* paste the\nwhole link where it asks for the relay\.<\/p>/s,
+  );
+  // No browser sends what is behind the #: the page looks by itself.
+  assertMatch(page, /getElementById\("invite"\)\.hidden = location\.hash\.length < 2;/);
+});
+
 Deno.test("a relay tells what to tell others, answers /healthz, and exits 0 on SIGTERM and on SIGINT", async () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     await using directory = await Directory.make();

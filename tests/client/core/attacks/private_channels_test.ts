@@ -1,5 +1,5 @@
 /** Attacks on channels of two: the relay tells of one that is not mine, or says that there is one. */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Client } from "../../../fakes/client.ts";
 import { HostileScene } from "../../../fakes/hostile_scene.ts";
 import type { ChannelId } from "../../../../shared/ids.ts";
@@ -72,4 +72,21 @@ Deno.test("who writes to somebody twice in one moment is in one channel with him
   await scene.relay.settled();
   const [one, other] = await both;
   assertEquals(one.ok && other.ok && one.channel === other.channel, true);
+});
+
+Deno.test("strangers draw nobody into so many channels that there is no room for those with a name", async () => {
+  await using scene = await HostileScene.open("alice");
+  const { relay } = scene;
+  const alice = scene.client("alice");
+  const [card] = alice.view(scene.channel).membership.members.map(({ card }) => card);
+  assert(card);
+  for (let i = 0; i < 102; i++) {
+    const stranger = await relay.guest(`mallory${i}`);
+    await stranger.add(await stranger.create("", relay.now), card, relay.now);
+    stranger.link.destroy("gone");
+    await relay.settled();
+  }
+  const ids = new Set(alice.take("channel").filter(({ view }) => view.name === "").map(({ view }) => view.id));
+  assertEquals(ids.size, 100);
+  assertEquals(scene.alarms("alice").length, 1);
 });

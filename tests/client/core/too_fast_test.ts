@@ -1,0 +1,36 @@
+/** Who says more than the relay takes at once says all of it a little later, and does not storm the relay meanwhile. */
+import { assert, assertEquals } from "@std/assert";
+import { Client } from "../../fakes/client.ts";
+import { TurnedRelay } from "../../fakes/turned_relay.ts";
+
+const SAID = 100;
+const PER_SECOND = 10;
+
+Deno.test("what is too fast for the relay goes when it takes it, in order, once, and is not sent again at every refusal", async () => {
+  await using relay = new TurnedRelay({ limits: { posts: { perSecond: PER_SECOND, burst: 20 } } });
+  let answers = 0;
+  const alice = await Client.open(relay, "alice", {
+    between: (sink) => ({
+      ...{ drained: () => sink.drained(), closed: (code, reason) => sink.closed(code, reason) },
+      frame: (...frame) => {
+        answers++;
+        return sink.frame(...frame);
+      },
+    }),
+  });
+  const bob = await Client.open(relay, "bob");
+  const channel = await alice.join("Work", "1234");
+  await bob.join("Work", "1234");
+  answers = 0;
+  for (let at = 1; at <= SAID; at++) await alice.session.do({ type: "say", channel, text: `${at}` });
+  const heard: string[] = [];
+  let seconds = 0;
+  for (; heard.length < SAID && seconds < 60; seconds++) {
+    await relay.turn(1000);
+    heard.push(...bob.heard(channel));
+  }
+  assertEquals(heard, Array.from({ length: SAID }, (_, at) => `alice: ${at + 1}`));
+  // What is on its way at once (64), a second, and the echoes.
+  assert(answers < 64 * seconds + 2 * SAID, `${answers} answers in ${seconds} s`);
+  for (const { session } of [alice, bob]) await session.close();
+});
