@@ -12,7 +12,7 @@ import { inputLines } from "../machine/input_lines.ts";
 import { writeOut } from "../machine/write_out.ts";
 import { EXIT, EXIT_HELP } from "./exit_codes.ts";
 import { type Order, readOrder } from "./orders.ts";
-import { channelText, eventRecord, type Heard, refText, rowRecord } from "./records.ts";
+import { channelText, eventRecord, type Heard, jsonOf, refText, rowRecord } from "./records.ts";
 import { readScript, scriptOptions } from "./script_options.ts";
 import { Stay } from "./stay.ts";
 
@@ -134,5 +134,5 @@ function idOf({ state }: Stay, name: string): ChannelId | undefined {
 }
 
 function write(record: Heard | undefined, stay: Stay): void {
-  if (record && !writeOut(`${JSON.stringify(record)}\n`)) stay.stop();
+  if (record && !writeOut(`${jsonOf(record)}\n`)) stay.stop();
 }

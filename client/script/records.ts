@@ -7,6 +7,14 @@ import type { ChannelView, Deed, Event, Message, Row } from "../core/events.ts";
 /** One JSON object. */
 export type Heard = { readonly type: string } & { readonly [field: string]: unknown };
 
+/** What turns a line around on a terminal, or commands it, and what JSON may hold as it is. */
+const UNSEEN = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** As one line, with nothing in it that a terminal would obey: JSON has another way to write that. */
+export function jsonOf(record: Heard): string {
+  return JSON.stringify(record).replace(UNSEEN, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 /** What people call a message: whose, and his how manyeth. */
 export function refText({ author, counter }: MessageRef): string {
   return `${author}.${counter}`;

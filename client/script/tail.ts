@@ -12,7 +12,7 @@ import { writeOut } from "../machine/write_out.ts";
 import { EXIT, EXIT_HELP } from "./exit_codes.ts";
 import { FileSaver } from "./file_saver.ts";
 import { reachesBack, type Wanted, wantedRows } from "./past_rows.ts";
-import { channelText, type Heard, rowRecord } from "./records.ts";
+import { channelText, type Heard, jsonOf, rowRecord } from "./records.ts";
 import { readScript, scriptOptions } from "./script_options.ts";
 import { since } from "./since.ts";
 import { Stay } from "./stay.ts";
@@ -64,7 +64,7 @@ class Tail {
   constructor(values: Values, warn: (line: string) => void) {
     this.#values = values;
     const { save: folder, json } = values;
-    const tell = (record: Heard, words: string) => json ? void writeOut(`${JSON.stringify(record)}\n`) : warn(words);
+    const tell = (record: Heard, words: string) => json ? void writeOut(`${jsonOf(record)}\n`) : warn(words);
     this.#saver = folder === undefined ? undefined : new FileSaver({ folder, tell });
   }
 
@@ -140,9 +140,7 @@ function printer(
 
 function jsonLines(channel: string): (rows: readonly Row[]) => readonly string[] {
   return (rows) => {
-    return rows.map((row) => rowRecord(row, channel)).filter((record) => record !== undefined).map((record) =>
-      JSON.stringify(record)
-    );
+    return rows.map((row) => rowRecord(row, channel)).filter((record) => record !== undefined).map(jsonOf);
   };
 }
 

@@ -16,7 +16,8 @@ export function safeName(name: string): string {
   // A dot in front hides a file, spaces and dots behind are cut off by Windows and so could be another name.
   const trimmed = shortened(plain.replace(/^[\s.]+/u, "")).replace(/[\s.]+$/u, "");
   if (/^_*$/.test(trimmed)) return NAMELESS;
-  return RESERVED.test(trimmed) ? `_${trimmed}` : trimmed;
+  // A hyphen in front is an option to whoever writes `rm *` in that folder.
+  return RESERVED.test(trimmed) || trimmed.startsWith("-") ? `_${trimmed}` : trimmed;
 }
 
 /** "name.txt", "name (2).txt", "name (3).txt" … */

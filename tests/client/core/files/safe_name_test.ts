@@ -34,6 +34,7 @@ const NAMES: readonly (readonly [given: string, safe: string])[] = [
   ["x.txt. ", "x.txt"],
   ["x...", "x"],
   ["con", "_con"],
+  ["-rf", "_-rf"],
   ["CON.txt", "_CON.txt"],
   ["Com1", "_Com1"],
   ["lpt9.tar.gz", "_lpt9.tar.gz"],
