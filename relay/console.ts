@@ -74,7 +74,8 @@ const COMMANDS: readonly ConsoleCommand[] = [
     args: "who",
     help: "lifts a ban",
     candidates: (operator) => operator.bans().map(({ subject }) => subject),
-    run: (operator, rest) => withWho(rest, (who) => [counted(operator.unban(who), "ban", "lifted", who)]),
+    run: (operator, rest) =>
+      withWho(rest, (who) => [counted(operator.unban(who), "ban", "lifted", who), ...bansLeft(operator)]),
   },
   {
     name: "bans",
@@ -188,6 +189,12 @@ function ban(operator: Operator, who: string, more: string, now: number): readon
 
 function counted(count: number, thing: string, done: string, who: string): string {
   return count === 0 ? `No ${thing} of ${who} found.` : `${plural(count, thing)} ${done}.`;
+}
+
+/** Who was banned by his address is banned as who he is, too: lifting the one leaves the other. */
+function bansLeft(operator: Operator): readonly string[] {
+  const left = operator.bans().length;
+  return left === 0 ? [] : [`${plural(left, "ban")} in force still: /bans lists them.`];
 }
 
 function greeting(motd: string): string {

@@ -85,6 +85,8 @@ export interface Client {
   giveBack(typed: Typed): void;
   /** Brings a channel to the front. */
   show(id: ChannelId): void;
+  /** Shows a channel that is over no longer. */
+  putAway(id: ChannelId): void;
   /** Empties what is shown. */
   clear(): void;
   /** Puts a text into the clipboard; what came of it, as a line. */

@@ -12,7 +12,7 @@ import type { CommandContext } from "../core/commands/context.ts";
 import type { View } from "../core/commands/view.ts";
 import type { Event, Row } from "../core/events.ts";
 import type { Session } from "../core/session.ts";
-import { type ChatState, NO_CHAT, openChannels, read, reduce } from "../core/state.ts";
+import { type ChatState, dismiss, NO_CHAT, openChannels, read, reduce } from "../core/state.ts";
 import { isOpen } from "../core/state/channel_state.ts";
 import { contextOf } from "../core/state/context_of.ts";
 import { dayOf } from "../core/words/time_words.ts";
@@ -122,6 +122,10 @@ export class PlainClient implements Client, Disposable {
 
   showLines(_: View, lines: readonly string[]): void {
     this.print(...lines);
+  }
+
+  putAway(id: ChannelId): void {
+    this.#state = dismiss(this.#state, id);
   }
 
   clear(): void {

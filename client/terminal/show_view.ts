@@ -13,6 +13,7 @@ type ViewOf<K extends View["type"]> = Extract<View, { readonly type: K }>;
 
 const ACTS = {
   window: (client: Client, { channel }: ViewOf<"window">) => client.show(channel),
+  putAway: (client: Client, { channel }: ViewOf<"putAway">) => client.putAway(channel),
   clear: (client: Client) => client.clear(),
   quit: (client: Client) => client.quit(),
   askPin: async (client: Client, { use }: ViewOf<"askPin">) => {

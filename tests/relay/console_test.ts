@@ -102,8 +102,10 @@ Deno.test("/bans lists what is in force, and /unban lifts it", () => {
   assertEquals(run("/bans", operator, HOUR), ["Bans: 2", "  Bob  for ever        spam", "  ::1  for another 2h"]);
   operator.banned = operator.banned.map((ban) => ({ ...ban, until: HOUR + 4001 }));
   assertEquals(run("/bans", operator, HOUR).at(-1), "  ::1  for another 5s");
-  assertEquals(run("/unban Bob", operator), ["1 ban lifted."]);
-  assertEquals(run("/unban Bob", operator), ["No ban of Bob found."]);
+  const left = "1 ban in force still: /bans lists them.";
+  assertEquals(run("/unban Bob", operator), ["1 ban lifted.", left]);
+  assertEquals(run("/unban Bob", operator), ["No ban of Bob found.", left]);
+  assertEquals(run("/unban ::1", operator), ["1 ban lifted."]);
 });
 
 Deno.test("/announce tells everybody, and /motd shows, sets and clears", () => {

@@ -45,6 +45,9 @@ const commands: readonly Command[] = [
     help: "leaves this channel, or that one",
     run({ channel }, context) {
       const left = channel ?? context.channel;
+      if (left === undefined && context.over !== undefined) {
+        return showsAnywhere({ type: "putAway", channel: context.over });
+      }
       if (left === undefined) return refuses("You are in no channel.");
       return { type: "intent", intent: { type: "leave", channel: left.id } };
     },

@@ -45,6 +45,7 @@ interface ChannelRow<A extends Arguments> extends Row<A, InChannel> {
 }
 
 const NOWHERE = "You are in no channel yet: /join takes you into one.";
+const OVER = "You are no longer in this channel: /leave puts its window away.";
 const NOT_ADMIN = "You're not an admin.";
 const IN_PRIVATE = "A private channel has no admins, bans or settings.";
 
@@ -69,7 +70,7 @@ export function inChannel<const A extends Arguments>(row: ChannelRow<A>): Comman
     ...command,
     run(typed, context) {
       const why = whyNot(typed === "" ? command.whoAsks : row.who, context);
-      if (why !== undefined || !context.channel) return refuses(why ?? NOWHERE);
+      if (why !== undefined || !context.channel) return refuses(why ?? notIn(context));
       const here = { ...context, channel: context.channel };
       return typed === "" && row.ask ? row.ask(here) : runRow(row, typed, here);
     },
@@ -77,9 +78,13 @@ export function inChannel<const A extends Arguments>(row: ChannelRow<A>): Comman
 }
 
 /** Why a command of these is not for whoever is here; undefined if it is. */
-export function whyNot(who: Who, { channel }: CommandContext): string | undefined {
+export function whyNot(who: Who, context: CommandContext): string | undefined {
   if (who === "everyone") return undefined;
-  return channel === undefined ? NOWHERE : CHECKS[who](channel);
+  return context.channel === undefined ? notIn(context) : CHECKS[who](context.channel);
+}
+
+function notIn({ over }: CommandContext): string {
+  return over === undefined ? NOWHERE : OVER;
 }
 
 function declared<A extends Arguments, C extends CommandContext>(row: Row<A, C>, who: Who): Omit<Command, "run"> {

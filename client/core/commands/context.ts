@@ -62,6 +62,8 @@ export interface KnownFile {
 export interface CommandContext {
   /** Undefined where no channel is shown. */
   readonly channel: CurrentChannel | undefined;
+  /** The channel that is shown although I am in it no more. */
+  readonly over?: ChannelId | undefined;
   /** All of them, the current one too, in the order of their windows: /go 2 shows the second. */
   readonly channels: readonly KnownChannel[];
   /** Oldest first. */

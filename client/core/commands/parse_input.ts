@@ -9,6 +9,8 @@ import { allNames, commandCalled } from "./commands.ts";
 
 const NOWHERE = "You are in no channel yet, so nobody would read that.";
 const JOIN_FORM = "/join name";
+const OVER = "You are no longer in this channel, so nobody would read that.";
+const OVER_FORM = "/leave puts its window away.";
 const HELP_FORM = "/help lists the commands; a line that begins with // is said, with one slash less.";
 
 /**
@@ -23,7 +25,8 @@ export function parseInput(line: string, context: CommandContext): Parsed {
   return say(line, context);
 }
 
-function say(text: string, { channel }: CommandContext): Parsed {
+function say(text: string, { channel, over }: CommandContext): Parsed {
+  if (over !== undefined) return { type: "wrong", why: OVER, form: OVER_FORM };
   if (!channel) return { type: "wrong", why: NOWHERE, form: JOIN_FORM };
   const sent = said(text);
   if (sent.type !== "taken") return { type: "wrong", why: sent.why, form: undefined };

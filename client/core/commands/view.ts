@@ -67,6 +67,8 @@ export type ClientScreen =
   | { readonly type: "askPin"; readonly use: PinUse }
   /** Sets a switch; undefined: says how it stands. */
   | { readonly type: "preference"; readonly preference: Preference; readonly on: boolean | undefined }
+  /** Shows a channel that is over no longer. */
+  | { readonly type: "putAway"; readonly channel: ChannelId }
   /** Empties the screen; nothing is deleted. */
   | { readonly type: "clear" }
   /** Ends the client. I stay a member of my channels. */

@@ -28,7 +28,14 @@ export function contextOf(state: ChatState, current: ChannelId | undefined): Com
   const open = openChannels(state);
   const here = open.find(({ id }) => id === current);
   const files = filesOf(state).map(knownFile);
-  return { channel: here && currentOf(here), channels: open.map(knownOf), files, ignored: ignoredIn(state, open) };
+  const over = here || current === undefined ? undefined : state.channels.get(current)?.id;
+  return {
+    channel: here && currentOf(here),
+    over,
+    channels: open.map(knownOf),
+    files,
+    ignored: ignoredIn(state, open),
+  };
 }
 
 function knownFile({ number, own, state: { type } }: FileView): KnownFile {

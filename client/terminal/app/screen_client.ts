@@ -173,9 +173,7 @@ export class ScreenClient implements Client, Disposable {
     alert(event, scene, { glass, preferences, notifying: this.#deps.terms.notifying });
     if (event.type === "line") this.#line.hear(event);
     // Another one that is over stays in sight, with why it is.
-    if (event.type === "closed" && event.why === YOU_LEFT) {
-      this.showing.change((sitting) => putAway(sitting, event.channel));
-    }
+    if (event.type === "closed" && event.why === YOU_LEFT) this.putAway(event.channel);
     this.#watch.tell(event);
   }
 
@@ -230,6 +228,10 @@ export class ScreenClient implements Client, Disposable {
   show(id: ChannelId): void {
     this.showing.change((sitting) => bringToFront(sitting, id));
     void this.older.fill(this);
+  }
+
+  putAway(id: ChannelId): void {
+    this.showing.change((sitting) => putAway(sitting, id));
   }
 
   clear(): void {

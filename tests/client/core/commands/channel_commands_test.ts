@@ -157,6 +157,17 @@ Deno.test("without a channel one can join, and look for channels", () => {
   ], nowhere);
 });
 
+Deno.test("in the window of a channel that is over nothing can be done but to put it away", () => {
+  const over = { ...nowhere, over: WORK };
+  const why = "You are no longer in this channel: /leave puts its window away.";
+  checkWrong([
+    ["hello", "You are no longer in this channel, so nobody would read that.", "/leave puts its window away."],
+    ["/topic ours", why],
+    ["/lock on", why],
+  ], over);
+  checkAll([["/leave", showsAnywhere({ type: "putAway", channel: WORK })]], over);
+});
+
 Deno.test("two channels of one name are told apart by their numbers", () => {
   const why = (typed: string) => `You are in 2 channels called "${typed}": /channels shows the number of each.`;
   checkWrong([["/go work", why("work")], ["/leave Work", why("Work")]], twins);

@@ -54,7 +54,8 @@ Deno.test("contextOf() has no channel where none is shown, or where it is over",
   assertEquals(contextOf(after(channel()), undefined).channel, undefined);
   assertEquals(contextOf(after(channel()), HOME).channel, undefined);
   const over = contextOf(after(channel(), closed), WORK);
-  assertEquals([over.channel, over.channels], [undefined, []]);
+  assertEquals([over.channel, over.over, over.channels], [undefined, WORK, []]);
+  assertEquals(contextOf(after(channel()), WORK).over, undefined);
 });
 
 function invite(seq: number) {

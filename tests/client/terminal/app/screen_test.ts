@@ -88,8 +88,13 @@ Deno.test({ name: "a kick is seen by who kicks and who is kicked", ...TMUX }, as
   await alice.sees(/The PIN of Work is now \d+/);
   await bob.sees("alice removed you: no fun");
   bob.say("hello?");
-  await bob.sees("You are in no channel yet");
+  await bob.sees("You are no longer in this channel");
   await bob.sees("❯ hello?");
+  bob.press("C-c");
+  bob.say("/topic x");
+  await bob.sees("/leave puts its window away");
+  bob.say("/leave");
+  await bob.sees("/join NAME");
 });
 
 Deno.test({ name: "lists stand above the messages until Esc closes them", ...TMUX }, async () => {
