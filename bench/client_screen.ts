@@ -27,7 +27,7 @@ const BATCH = 1000;
 const MEGA = 1e6;
 /** Of the members' list, when somebody is in. */
 const INSIDE = /zuzu/;
-const FIRST_QUESTION = /Relay \[/;
+const FIRST_QUESTION = /Relay\b/;
 
 export async function measureScreen(site: Site, { starts, loaded, all }: ScreenPlan): Promise<readonly Figure[]> {
   const rounds = new Rounds();

@@ -2,7 +2,7 @@
  * Files that pass through the relay, sealed: who may bring and fetch them, how much room they get, and when they go. It gives tickets on the main
  * line and redeems them on a second one; what is carried there is the carries' business.
  */
-import { CODE_TEXT, type Refusal, refuse } from "../shared/codes.ts";
+import { CODE, CODE_TEXT, type Refusal, refuse } from "../shared/codes.ts";
 import { Failure } from "../shared/failure.ts";
 import { formatBytes } from "../shared/format_bytes.ts";
 import { formatDuration } from "../shared/duration.ts";
@@ -14,6 +14,7 @@ import { Carries, type CarriesDeps, type CarryLimits } from "./carries.ts";
 import type { Carry, Grant } from "./carry.ts";
 import type { BlobPlace, FileRecord } from "./file_records.ts";
 import { chargeOf, FileRoom, type FileRoomLimits, LEAST_CHARGE } from "./file_room.ts";
+import { FileTrials } from "./file_trials.ts";
 
 /** How many are removed in one sweep. */
 const REMOVED_AT_ONCE = 100;
@@ -52,11 +53,16 @@ export class Files {
   readonly carries: Carries;
   readonly #deps: FilesDeps;
   readonly #room: FileRoom;
+  readonly #trials: FileTrials;
 
   constructor(deps: FilesDeps) {
     this.#deps = deps;
     this.carries = new Carries(deps);
     this.#room = new FileRoom(deps);
+    this.#trials = new FileTrials({
+      find: (place) => deps.records.find(place),
+      brings: (place) => this.carries.brings(place),
+    });
     deps.background(() => this.#tidy());
   }
 
@@ -77,6 +83,7 @@ export class Files {
       const added = { ...place, uploader: identity, size: file.size, charge, created: now() };
       if (!this.#stored(() => records.add(added))) return no(refuse("storage"));
       this.#room.change(charge);
+      this.#trials.begin(place, now());
     }
     return { ok: true, ticket: this.carries.tickets.issue(grant), offset: known?.stored ?? 0 };
   }
@@ -190,8 +197,15 @@ export class Files {
   }
 
   #refusesNew(asker: Asker, { channel }: BlobPlace, size: number): Refusal | undefined {
-    if (this.#deps.mayBring(asker.address)) return this.#room.refusal(channel, size);
-    return refuse("fast", "Too many new files from your address. Wait a minute.");
+    if (!this.#deps.mayBring(asker.address)) {
+      return refuse("fast", "Too many new files from your address. Wait a minute.");
+    }
+    const refusal = this.#room.refusal(channel, size);
+    if (refusal?.code !== CODE.full) return refusal;
+    this.#stored(() => {
+      for (const file of this.#trials.failed(this.#deps.now())) this.#remove(file, "Others needed the room.");
+    });
+    return this.#room.refusal(channel, size);
   }
 
   /** Throws a file's bytes away when every member but its uploader has said that he has it, and somebody has. */
@@ -227,9 +241,12 @@ export class Files {
 
   /** What a crash left: bytes that no record knows, and records of bytes that are not there. */
   async #tidy(): Promise<void> {
-    const { records, blobs, log } = this.#deps;
+    const { records, blobs, log, now } = this.#deps;
     const missing = new Map<string, FileRecord>();
-    for (const file of records.all()) if (!file.over && file.stored > 0) missing.set(file.channel + file.blob, file);
+    for (const file of records.all()) {
+      if (!file.over && file.stored > 0) missing.set(file.channel + file.blob, file);
+      if (!file.over && file.stored < file.size) this.#trials.begin(file, now());
+    }
     for (const found of await blobs.list()) {
       const file = missing.get(found.channel + found.blob);
       if (file && found.size >= file.stored) missing.delete(found.channel + found.blob);

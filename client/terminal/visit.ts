@@ -9,6 +9,7 @@ import type { Random } from "../core/crypto/identity.ts";
 import type { Event } from "../core/events.ts";
 import { Session } from "../core/session.ts";
 import { filesOf, openChannels } from "../core/state.ts";
+import { titleOf } from "../core/words/titles.ts";
 import { plural } from "../core/words/whose.ts";
 import { dialUntil } from "../machine/dial_until.ts";
 import { FileDisk } from "../machine/file_disk.ts";
@@ -169,7 +170,19 @@ async function sayGoodbye(client: Client): Promise<void> {
     const goes = files === 1 ? "it goes" : "they go";
     client.print(`-- ${plural(files, "file")} not yet across: ${goes} on when you are here again.`);
   }
+  if (client.asks) { for (const title of leftAlone(client)) client.print(goesSoon(title)); }
   client.print("-- Goodbye.");
+}
+
+/** What the relay will remove soon, as far as one sees who is there. */
+function leftAlone({ state }: Client): readonly string[] {
+  return openChannels(state).map(({ view }) => view).filter(({ membership, present, you }) => {
+    return !membership.policy.keep && present.has(you) && present.size === 1;
+  }).map(titleOf);
+}
+
+function goesSoon(title: string): string {
+  return `-- Nobody else is in ${title}: a channel that stands empty is removed soon, unless an admin has set /keep on.`;
 }
 
 /** Until nothing waits any more, or a moment is over. */

@@ -272,6 +272,34 @@ Deno.test("files go after their time, also those that are not whole", async () =
   assertEquals(relay.store.files.totals().count, 0);
 });
 
+Deno.test("who only announces keeps nobody out for long: what does not come is given up when others need the room", async () => {
+  await using scene = await Scene.open({ limits: { filesPerChannel: 10 * MIB, emptyTime: HOUR } });
+  const { courier, relay, room } = scene;
+  const [nothing, little, enough] = [newBlob(), newBlob(), newBlob()];
+  await courier.put("alice", nothing, 7 * MIB);
+  for (const [blob, size] of [[little, 100_000], [enough, 140_000]] as const) {
+    const carrier = await courier.upload("alice", blob, MIB);
+    await carrier.sendAll(sealedFile(MIB), size);
+    carrier.link.close();
+  }
+  const left = () => [nothing, little, enough].map((blob) => courier.record(blob) !== undefined);
+  await relay.turn(4 * 60_000);
+  for (const name of ["alice", "bob", "carol"]) await room.comeBack(name);
+  assertEquals(codeOf(await courier.put("bob", newBlob(), 5 * MIB)), CODE.full);
+  // A relay that begins anew gives the same time again.
+  await relay.restart();
+  await relay.turn(4 * 60_000);
+  for (const name of ["alice", "bob", "carol"]) await room.comeBack(name);
+  assertEquals(codeOf(await courier.put("bob", newBlob(), 5 * MIB)), CODE.full);
+  await relay.turn(2 * 60_000);
+  assertEquals(left(), [true, true, true]);
+  for (const name of ["alice", "bob", "carol"]) await room.comeBack(name);
+  assertEquals(codeOf(await courier.put("bob", newBlob(), 5 * MIB)), undefined);
+  assertEquals(left(), [false, false, true]);
+  // Who was given up begins anew.
+  assertEquals(codeOf(await courier.put("alice", little, MIB)), undefined);
+});
+
 Deno.test("files go with their channel, when all leave and when it is removed", async () => {
   for (const how of ["leave", "silence"] as const) {
     await using scene = await Scene.open();

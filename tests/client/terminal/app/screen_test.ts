@@ -21,6 +21,7 @@ Deno.test({ name: "two people create and join a channel, and chat both ways", ..
   await alice.sees("bob is typing…");
   alice.say("/quit");
   await alice.sees("-- Goodbye.");
+  await alice.misses("Nobody else is in Work");
   await alice.restored();
   await bob.sees("alice is offline.");
   await bob.sees("bob ❯ something long");
@@ -223,6 +224,7 @@ Deno.test({ name: "Ctrl-C clears first, then asks, and twice leaves", ...TMUX },
   alice.press("C-c");
   await alice.sees("Leave pychat?");
   alice.press("C-c");
+  await alice.sees("Nobody else is in Work");
   await alice.sees("-- Goodbye.");
   await alice.restored();
 });
