@@ -1,7 +1,7 @@
 /** Where a socket becomes a link, whichever way it came: as a raw one, or upgraded from HTTP. */
 import type { Socket } from "node:net";
 import type { Pipe, PipeSink } from "../shared/link.ts";
-import { SocketPipe } from "../shared/socket_pipe.ts";
+import { type DirectWriter, SocketPipe } from "../shared/socket_pipe.ts";
 
 /** What a port is told, and whom it asks. */
 export interface ListenOptions {
@@ -28,6 +28,7 @@ export interface ListenOptions {
 export interface OpenPort extends ListenOptions {
   /** This line is a link now, and no longer has to become one in time. */
   settled(socket: Socket): void;
+  readonly direct: DirectWriter<Socket> | undefined;
 }
 
 /** Gives a line to its link, with what has arrived already. A bug in a handler costs this line, not the relay. */
@@ -36,6 +37,10 @@ export function adopt(socket: Socket, rest: Uint8Array, { masked, port }: {
   readonly port: OpenPort;
 }): void {
   port.settled(socket);
-  const pipe = new SocketPipe(socket, socket.remoteAddress ?? "", port.failed);
+  const pipe = new SocketPipe(socket, {
+    address: socket.remoteAddress ?? "",
+    failed: port.failed,
+    direct: port.direct,
+  });
   pipe.own(port.accept(pipe, { masked }), rest);
 }

@@ -186,7 +186,9 @@ export class Dispatch {
     const written: Written[] = [];
     for (const channel of channels) {
       const bytes = this.#close(channel, changes);
-      if (bytes) written.push({ channel, chunk: { bytes, after: channel.committed, last: channel.cursor, at } });
+      if (bytes) {
+        written.push({ channel, chunk: { bytes, after: channel.committed, last: channel.cursor, at, lent: false } });
+      }
     }
     return written;
   }

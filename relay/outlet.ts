@@ -8,6 +8,8 @@ export interface Outlet {
   readonly identity: IdentityId;
   /** Whether his line has no room; when it has some again he calls `follow` on his seats. */
   readonly full: boolean;
+  /** Whether all that he was sent has left for his line: it is in nobody's queue here. */
+  readonly idle: boolean;
   /** Sends whole frames as they are. */
   stream(frames: Uint8Array): void;
   streamAll(pieces: readonly Uint8Array[]): void;

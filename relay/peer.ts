@@ -66,6 +66,10 @@ export class Peer implements LinkSink, Outlet {
     return this.#link.address;
   }
 
+  get idle(): boolean {
+    return this.#link.idle;
+  }
+
   frame(bytes: Uint8Array, from: number, to: number): void {
     const tag = bytes[from];
     if (tag === POST_TAG && !this.#challenge) return this.#post(bytes, from, to);
@@ -215,9 +219,11 @@ export class Peer implements LinkSink, Outlet {
   }
 
   #mayPost(): boolean {
-    const { limits, now } = this.context;
-    this.#posts ??= new Bucket(limits.posts, now());
-    return this.#posts.take(limits.posts, now());
+    const { limits: { posts }, now } = this.context;
+    // Nobody asks what time it is, once a message, for a rate that is off.
+    if (posts.perSecond === 0) return true;
+    this.#posts ??= new Bucket(posts, now());
+    return this.#posts.take(posts, now());
   }
 
   #hurried(): Refusal | undefined {

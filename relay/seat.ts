@@ -7,6 +7,7 @@ import type { MemberNumber } from "../shared/ids.ts";
 import { framesAfter } from "./batch.ts";
 import type { Channel } from "./channel.ts";
 import type { Outlet } from "./outlet.ts";
+import type { Chunk } from "./ring.ts";
 import type { Store } from "./store.ts";
 
 /** How much of the ring is handed to a line in one go. */
@@ -85,24 +86,30 @@ export class Seat {
         this.#sendSeveral();
       } else {
         this.#place++;
-        this.#cursor = chunk.last;
-        outlet.stream(chunk.bytes);
+        this.#send(chunk.bytes, chunk.last);
+        this.#lend(chunk);
       }
     }
   }
 
   #sendSeveral(): void {
     const { ring } = this.channel;
-    const pieces: Uint8Array[] = [];
+    const chunks: Chunk[] = [];
     const limit = this.#limit?.cursor ?? Infinity;
     for (let size = 0; size < MOST_AT_ONCE && this.#place < ring.end && this.#cursor < limit;) {
       const chunk = ring.at(this.#place++);
       if (!chunk) break;
-      pieces.push(chunk.bytes);
+      chunks.push(chunk);
       size += chunk.bytes.length;
       this.#cursor = chunk.last;
     }
-    this.#outlet.streamAll(pieces);
+    this.#outlet.streamAll(chunks.map(({ bytes }) => bytes));
+    for (const chunk of chunks) this.#lend(chunk);
+  }
+
+  /** What did not all leave at once is read from this chunk later: its memory is not the ring's alone any more. */
+  #lend(chunk: Chunk): void {
+    if (!this.#outlet.idle) chunk.lent = true;
   }
 
   /** One step towards the ring: from the store, or over what is gone, or into the ring itself. */
@@ -115,13 +122,16 @@ export class Seat {
       this.#place = found;
       if (!chunk || chunk.after >= this.#cursor) return;
       this.#place++;
-      return this.#send(framesAfter(chunk.bytes, this.#cursor), chunk.last);
+      this.#send(framesAfter(chunk.bytes, this.#cursor), chunk.last);
+      return this.#lend(chunk);
     }
     const stored = channel.history ? this.#store.chunkAfter(channel.id, this.#cursor) : undefined;
     // What is stored already and not yet durable is not for anybody's eyes.
-    const next = stored && stored.after < channel.committed ? stored : ring.at(ring.begin);
+    const oldest = ring.at(ring.begin);
+    const next = stored && stored.after < channel.committed ? stored : oldest;
     if (!next || next.after > this.#cursor) return this.#skip(next?.after ?? channel.committed);
     this.#send(framesAfter(next.bytes, this.#cursor), next.last);
+    if (oldest && next === oldest) this.#lend(oldest);
   }
 
   #send(bytes: Uint8Array, last: number): void {

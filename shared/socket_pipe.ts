@@ -17,30 +17,55 @@ export interface Socket {
   setTimeout(ms: number, run: () => void): unknown;
 }
 
+/** A way from a program to the kernel that is shorter than a socket's own `write`. */
+export interface DirectWriter<S extends Socket = Socket> {
+  /**
+   * Writes to a socket in whose queue is nothing. True: the kernel has all of it. False: it gets the rest when it has room, and then `taken` is called.
+   * Undefined: nothing was written, and will not be in this way.
+   */
+  write(socket: S, bytes: Uint8Array, taken: () => void): boolean | undefined;
+}
+
+/** As much as may wait before a pause is asked for: what a socket allows its own queue. */
+const ROOM_BYTES = 64 * 1024;
 /** How long a far end that does not close in turn, or does not even read, is waited for. */
 const LINGER_MS = 5000;
 /** How much more it may send meanwhile: what was on its way already. */
 const CHUNKS_AFTER_END = 32;
 
-export class SocketPipe implements Pipe {
-  readonly #socket: Socket;
+export interface SocketPipeOptions<S extends Socket> {
+  readonly address: string;
+  /** Hears of a bug in the owner; it costs this line, not the relay. */
+  readonly failed: (error: unknown) => void;
+  readonly direct?: DirectWriter<S> | undefined;
+}
+
+export class SocketPipe<S extends Socket = Socket> implements Pipe {
+  readonly #socket: S;
   readonly address: string;
   readonly #failed: (error: unknown) => void;
+  readonly #direct: DirectWriter<S> | undefined;
+  /** Something was written directly, and the kernel does not have all of it. */
+  #waits = false;
+  /** So much that a pause was asked for. */
+  #crowded = false;
+  #owner: PipeSink | undefined;
 
-  /** `failed` hears of a bug in the owner; it costs this line, not the relay. */
-  constructor(socket: Socket, address: string, failed: (error: unknown) => void) {
+  constructor(socket: S, { address, failed, direct }: SocketPipeOptions<S>) {
     this.#socket = socket;
     this.address = address;
     this.#failed = failed;
+    this.#direct = direct;
   }
 
   get idle(): boolean {
-    return this.#socket.writableLength === 0;
+    return !this.#waits && this.#socket.writableLength === 0;
   }
 
   /** Everything that arrives from now on goes to this owner, and first of all what has arrived already. */
   own(owner: PipeSink, first?: Uint8Array): void {
     const socket = this.#socket;
+    this.#owner = owner;
     const take = (bytes: Uint8Array) => {
       try {
         owner.data(plain(bytes));
@@ -58,7 +83,12 @@ export class SocketPipe implements Pipe {
   }
 
   write(bytes: Uint8Array): boolean {
-    return this.#socket.write(bytes);
+    const direct = this.idle ? this.#direct?.write(this.#socket, bytes, this.#taken) : undefined;
+    if (direct === undefined) return this.#socket.write(bytes);
+    this.#waits = !direct;
+    // As a stream does: what waits is no matter until it is much.
+    this.#crowded = this.#waits && bytes.length >= ROOM_BYTES;
+    return !this.#crowded;
   }
 
   writeAll(pieces: readonly Uint8Array[]): boolean {
@@ -94,6 +124,12 @@ export class SocketPipe implements Pipe {
   destroy(): void {
     this.#socket.destroy();
   }
+
+  readonly #taken = (): void => {
+    const crowded = this.#crowded;
+    this.#waits = this.#crowded = false;
+    if (crowded) this.#owner?.drained();
+  };
 }
 
 /** The same bytes as a plain array: a Buffer's `slice` is a view and not a copy, which nobody behind this edge should have to know. */

@@ -29,12 +29,15 @@ export function sameWords(a: DataView, aAt: number, b: DataView, bAt: number, si
   return true;
 }
 
-/** Copies the bytes between `from` and `to` to another place. */
+/** Copies the bytes between `from` and `to` to another place, which must not overlap. */
 export function copyWords(source: DataView, from: number, to: number, target: DataView, at: number): void {
-  let goal = at;
+  const ahead = at - from;
   let place = from;
-  for (; place + 8 <= to; place += 8, goal += 8) target.setBigInt64(goal, source.getBigInt64(place));
-  for (; place < to; place++, goal++) target.setUint8(goal, source.getUint8(place));
+  for (; place + 8 <= to; place += 8) target.setBigInt64(place + ahead, source.getBigInt64(place, true), true);
+  if (place === to) return;
+  // The last word once more, with what is left over in it: seven single bytes take longer than all the words of a message.
+  if (to - 8 >= from) return target.setBigInt64(to - 8 + ahead, source.getBigInt64(to - 8, true), true);
+  for (; place < to; place++) target.setUint8(place + ahead, source.getUint8(place));
 }
 
 /** XORs the bytes between `from` and `to` with the four at `mask`, again and again. */

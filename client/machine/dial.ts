@@ -21,7 +21,7 @@ export function dial({ host, port }: RelayAddress, sink: LinkSink): Promise<Link
     clearTimeout(late);
     socket.setNoDelay(true);
     socket.write(RAW_MAGIC.slice());
-    const pipe = new SocketPipe(socket, host, reject);
+    const pipe = new SocketPipe(socket, { address: host, failed: reject });
     const link = new Link(pipe, sink);
     pipe.own(link);
     resolve(link);

@@ -28,7 +28,7 @@ export async function secureGuest(nick: string, options: SecureLinkOptions): Pro
     socket.destroy();
     throw new Error(status);
   }
-  const pipe = new SocketPipe(socket, "the relay", () => {});
+  const pipe = new SocketPipe(socket, { address: "the relay", failed: () => {} });
   // What came with the answer has waited.
   socket.unshift(rest);
   return await new Guest(pipe, nick, { mask: () => random(4) }).enter();

@@ -87,7 +87,7 @@ export class OpenRelay implements AsyncDisposable {
   async rawPipe(): Promise<SocketPipe> {
     const socket = await this.socket();
     socket.write(RAW_MAGIC.slice());
-    return new SocketPipe(socket, "the relay", (error) => this.failures.push(error));
+    return new SocketPipe(socket, { address: "the relay", failed: (error) => this.failures.push(error) });
   }
 
   /** Somebody who has entered over a raw link. */

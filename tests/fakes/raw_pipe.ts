@@ -12,7 +12,10 @@ export async function rawPipe(port: number): Promise<SocketPipe> {
   socket.on("error", () => {});
   socket.setNoDelay(true);
   socket.write(RAW_MAGIC.slice());
-  return new SocketPipe(socket, "the relay", (error) => {
-    throw error;
+  return new SocketPipe(socket, {
+    address: "the relay",
+    failed(error) {
+      throw error;
+    },
   });
 }

@@ -185,8 +185,11 @@ async function stranger(relay: Program, nick: string, like?: Guest): Promise<Gue
   const socket = connect({ host: "127.0.0.1", port: relay.port });
   await new Promise((resolve) => socket.once("connect", resolve));
   socket.write(RAW_MAGIC.slice());
-  const pipe = new SocketPipe(socket, "relay", (error) => {
-    throw error;
+  const pipe = new SocketPipe(socket, {
+    address: "relay",
+    failed(error) {
+      throw error;
+    },
   });
   return new Guest(pipe, nick, like ? { identity: like.identity } : {});
 }

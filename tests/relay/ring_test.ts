@@ -78,6 +78,19 @@ Deno.test("a chunk keeps its number while it is here, and the ring its size, wha
   );
 });
 
+Deno.test("what the ring lets go of is given back, but not what may still be on its way to somebody", () => {
+  for (const lent of [false, true]) {
+    const ring = new Ring();
+    const first = { ...chunk(0, 1, 5000), lent };
+    ring.push(first, 6000);
+    ring.push(chunk(1, 2, 5000), 6000);
+    assertEquals([ring.begin, ring.bytes, first.bytes.length], [1, 5000, lent ? 5000 : 0]);
+    const second = ring.at(1);
+    ring.expire(Infinity);
+    assertEquals([ring.bytes, second?.bytes.length], [0, 0]);
+  }
+});
+
 function ringOf(...chunks: readonly (readonly [after: number, last: number])[]): Ring {
   const ring = new Ring();
   for (const [after, last] of chunks) ring.push(chunk(after, last, 10), UNBOUNDED);
@@ -85,5 +98,5 @@ function ringOf(...chunks: readonly (readonly [after: number, last: number])[]):
 }
 
 function chunk(after: number, last: number, size: number): Chunk {
-  return { after, last, bytes: new Uint8Array(size), at: 0 };
+  return { after, last, bytes: new Uint8Array(size), at: 0, lent: false };
 }

@@ -173,15 +173,21 @@ async function heard({ relay, socket }: Scene, bytes: Uint8Array | string): Prom
 
 async function entered({ socket }: Pick<Scene, "socket">): Promise<Guest> {
   await sent(socket, RAW_MAGIC.slice());
-  const pipe = new SocketPipe(socket, "the relay", (error) => {
-    throw error;
+  const pipe = new SocketPipe(socket, {
+    address: "the relay",
+    failed(error) {
+      throw error;
+    },
   });
   return await new Guest(pipe, "ghost").enter();
 }
 
 async function carrying(socket: Socket, ticket: Uint8Array): Promise<Carrier> {
-  const pipe = new SocketPipe(socket, "the relay", (error) => {
-    throw error;
+  const pipe = new SocketPipe(socket, {
+    address: "the relay",
+    failed(error) {
+      throw error;
+    },
   });
   return await new Carrier(pipe, ticket).begun();
 }

@@ -1,0 +1,187 @@
+/** Real sockets of this computer: what is written past node's streams, beside them and after them. */
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { connect, createServer, type Socket } from "node:net";
+import { directWriter } from "../../relay/direct_writer.ts";
+import { type DirectWriter, SocketPipe } from "../../shared/socket_pipe.ts";
+import { until } from "../fakes/until.ts";
+
+/** More than the kernel keeps for a far end that does not read. */
+const TOO_MUCH = 16_000_000;
+
+/** A pipe, and the socket at its far end. */
+interface Line extends AsyncDisposable {
+  readonly pipe: SocketPipe<Socket>;
+  readonly near: Socket;
+  readonly far: Socket;
+  /** What the pipe has told its owner. */
+  readonly told: { drained: number; ended: boolean };
+}
+
+/** A writer that counts what went its way. */
+class Counted implements DirectWriter<Socket> {
+  readonly #writer = directWriter();
+  taken = 0;
+  waited = 0;
+
+  write(socket: Socket, bytes: Uint8Array, taken: () => void): boolean | undefined {
+    const result = this.#writer?.write(socket, bytes, taken);
+    if (result === true) this.taken++;
+    if (result === false) this.waited++;
+    return result;
+  }
+}
+
+const nowhere: DirectWriter<Socket> = { write: () => undefined };
+
+Deno.test("this runtime lets a relay write directly", async () => {
+  const direct = new Counted();
+  await using line = await open(direct);
+  let written = 0;
+  // What is written to a socket that has just arrived may have to wait.
+  await until(() => {
+    if (line.pipe.idle) assert(line.pipe.write(pattern(written++, 1)));
+    return direct.taken > 0;
+  }, "something was written directly");
+  assert(line.pipe.idle);
+  assertEquals(await heard(line.far, written), pattern(0, written));
+});
+
+for (const [way, direct] of [["directly", undefined], ["by the streams alone", nowhere]] as const) {
+  Deno.test(`everything arrives whole and in order, written ${way}, whether the far end reads or not`, async () => {
+    const pieces = fc.array(fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 50_000, max: 3_000_000 })), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), async (sizes, reads) => {
+        await using line = await open(direct ?? directWriter());
+        const hearing = heard(line.far, sum(sizes));
+        let at = 0;
+        for (const [index, size] of sizes.entries()) {
+          if (reads[index]) line.far.resume();
+          else line.far.pause();
+          if (index % 3 === 2) line.pipe.writeAll([pattern(at, size - 1), pattern(at + size - 1, 1)]);
+          else line.pipe.write(pattern(at, size));
+          at += size;
+        }
+        line.far.resume();
+        assertEquals(firstDifference(await hearing), -1);
+        await until(() => line.pipe.idle, "nothing waits");
+      }),
+      { numRuns: 12 },
+    );
+  });
+}
+
+Deno.test("what the kernel does not take waits, its writer is asked to, and hears when there is room", async () => {
+  const direct = new Counted();
+  await using line = await open(direct);
+  line.far.pause();
+  assertEquals([line.pipe.write(pattern(0, TOO_MUCH)), line.pipe.idle, direct.waited], [false, false, 1]);
+  assertEquals(line.told.drained, 0);
+  // What comes behind it does not overtake it.
+  line.pipe.write(pattern(TOO_MUCH, 10));
+  const hearing = heard(line.far, TOO_MUCH + 10);
+  line.far.resume();
+  assertEquals(firstDifference(await hearing), -1);
+  await until(() => line.pipe.idle && line.told.drained > 0, "there was room");
+  assertEquals([direct.taken, direct.waited], [0, 1]);
+  line.pipe.write(pattern(0, 10));
+  assertEquals(direct.taken, 1, "and then it goes on directly");
+});
+
+for (const [way, direct] of [["directly", undefined], ["by the streams alone", nowhere]] as const) {
+  Deno.test(`a pipe that ends sends what waits, written ${way}, and then ends`, async () => {
+    await using line = await open(direct ?? directWriter());
+    line.far.pause();
+    line.pipe.write(pattern(0, TOO_MUCH));
+    line.pipe.end();
+    const hearing = heard(line.far, TOO_MUCH);
+    line.far.resume();
+    assertEquals(firstDifference(await hearing), -1);
+    await until(() => line.told.ended, "the line was over");
+  });
+}
+
+Deno.test("a line that is destroyed while something waits is over, and takes nothing more", async () => {
+  await using line = await open(new Counted());
+  line.far.pause();
+  line.pipe.write(pattern(0, TOO_MUCH));
+  line.pipe.destroy();
+  await until(() => line.told.ended, "the line was over");
+  line.pipe.write(pattern(0, 10));
+  assertEquals(line.told.drained, 0);
+});
+
+Deno.test("a line whose far end is gone ends, though it is only written to", async () => {
+  await using line = await open(new Counted());
+  line.far.resetAndDestroy();
+  await until(() => {
+    line.pipe.write(pattern(0, 100));
+    return line.told.ended;
+  }, "the line was over");
+});
+
+async function open(direct: DirectWriter<Socket> | undefined): Promise<Line> {
+  const { promise: arrived, resolve } = Promise.withResolvers<Socket>();
+  const server = createServer(resolve);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  const far = connect({ host: "127.0.0.1", port: typeof address === "object" && address ? address.port : 0 });
+  const near = await arrived;
+  server.close();
+  for (const socket of [near, far]) socket.on("error", () => {});
+  const told = { drained: 0, ended: false };
+  const pipe = new SocketPipe(near, {
+    address: "far",
+    failed(error) {
+      throw error;
+    },
+    direct,
+  });
+  pipe.own({ data: () => {}, drained: () => void told.drained++, ended: () => void (told.ended = true) });
+  return {
+    pipe,
+    near,
+    far,
+    told,
+    async [Symbol.asyncDispose]() {
+      for (const socket of [near, far]) socket.destroy();
+      await until(() => near.closed && far.closed, "both sockets were closed");
+    },
+  };
+}
+
+async function heard(socket: Socket, size: number): Promise<Uint8Array> {
+  const all = new Uint8Array(size);
+  let at = 0;
+  const take = (bytes: Uint8Array) => {
+    all.set(bytes, at);
+    at += bytes.length;
+  };
+  socket.on("data", take);
+  await until(() => at === size, () => `${size} bytes had come; ${at} did`);
+  socket.off("data", take);
+  return all;
+}
+
+/** Bytes that tell where in the stream they are. */
+function pattern(from: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let place = 0; place < size; place++) bytes[place] = signAt(from + place);
+  return bytes;
+}
+
+function signAt(place: number): number {
+  return place ^ place >>> 8 ^ place >>> 16;
+}
+
+function firstDifference(bytes: Uint8Array): number {
+  for (let place = 0; place < bytes.length; place++) if (bytes[place] !== (signAt(place) & 0xff)) return place;
+  return -1;
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((all, size) => all + size, 0);
+}
