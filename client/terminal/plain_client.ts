@@ -226,8 +226,12 @@ export class PlainClient implements Client, Disposable {
     }
     if (event.state !== "offline") return;
     const why = clean(event.why);
-    // Trying again would come to the same.
-    if (event.retryMs === undefined || this.#line === "never") return this.#fail(why);
+    // Where it never worked, and never did on another day, trying again would come to the same; and a script is told at once.
+    const known = this.asks && openChannels(this.#state).length > 0;
+    if (event.retryMs === undefined || (this.#line === "never" && !known)) return this.#fail(why);
+    if (this.#line === "never") {
+      this.print(`! No line yet: ${why} It is tried again, and what you write goes out then.`);
+    }
     if (this.#line === "online") this.print(`! The line broke: ${why.replace(/\.$/, "")}, trying again.`);
     this.#line = "cut";
   }
