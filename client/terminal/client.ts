@@ -47,6 +47,10 @@ export interface Client {
   /** The channel in front. */
   readonly current: ChannelId | undefined;
   readonly preferences: Preferences;
+  /** The link of the newest invite that was made here, by channel. */
+  readonly links: Map<ChannelId, string>;
+  /** Texts can be put into a clipboard. */
+  readonly copies: boolean;
   /** Somebody is there who can be asked. */
   readonly asks: boolean;
   /** What is said may come while a line is written, and a question while one is waited for. */

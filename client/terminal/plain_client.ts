@@ -47,6 +47,8 @@ export class PlainClient implements Client, Disposable {
     typing: undefined,
     status: { status: "online", text: "" },
   };
+  readonly links = new Map<ChannelId, string>();
+  readonly copies = false;
   readonly #started: number;
   readonly #watch = new EventWatch();
   readonly #over = Promise.withResolvers<void>();

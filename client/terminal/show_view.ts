@@ -31,6 +31,12 @@ const ACTS = {
     const text = channel && findMessage(channel.rows, message)?.text;
     client.print(text === undefined ? "! That message is not here any more." : client.copy(text));
   },
+  copyLink: (client: Client, { channel }: ViewOf<"copyLink">) => {
+    const link = client.links.get(channel);
+    client.print(
+      link === undefined ? "! You have made no invite here since you came: /invite makes one." : client.copy(link),
+    );
+  },
   notify: (client: Client, { channel, notify }: ViewOf<"notify">) => {
     if (notify !== undefined) client.preferences.notify.set(channel, notify);
     client.print(`-- ${NOTIFY[client.preferences.notify.get(channel) ?? "mentions"]}`);

@@ -57,6 +57,8 @@ export class ScreenClient implements Client, Disposable {
     typing: true,
     status: { status: "online", text: "" },
   };
+  readonly links = new Map<ChannelId, string>();
+  readonly copies: boolean;
   readonly asks = true;
   readonly livesOn = true;
   readonly glass: Glass;
@@ -82,6 +84,7 @@ export class ScreenClient implements Client, Disposable {
     this.#deps = deps;
     this.session = session;
     this.clock = clock;
+    this.copies = terms.clipboard !== "none";
     this.#terminal = deps.terminal({
       press: (keys) => this.press(keys),
       show: (size) => this.showing.redraw(size),

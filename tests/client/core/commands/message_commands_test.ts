@@ -50,6 +50,8 @@ const right: readonly Case[] = [
   ["/delete", does({ type: "erase", message: MINE.last })],
   ["/delete #1", does({ type: "erase", message: MINE.first })],
   ["/copy", shows({ type: "copy", message: LAST_OF.frank })],
+  ["/copy link", shows({ type: "copyLink" })],
+  ["/copy LINK", shows({ type: "copyLink" })],
   ["/copy #2", shows({ type: "copy", message: ref(1, 1) })],
   ["/react :+1:", reacts(LAST_OF.frank, "👍")],
   ["/react +1", reacts(LAST_OF.frank, "👍")],

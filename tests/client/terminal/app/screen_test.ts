@@ -324,6 +324,21 @@ Deno.test({ name: "a message is copied out of the terminal", ...TMUX }, async ()
   assertEquals(alice.clipboard, "see https://example.com/?a=1&b=ü 👍");
 });
 
+Deno.test({ name: "an invite's link that is broken into lines is copied whole", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await alice.sees("You made this channel.");
+  alice.resize(50);
+  alice.say("/copy link");
+  await alice.sees("You have made no invite here since you");
+  alice.say("/invite");
+  await alice.sees("/copy link puts it into your clipboard.");
+  alice.say("/copy link");
+  await alice.sees("Sent to your clipboard");
+  assertMatch(alice.clipboard, new RegExp(`^http://127\\.0\\.0\\.1:${place.port}/#\\S{60,}$`));
+  assertEquals(alice.screen.includes(alice.clipboard), false, "it is broken into lines");
+});
+
 Deno.test({ name: "several lines that are pasted can go out as a file", ...TMUX }, async () => {
   await using place = await Place.open();
   await using alice = await Seat.member(place, "alice");
