@@ -19,7 +19,7 @@ import { dayOf } from "../core/words/time_words.ts";
 import { headline, titleOf } from "../core/words/titles.ts";
 import { rings } from "./bell.ts";
 import { choose } from "./choose.ts";
-import type { Choice, Client, Preferences, Typed } from "./client.ts";
+import type { Choice, Client, Onward, Preferences, Typed } from "./client.ts";
 import type { Asking, Desk } from "./desk.ts";
 import { EventWatch } from "../core/event_watch.ts";
 import { Newcomers } from "./newcomers.ts";
@@ -47,6 +47,7 @@ export class PlainClient implements Client, Disposable {
     typing: undefined,
     status: { status: "online", text: "" },
   };
+  onward: Onward | undefined;
   readonly links = new Map<ChannelId, string>();
   readonly copies = false;
   readonly #started: number;

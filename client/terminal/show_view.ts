@@ -4,6 +4,7 @@ import type { View } from "../core/commands/view.ts";
 import { findMessage } from "../core/state/change_message.ts";
 import { titleOf } from "../core/words/titles.ts";
 import { statusWords } from "../core/words/outcome_words.ts";
+import { offerAnotherName } from "./another_name.ts";
 import { enter } from "./enter.ts";
 import { exportChannel } from "./export_channel.ts";
 import type { Client } from "./client.ts";
@@ -89,11 +90,7 @@ async function join(
   if (name === undefined || pin === undefined) return client.print("-- Not joined.");
   const way = { name, pin: pin === "" ? undefined : pin, create: false, wait: false };
   const entered = await enter(client, way);
-  if (entered.type === "nickTaken") {
-    client.print(
-      `! ${clean(entered.why)} Your name is the same in all channels: connect with --name ${clean(entered.suggestion)}`,
-    );
-  }
+  if (entered.type === "nickTaken") await offerAnotherName(client, name, entered);
   if (entered.type === "out" && !entered.told) {
     client.print(entered.why === undefined ? "-- Not joined." : `! ${clean(entered.why)}`);
   }
