@@ -31,11 +31,34 @@ export function openBlobs(directory: string, durability: Durability): BlobDirect
   return new BlobDirectory(path, durability);
 }
 
+const FORBIDDEN = "you have no right to";
+const FILE_IN_THE_WAY = "there is a file where a directory should be";
+const FULL = "the disk is full";
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  EROFS: "that disk can only be read",
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EEXIST: FILE_IN_THE_WAY,
+  ENOTDIR: FILE_IN_THE_WAY,
+  ENAMETOOLONG: "the path is too long",
+  ELOOP: "its links lead in a circle",
+  ENOENT: "the system has no such place",
+};
+
 function make(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^\w+: |, mkdir.*$/g, "") : String(error);
-    throw new Failure(`Cannot make the data directory "${directory}": ${why}. Choose another with --data.`);
+    throw new Failure(`Cannot make the data directory "${directory}": ${inWords(error)}. Choose another with --data.`);
   }
+}
+
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Deno keeps programs from /proc and the like whatever they may do otherwise.
+  if (error.name === "NotCapable") return FORBIDDEN;
+  const code = "code" in error ? String(error.code) : error.name;
+  return WORDS[code] ?? `the system says "${code}"`;
 }

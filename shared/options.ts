@@ -159,9 +159,17 @@ function notAFlag(table: OptionTable, name: string, option: Option): UsageError 
 
 function checkWords(table: OptionTable, words: readonly string[]): void {
   const [least, most] = table.words ?? [0, 0];
-  if (words.length < least) throw new UsageError("Cannot start: something is missing", usage(table));
+  if (words.length < least) {
+    const missing = wordsOf(table).slice(words.length, least);
+    throw new UsageError(`Cannot start without ${missing.join(" and ")}`, usage(table));
+  }
   const extra = words[most];
   if (extra !== undefined) throw new UsageError(`Cannot take "${extra}": it is one word too many`, usage(table));
+}
+
+/** The words of a table's form that stand for themselves: RELAY, CHANNEL. */
+function wordsOf({ form }: OptionTable): readonly string[] {
+  return form.match(/\b[A-Z]+\b/g) ?? [];
 }
 
 function scanVariables(

@@ -22,7 +22,9 @@ import type { RelayLine } from "./relay_line.ts";
 import { Speech } from "./speech.ts";
 import type { CastFrame, PresenceFrame, StreamFrame } from "./stream_frames.ts";
 import type { SavedChannel } from "./vault_state.ts";
+import { WrongPins } from "./wrong_pins.ts";
 
+const NOT_INSIDE = "You are no longer in this channel.";
 const FORGOT = "The relay has forgotten the newest messages here. Its operator should know.";
 
 export class Channel implements FeedSink {
@@ -41,8 +43,7 @@ export class Channel implements FeedSink {
   /** How I am there, for those who come. */
   #status: Extract<Cast, { readonly type: "status" }> | undefined;
   #followed: Promise<boolean> = Promise.resolve(false);
-  /** The wrong PINs that each doorkeeper has told of. */
-  readonly #wrong = new Map<MemberNumber, number>();
+  readonly #wrongPins: WrongPins;
   /** It is I who goes. */
   leaving = false;
   #removedWhy = "";
@@ -63,6 +64,7 @@ export class Channel implements FeedSink {
     this.pen = new Pen(id, this.feed, deps, () => this.facts.note);
     this.#keyDuty = new KeyDuty(deps, { feed: this.feed, pen: this.pen, present: this.#presence.present });
     this.#changed = new ChangedIdentities(id, deps);
+    this.#wrongPins = new WrongPins(deps, (count) => deps.emit({ type: "wrongPins", channel: id, count }));
   }
 
   /** Who is in it, as far as that is known; it is not only of one that was never read, which is a bug of the caller. */
@@ -147,6 +149,13 @@ export class Channel implements FeedSink {
     this.show();
   }
 
+  /** It is over: what was on its way will not be said, and nothing more is told of it. */
+  end(): void {
+    this.interrupt();
+    this.#wrongPins.end();
+    this.speech.giveUp(NOT_INSIDE);
+  }
+
   /** What the relay says about this channel. */
   heard(frame: StreamFrame | Extract<FromRelay, { readonly type: "refused" }>): void {
     if (frame.type === "refused") this.speech.refused(frame);
@@ -195,6 +204,7 @@ export class Channel implements FeedSink {
     if (past && this.#saved.known.length === 0) this.read(cameAt(rows, this.#deps.identity.id));
     const asked = this.facts.heard(rows);
     this.#noteRemoval(rows);
+    if (!past) this.#wrongPins.heard(rows);
     for (const row of rows) if (row.type === "message" && row.message.own) this.speech.makeWay(row.message);
     const shown = this.heeded(rows);
     if (shown.length > 0) this.#deps.emit({ type: "rows", channel: this.id, rows: shown });
@@ -248,15 +258,15 @@ export class Channel implements FeedSink {
       case "status":
         return this.#deps.emit({ type: "status", ...to, away: cast.away, text: cast.text });
       case "wrongPins":
-        return this.countWrong(frame.author, cast.count);
+        return this.#wrongPins.count(frame.author, cast.count);
     }
   }
 
-  /** A doorkeeper says how many wrong PINs he has counted; all of theirs together are what members see. */
-  countWrong(keeper: MemberNumber, count: number): void {
-    this.#wrong.set(keeper, count);
-    const all = [...this.#wrong.values()].reduce((sum, one) => sum + one, 0);
-    this.#deps.emit({ type: "wrongPins", channel: this.id, count: all });
+  /** As a doorkeeper I have counted so many wrong PINs. */
+  countWrong(count: number): void {
+    const { you } = this.feed.ledger;
+    this.casts.send({ type: "wrongPins", count });
+    if (you !== undefined) this.#wrongPins.count(you, count);
   }
 
   presence(frame: PresenceFrame): void {

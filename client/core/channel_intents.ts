@@ -1,5 +1,5 @@
 /** What can be wanted of one channel, a row each; what changes its log is in power.ts. */
-import { memberByNick } from "../../shared/log/membership.ts";
+import { memberById, memberByNick } from "../../shared/log/membership.ts";
 import { nickKey } from "../../shared/skeleton.ts";
 import type { Channel } from "./channel.ts";
 import { MOST_PIN } from "./channel_letters.ts";
@@ -76,6 +76,8 @@ export async function inChannel(
 
 const rows: Rows = {
   say: ({ deps, channel, intent }) => {
+    const { other, membership } = channel;
+    if (other && !memberById(membership, other.id)) return deserted(other.nick);
     return say(channel, { type: "text", at: deps.now(), reply: intent.reply ? [intent.reply] : [], text: intent.text });
   },
   edit: ({ deps, channel, intent }) => {
@@ -129,6 +131,10 @@ const rows: Rows = {
 
 const NOT_ADMIN: Outcome = { ok: false, code: "forbidden", why: "You're not an admin." };
 const NOT_YOURS: Outcome = { ok: false, code: "forbidden", why: "That is not your message." };
+
+function deserted(nick: string): Outcome {
+  return { ok: false, code: "absent", why: `"${nick}" has left this private channel, so nobody would read that.` };
+}
 
 function say(channel: Channel, content: Said): Promise<Outcome> {
   return channel.speech.say(content);

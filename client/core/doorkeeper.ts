@@ -91,20 +91,13 @@ async function hearGuess(
   const proven = heard.type === "letter" && heard.letter.type === "proof" &&
     sameBytes(heard.letter.tag, answer.expected);
   if (!proven) {
-    if (counts) tellWrong(channel);
+    // Members see that somebody tries.
+    if (counts) channel.countWrong(facts.guesses);
     return tell(visit, "wrong");
   }
   if (counts) facts.guesses = Math.max(0, facts.guesses - 1);
   deps.saveSoon();
   tell(visit, ...await admit(deps, knocking));
-}
-
-/** Members see that somebody tries. */
-function tellWrong(channel: Channel): void {
-  const count = channel.facts.guesses;
-  const { you } = channel.feed.ledger;
-  channel.casts.send({ type: "wrongPins", count });
-  if (you !== undefined) channel.countWrong(you, count);
 }
 
 /** Lets in who has proved that he knows the PIN, or asks the admins to. */

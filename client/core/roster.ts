@@ -272,8 +272,7 @@ export class Roster {
   forget(channel: Channel, why: string): void {
     if (!this.#channels.delete(channel.id)) return;
     const { id, name } = channel;
-    channel.interrupt();
-    channel.speech.giveUp(NOT_INSIDE);
+    channel.end();
     const { count, head } = channel.saved;
     if (count > 0) this.#gone.set(id, { channel: id, count, head });
     this.#deps.emit({ type: "closed", channel: id, name, why });
@@ -317,7 +316,6 @@ export class Roster {
 }
 
 const NO_HEAD = NOWHERE.prev;
-const NOT_INSIDE = "You are no longer in this channel.";
 /** Into so many private channels others may draw me: a relay lets one follow 200, and those with a name are to have room. */
 const MOST_PRIVATE = 100;
 const CROWDED =

@@ -40,6 +40,13 @@ export interface Preferences {
   status: { readonly status: Status; readonly text: string };
 }
 
+/** Into which channel, and as whom, when this client has ended. */
+export interface Onward {
+  readonly name: string;
+  readonly channel: string;
+  readonly pin: string | undefined;
+}
+
 export interface Client {
   readonly session: Session;
   readonly clock: Clock;
@@ -47,6 +54,12 @@ export interface Client {
   /** The channel in front. */
   readonly current: ChannelId | undefined;
   readonly preferences: Preferences;
+  /** Where the person goes on when this client has ended; undefined: nowhere. */
+  onward: Onward | undefined;
+  /** The link of the newest invite that was made here, by channel. */
+  readonly links: Map<ChannelId, string>;
+  /** Texts can be put into a clipboard. */
+  readonly copies: boolean;
   /** Somebody is there who can be asked. */
   readonly asks: boolean;
   /** What is said may come while a line is written, and a question while one is waited for. */

@@ -67,11 +67,14 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   };
   const keep = (kept: Answers) => desk.asks ? keepLastAnswers(home, kept) : Promise.resolve();
   const { create, wait } = values;
-  let end: VisitEnd = { type: "again", name: answers.name, pin: answers.pin };
-  while (end.type === "again") {
-    const wishes = { ...answers, name: end.name, pin: end.pin, create, wait };
-    const open = (session: Session) => seat.open({ session, clock, relay: answers.relay });
-    end = await visit(wishes, { ...deps, desk: seat.desk, open, entered: () => keep(wishes) });
+  let wishes = { ...answers, create, wait };
+  let end: VisitEnd | undefined;
+  while (end?.type !== "over") {
+    // Into another channel than that of a link.
+    if (end) wishes = { ...wishes, ...end, link: end.channel === undefined ? wishes.link : undefined };
+    const now = wishes;
+    const open = (session: Session) => seat.open({ session, clock, relay: now.relay });
+    end = await visit(now, { ...deps, desk: seat.desk, open, entered: () => keep(now) });
   }
   return 0;
 }

@@ -50,6 +50,11 @@ async function act(client: Client, intent: Intent): Promise<void> {
   const words = outcomeWords(intent, outcome);
   if (words !== undefined) client.print(`${outcome.ok ? "--" : "!"} ${words}`);
   if (!outcome.ok) return;
+  if (intent.type === "invite" && outcome.link !== undefined) {
+    client.links.set(intent.channel, outcome.link);
+    // In a narrow window it is broken into lines, which a mouse does not join again.
+    if (client.copies) client.print("-- /copy link puts it into your clipboard.");
+  }
   if (intent.type === "status") client.preferences.status = intent;
   if (intent.type === "useInvite" && outcome.channel !== undefined) client.show(outcome.channel);
 }

@@ -19,7 +19,7 @@ import { dayOf } from "../core/words/time_words.ts";
 import { headline, titleOf } from "../core/words/titles.ts";
 import { rings } from "./bell.ts";
 import { choose } from "./choose.ts";
-import type { Choice, Client, Preferences, Typed } from "./client.ts";
+import type { Choice, Client, Onward, Preferences, Typed } from "./client.ts";
 import type { Asking, Desk } from "./desk.ts";
 import { EventWatch } from "../core/event_watch.ts";
 import { Newcomers } from "./newcomers.ts";
@@ -47,6 +47,9 @@ export class PlainClient implements Client, Disposable {
     typing: undefined,
     status: { status: "online", text: "" },
   };
+  onward: Onward | undefined;
+  readonly links = new Map<ChannelId, string>();
+  readonly copies = false;
   readonly #started: number;
   readonly #watch = new EventWatch();
   readonly #over = Promise.withResolvers<void>();
@@ -226,8 +229,12 @@ export class PlainClient implements Client, Disposable {
     }
     if (event.state !== "offline") return;
     const why = clean(event.why);
-    // Trying again would come to the same.
-    if (event.retryMs === undefined || this.#line === "never") return this.#fail(why);
+    // Where it never worked, and never did on another day, trying again would come to the same; and a script is told at once.
+    const known = this.asks && openChannels(this.#state).length > 0;
+    if (event.retryMs === undefined || (this.#line === "never" && !known)) return this.#fail(why);
+    if (this.#line === "never") {
+      this.print(`! No line yet: ${why} It is tried again, and what you write goes out then.`);
+    }
     if (this.#line === "online") this.print(`! The line broke: ${why.replace(/\.$/, "")}, trying again.`);
     this.#line = "cut";
   }

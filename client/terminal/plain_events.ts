@@ -108,6 +108,7 @@ const ROWS: Rows = {
     return inChannel(fileLines(file, before), file.channel, scene);
   },
   wrongPins: ({ channel, count }, scene) => {
+    if (count === 0) return [];
     const view = scene.after.channels.get(channel)?.view;
     return [`! ${plural(count, "wrong PIN")} at the door${view ? ` of ${titleOf(view)}` : ""}.`];
   },

@@ -4,6 +4,7 @@ import type { View } from "../core/commands/view.ts";
 import { findMessage } from "../core/state/change_message.ts";
 import { titleOf } from "../core/words/titles.ts";
 import { statusWords } from "../core/words/outcome_words.ts";
+import { offerAnotherName } from "./another_name.ts";
 import { enter } from "./enter.ts";
 import { exportChannel } from "./export_channel.ts";
 import type { Client } from "./client.ts";
@@ -30,6 +31,12 @@ const ACTS = {
     const channel = client.state.channels.get(id);
     const text = channel && findMessage(channel.rows, message)?.text;
     client.print(text === undefined ? "! That message is not here any more." : client.copy(text));
+  },
+  copyLink: (client: Client, { channel }: ViewOf<"copyLink">) => {
+    const link = client.links.get(channel);
+    client.print(
+      link === undefined ? "! You have made no invite here since you came: /invite makes one." : client.copy(link),
+    );
   },
   notify: (client: Client, { channel, notify }: ViewOf<"notify">) => {
     if (notify !== undefined) client.preferences.notify.set(channel, notify);
@@ -83,11 +90,7 @@ async function join(
   if (name === undefined || pin === undefined) return client.print("-- Not joined.");
   const way = { name, pin: pin === "" ? undefined : pin, create: false, wait: false };
   const entered = await enter(client, way);
-  if (entered.type === "nickTaken") {
-    client.print(
-      `! ${clean(entered.why)} Your name is the same in all channels: connect with --name ${clean(entered.suggestion)}`,
-    );
-  }
+  if (entered.type === "nickTaken") await offerAnotherName(client, name, entered);
   if (entered.type === "out" && !entered.told) {
     client.print(entered.why === undefined ? "-- Not joined." : `! ${clean(entered.why)}`);
   }

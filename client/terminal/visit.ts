@@ -18,7 +18,7 @@ import type { Computer } from "../machine/vault_directory.ts";
 import type { Desk } from "./desk.ts";
 import { enter, type Entered, enterInvited, type Way } from "./enter.ts";
 import { obey } from "./obey.ts";
-import type { Client } from "./client.ts";
+import type { Client, Onward } from "./client.ts";
 import { type Answers, askName } from "./questions.ts";
 
 export interface VisitDeps {
@@ -40,10 +40,10 @@ export interface VisitWishes extends Answers {
   readonly wait: boolean;
 }
 
-/** How it ended: for good, or to begin again under another name. */
+/** How it ended: for good, or to begin again under another name, perhaps in another channel. */
 export type VisitEnd =
   | { readonly type: "over" }
-  | { readonly type: "again"; readonly name: string; readonly pin: string | undefined };
+  | ({ readonly type: "again" } & Pick<Onward, "name" | "pin"> & Partial<Pick<Onward, "channel">>);
 
 /** How long what is on its way gets to arrive when the client ends. */
 const LAST_MS = 3000;
@@ -94,7 +94,12 @@ async function converse(
     await listen(client, tasks);
   });
   await client.over;
-  if (end.type === "over" && !tasks.signal.aborted) await sayGoodbye(client);
+  if (end.type !== "over" || tasks.signal.aborted) return end;
+  await sayLast(client);
+  const { onward } = client;
+  if (onward) return { type: "again", ...onward };
+  if (client.asks) { for (const title of leftAlone(client)) client.print(goesSoon(title)); }
+  client.print("-- Goodbye.");
   return end;
 }
 
@@ -155,7 +160,7 @@ function run(tasks: Scope, { signal }: Client, task: () => Promise<void>): void 
 }
 
 /** What was said last still goes out, if it goes soon; else it does the next time. A script, whom that keeps from nothing, waits while it goes at all. */
-async function sayGoodbye(client: Client): Promise<void> {
+async function sayLast(client: Client): Promise<void> {
   let left = waiting(client);
   for (let before = Infinity; left > 0 && left < before;) {
     before = client.asks ? 0 : left;
@@ -170,8 +175,6 @@ async function sayGoodbye(client: Client): Promise<void> {
     const goes = files === 1 ? "it goes" : "they go";
     client.print(`-- ${plural(files, "file")} not yet across: ${goes} on when you are here again.`);
   }
-  if (client.asks) { for (const title of leftAlone(client)) client.print(goesSoon(title)); }
-  client.print("-- Goodbye.");
 }
 
 /** What the relay will remove soon, as far as one sees who is there. */

@@ -79,8 +79,8 @@ Deno.test("what keeps a relay from starting is one line on stderr and exit code 
   const cases: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     [["--port", String(running.port), ...fresh], /Cannot listen on port \d+: another program uses it\. .*--port/],
     [["--data", `${directory.path}/running`], /another pychat relay is using it\. .*--data/],
-    [["--data", `${directory.path}/file/inside`], /Cannot make the data directory .*--data/],
-    [["--data", "/proc/pychat"], /Cannot make the data directory .*--data/],
+    [["--data", `${directory.path}/file/inside`], /Cannot make the data directory .*: there is a file where .*--data/],
+    [["--data", "/proc/pychat"], /Cannot make the data directory "\/proc\/pychat": you have no right to\. .*--data/],
     [["--data", `${directory.path}/newer`], /written by a newer pychat \(version 999.*Upgrade this relay/],
     [["--data", `${directory.path}/other`], /belongs to another program/],
     [["--data", `${directory.path}/damaged`], /not a pychat relay's, or it is damaged/],

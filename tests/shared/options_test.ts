@@ -153,7 +153,9 @@ Deno.test("words are counted by the table, and everything behind -- is a word", 
   assertEquals(readOptions(connect, { args: ["--", "--port"] }).words, ["--port"]);
   assertEquals(readOptions(connect, { args: ["-"] }).words, ["-"]);
   assertThrows(() => readOptions(connect, { args: ["a", "b"] }), UsageError, '"b"');
-  assertThrows(() => readOptions({ ...connect, words: [1, 1] }, { args: [] }), UsageError, "missing");
+  const bot = { ...connect, form: "pychat bot RELAY CHANNEL [MORE]", words: [2, 3] } as const;
+  assertThrows(() => readOptions(bot, { args: [] }), UsageError, "Cannot start without RELAY and CHANNEL");
+  assertThrows(() => readOptions(bot, { args: ["a.example"] }), UsageError, "Cannot start without CHANNEL");
 });
 
 Deno.test("help is asked for by -h or --help, but not behind --", () => {

@@ -2,7 +2,14 @@
 import { optional } from "./arguments/argument.ts";
 import { type Correspondent, correspondent } from "./arguments/correspondent.ts";
 import { emoji } from "./arguments/emoji.ts";
-import { anyMessage, lastOfOthers, namedMessage, NOTHING_OF_OTHERS, ownMessage } from "./arguments/message.ts";
+import {
+  anyMessage,
+  lastOfOthers,
+  messageOrLink,
+  namedMessage,
+  NOTHING_OF_OTHERS,
+  ownMessage,
+} from "./arguments/message.ts";
 import { path } from "./arguments/path.ts";
 import { maybeSpeech, speech, words } from "./arguments/text.ts";
 import { choice, count } from "./arguments/word.ts";
@@ -71,10 +78,12 @@ const commands: readonly Command[] = [
     name: "copy",
     aliases: ["yank"],
     who: "member",
-    args: { message: anyMessage },
-    help: "puts a message into your clipboard",
-    details: ["Without #12 or @nick it is the last message of anybody else."],
-    run: ({ message }, here) => shows(here, { type: "copy", message: message.ref }),
+    args: { what: messageOrLink },
+    help: "puts a message into your clipboard, or the link of your newest invite",
+    details: ["Without #12, @nick or link it is the last message of anybody else."],
+    run: ({ what }, here) => {
+      return shows(here, what === "link" ? { type: "copyLink" } : { type: "copy", message: what.ref });
+    },
   }),
   inChannel({
     name: "search",

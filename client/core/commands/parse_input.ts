@@ -1,9 +1,11 @@
 /** What a typed line means. It only says so: doing it is the engine's and the screen's. */
+import { clean } from "../../../shared/terminal/clean.ts";
+import { isDeserted } from "./arguments/channel.ts";
 import { isBlank, said } from "./arguments/text.ts";
 import { splitWord } from "./arguments/argument.ts";
-import type { CommandContext } from "./context.ts";
+import type { CommandContext, KnownChannel } from "./context.ts";
 import type { Parsed } from "./parsed.ts";
-import { abridge } from "./quote.ts";
+import { abridge, quote } from "./quote.ts";
 import { suggest } from "./suggest.ts";
 import { allNames, commandCalled } from "./commands.ts";
 
@@ -25,12 +27,20 @@ export function parseInput(line: string, context: CommandContext): Parsed {
   return say(line, context);
 }
 
-function say(text: string, { channel, over }: CommandContext): Parsed {
+function say(text: string, { channel, channels, over }: CommandContext): Parsed {
   if (over !== undefined) return { type: "wrong", why: OVER, form: OVER_FORM };
   if (!channel) return { type: "wrong", why: NOWHERE, form: JOIN_FORM };
+  if (isDeserted(channel)) return deserted(channel.other ?? "", channels);
   const sent = said(text);
   if (sent.type !== "taken") return { type: "wrong", why: sent.why, form: undefined };
   return { type: "intent", intent: { type: "say", channel: channel.id, text: sent.value } };
+}
+
+function deserted(other: string, channels: readonly KnownChannel[]): Parsed {
+  const why = `${quote(other)} has left this private channel, so nobody would read that.`;
+  const isElsewhere = channels.some(({ people }) => people.some(({ nick }) => nick === other));
+  const anew = isElsewhere ? `/msg ${clean(other)} opens another one; ` : "";
+  return { type: "wrong", why, form: `${anew}/leave puts this one away.` };
 }
 
 function command(typed: string, context: CommandContext): Parsed {

@@ -47,6 +47,8 @@ export type ChannelScreen =
   | { readonly type: "export"; readonly format: "txt" | "json"; readonly path: string }
   /** Puts what a message says into the clipboard. */
   | { readonly type: "copy"; readonly message: MessageRef }
+  /** Puts the link of the newest invite into the clipboard that was made in this channel here. */
+  | { readonly type: "copyLink" }
   /** Sets which messages ring; undefined: says which do. */
   | { readonly type: "notify"; readonly notify: Notify | undefined }
   /** Brings that channel's window to the front. */

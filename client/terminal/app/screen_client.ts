@@ -15,7 +15,7 @@ import type { Intent } from "../../core/intents.ts";
 import type { Session } from "../../core/session.ts";
 import { type ChatState, openChannels, reduce } from "../../core/state.ts";
 import { contextOf } from "../../core/state/context_of.ts";
-import type { Choice, Client, Preferences, Typed } from "../client.ts";
+import type { Choice, Client, Onward, Preferences, Typed } from "../client.ts";
 import type { Asking } from "../desk.ts";
 import type { EditorState } from "../editor/editor_state.ts";
 import { giveBack } from "../editor/windows.ts";
@@ -57,6 +57,9 @@ export class ScreenClient implements Client, Disposable {
     typing: true,
     status: { status: "online", text: "" },
   };
+  onward: Onward | undefined;
+  readonly links = new Map<ChannelId, string>();
+  readonly copies: boolean;
   readonly asks = true;
   readonly livesOn = true;
   readonly glass: Glass;
@@ -82,6 +85,7 @@ export class ScreenClient implements Client, Disposable {
     this.#deps = deps;
     this.session = session;
     this.clock = clock;
+    this.copies = terms.clipboard !== "none";
     this.#terminal = deps.terminal({
       press: (keys) => this.press(keys),
       show: (size) => this.showing.redraw(size),

@@ -3,6 +3,7 @@ import { memberById } from "../../../shared/log/membership.ts";
 import { nameKey } from "../../../shared/names.ts";
 import type { ChatState } from "../../core/state.ts";
 import { type ChannelState, isOpen } from "../../core/state/channel_state.ts";
+import { isDeserted } from "../../core/words/titles.ts";
 import { legibleLine } from "./legible.ts";
 import { nickText } from "./nick_text.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -37,7 +38,8 @@ export function listChannels({ channels }: ChatState): readonly ListedChannel[] 
 }
 
 function nameOf({ view }: ChannelState): string {
-  return view?.other ? nickText(view.other.nick) : legibleLine(view?.name ?? "");
+  if (!view?.other) return legibleLine(view?.name ?? "");
+  return isDeserted(view) ? `${nickText(view.other.nick)} (left)` : nickText(view.other.nick);
 }
 
 function otherStanding(channel: Parameters<typeof standingOf>[0]): Standing {

@@ -178,6 +178,12 @@ Deno.test("private channels have lines of their own, that say whose they are", a
   await bob.reads("! A private channel has no admins, bans or settings.");
   await bob.types("/leave");
   await alice.reads("* bob left.");
+  await alice.types("are you there?", "/msg bob come back", "/channels");
+  await alice.reads('! "bob" has left this private channel, so nobody would read that.');
+  await bob.reads("alice: come back");
+  await alice.reads("  2  @bob (left)  private    1 online");
+  await alice.reads("  3  @bob         private    2 online  you are here");
+  assertEquals(bob.count("are you there?"), 0);
   await alice.types("/go Work", "/list");
   await alice.reads("  alice  online  you, admin");
   assertEquals(alice.count("You are an admin now"), 0);

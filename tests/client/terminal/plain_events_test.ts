@@ -50,6 +50,7 @@ const CASES: readonly Case[] = [
   ]],
   ["somebody coming", [{ type: "arrived", channel: WORK, who: bob }], [`${time(NOW)} * bob is online.`]],
   ["guesses", [{ type: "wrongPins", channel: WORK, count: 3 }], ["! 3 wrong PINs at the door of Work."]],
+  ["guesses that are no news any more", [{ type: "wrongPins", channel: WORK, count: 0 }], []],
   ["somebody asking", [{ type: "asks", channel: WORK, request: { card: dave, proven: true, at: 1 } }], [
     "-- /approve dave lets dave in, /deny dave does not.",
   ]],

@@ -22,9 +22,16 @@ export const knownChannel: Argument<KnownChannel> = {
   },
 };
 
-/** What a channel is called: its name or, of a private one, who else is in it. */
-export function channelTitle({ name, other }: KnownChannel): string {
-  return other === undefined ? name : `@${other}`;
+/** What a channel is called: its name or, of a private one, who else is in it, or was. */
+export function channelTitle(channel: KnownChannel): string {
+  const { name, other } = channel;
+  if (other === undefined) return name;
+  return isDeserted(channel) ? `@${other} (left)` : `@${other}`;
+}
+
+/** Whether the other one of a private channel has left it: nobody reads what is said there. */
+export function isDeserted({ other, people }: KnownChannel): boolean {
+  return other !== undefined && people.length === 0;
 }
 
 /** The channels of this name; `@nick` is a private one, and plain `nick` also if no channel is called so. */

@@ -4,7 +4,7 @@ import type { CommandContext, KnownChannel } from "../context.ts";
 import { quote } from "../quote.ts";
 import { didYouMeanName } from "../suggest.ts";
 import { type Argument, refused, splitWord, type Taken, taken } from "./argument.ts";
-import { channelTitle } from "./channel.ts";
+import { channelTitle, isDeserted } from "./channel.ts";
 import { bareNick, withNick } from "./nick.ts";
 
 /** Somebody, and a channel in which he can be found. */
@@ -28,8 +28,9 @@ export const correspondent: Argument<Correspondent> = {
 
 /** In the current channel, in a private one with him, or in the only other one where somebody is called so. */
 function find(word: string, context: CommandContext): Taken<Correspondent> {
-  const { channel, channels } = context;
-  const here = channel ? inOne(word, channel) : undefined;
+  const { channel } = context;
+  const channels = context.channels.filter((one) => !isDeserted(one));
+  const here = channel && !isDeserted(channel) ? inOne(word, channel) : undefined;
   const closed = channels.filter(({ other }) => other !== undefined).map((one) => inOne(word, one));
   const known = here ?? closed.find((one) => one !== undefined);
   if (known !== undefined) return taken(known, "");
@@ -48,7 +49,6 @@ function inOne(word: string, channel: KnownChannel): Correspondent | undefined {
   return one && { channel: channel.id, nick: one.nick };
 }
 
-/** Who once talked to me in private can still be found there after he left. */
 function nicksIn({ people, other }: KnownChannel): readonly string[] {
   return [...people.map(({ nick }) => nick), ...(other === undefined ? [] : [other])];
 }
@@ -60,6 +60,8 @@ function identityOf({ channel, nick }: Correspondent, channels: readonly KnownCh
 
 function unknown(word: string, context: CommandContext): Taken<never> {
   const nick = bareNick(word);
+  const left = context.channels.find((one) => isDeserted(one) && inOne(word, one));
+  if (left?.other !== undefined) return refused(`${quote(left.other)} has left, and is in none of your channels.`);
   const names = [...nicksHere(context), ...nicksAnywhere(context)];
   return refused(`Nobody in your channels is called ${quote(nick)}.${didYouMeanName(nick, names)}`);
 }

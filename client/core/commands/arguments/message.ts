@@ -46,6 +46,16 @@ export const anyMessage: Argument<ShownMessage> = {
   },
 };
 
+/** A message, or the word "link". */
+export const messageOrLink: Argument<ShownMessage | "link"> = {
+  ...anyMessage,
+  form: "[#12|@nick|link]",
+  take(typed, context) {
+    const { word, rest } = splitWord(typed);
+    return word.toLowerCase() === "link" ? taken("link", rest) : anyMessage.take(typed, context);
+  },
+};
+
 /** The newest message of somebody else. */
 export function lastOfOthers(context: CommandContext): ShownMessage | undefined {
   return messages(context).findLast(({ own }) => !own);

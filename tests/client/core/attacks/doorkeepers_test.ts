@@ -11,6 +11,7 @@ import { random } from "../../../fakes/guest.ts";
 
 /** How many guesses one of up to eight members answers. */
 const GUESSES = 12;
+const MINUTE = 60_000;
 
 function pins(count: number): readonly string[] {
   return Array.from({ length: count }, (_, at) => String(at).padStart(4, "0"));
@@ -112,6 +113,35 @@ Deno.test("wrong guesses are seen by all who are inside", async () => {
   const eve = await HostileVisitor.at(scene.relay, scene.channel);
   for (const pin of pins(6)) await eve.guessAndGo(pin);
   for (const name of ["alice", "bob"]) assertEquals(scene.client(name).take("wrongPins").length, 6, name);
+});
+
+Deno.test("wrong guesses are news for an hour after the last one, or until an admin looks after the door", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  const counts = () => [alice, bob].map((client) => client.take("wrongPins").map(({ count }) => count));
+  const eve = await HostileVisitor.at(scene.relay, scene.channel);
+  await eve.guessAndGo("0000");
+  await scene.relay.turn(50 * MINUTE);
+  assertEquals(counts(), [[1], [1]]);
+  await eve.guessAndGo("0001");
+  await scene.relay.turn(50 * MINUTE);
+  assertEquals(counts(), [[2], [2]]);
+  await scene.relay.turn(10 * MINUTE);
+  assertEquals(counts(), [[0], [0]]);
+  // They still count towards those that are answered.
+  await eve.guessAndGo("0002");
+  assertEquals(counts(), [[3], [3]]);
+  await alice.must({ type: "pin", channel: scene.channel, pin: "8765" });
+  await scene.relay.settled();
+  assertEquals(counts(), [[0], [0]]);
+  await scene.relay.turn(60 * MINUTE);
+  assertEquals(counts(), [[], []]);
+  // Who has left hears nothing more of the channel.
+  await eve.guessAndGo("0003");
+  await alice.must({ type: "leave", channel: scene.channel });
+  counts();
+  await scene.relay.turn(60 * MINUTE);
+  assertEquals(counts()[0], []);
 });
 
 /** What a visitor says in place of a proof. */

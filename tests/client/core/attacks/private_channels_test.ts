@@ -63,6 +63,22 @@ Deno.test("a channel of one other that nobody came into is no reason to stumble"
   assertEquals(bob.take("closed"), []);
 });
 
+Deno.test("in a private channel that the other one has left nothing is said to nobody, and the next one is another", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  const old = await privately(alice, scene.channel, "bob");
+  await alice.say(old, "hello");
+  await bob.must({ type: "leave", channel: old });
+  await scene.relay.settled();
+  const said = await alice.session.do({ type: "say", channel: old, text: "are you there?" });
+  const why = '"bob" has left this private channel, so nobody would read that.';
+  assertEquals(said, { ok: false, code: "absent", why });
+  const anew = await privately(alice, scene.channel, "bob");
+  assertEquals(anew === old, false);
+  await alice.say(anew, "there you are");
+  assertEquals(bob.heard(anew), ["alice: there you are"]);
+});
+
 Deno.test("who writes to somebody twice in one moment is in one channel with him, and accuses no relay", async () => {
   await using scene = await HostileScene.open("alice", "bob");
   const { session } = scene.client("alice");

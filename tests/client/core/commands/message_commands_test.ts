@@ -7,6 +7,7 @@ import {
   checkAll,
   checkCovered,
   checkWrong,
+  deserted,
   does,
   HOME,
   inPrivate,
@@ -49,6 +50,8 @@ const right: readonly Case[] = [
   ["/delete", does({ type: "erase", message: MINE.last })],
   ["/delete #1", does({ type: "erase", message: MINE.first })],
   ["/copy", shows({ type: "copy", message: LAST_OF.frank })],
+  ["/copy link", shows({ type: "copyLink" })],
+  ["/copy LINK", shows({ type: "copyLink" })],
   ["/copy #2", shows({ type: "copy", message: ref(1, 1) })],
   ["/react :+1:", reacts(LAST_OF.frank, "👍")],
   ["/react +1", reacts(LAST_OF.frank, "👍")],
@@ -124,6 +127,20 @@ Deno.test("in a private channel /msg writes there to him, and elsewhere to other
     ["/msg bobby", shows({ type: "window" }, WITH_BOBBY)],
     ["/msg carol hi", opens("Carol", "hi")],
   ], inPrivate);
+});
+
+Deno.test("/msg does not write to who has left into the private channel that was", () => {
+  checkAll([["/msg bobby hi", opens("bobby", "hi")]], deserted);
+  checkAll([["/msg bobby hi", opens("bobby", "hi")]], { ...deserted, channel: undefined });
+  checkWrong([
+    ["/msg bobby hi", '"bobby" has left, and is in none of your channels.'],
+  ], { ...deserted, channels: deserted.channels.slice(1) });
+  checkAll([
+    ["/go @bobby (left)", shows({ type: "window" }, WITH_BOBBY)],
+    ["/go bobby", shows({ type: "window" }, WITH_BOBBY)],
+  ], deserted);
+  const anew = { ...deserted, channels: [...deserted.channels, ...inPrivate.channels.slice(2)] };
+  checkAll([["/go @bobby", shows({ type: "window" }, WITH_BOBBY)]], anew);
 });
 
 Deno.test("without a channel in front, /msg finds the one where somebody is", () => {

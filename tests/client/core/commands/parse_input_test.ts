@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { commandCalled, COMMANDS } from "../../../../client/core/commands/commands.ts";
 import { parseInput } from "../../../../client/core/commands/parse_input.ts";
 import { MOST_TEXT } from "../../../../client/core/content.ts";
-import { admin, checkAll, checkWrong, does, HOME, inPrivate, nowhere, shows, WITH_BOBBY } from "./story.ts";
+import { admin, checkAll, checkWrong, deserted, does, HOME, inPrivate, nowhere, shows, WITH_BOBBY } from "./story.ts";
 
 const HELP = "/help lists the commands; a line that begins with // is said, with one slash less.";
 
@@ -52,6 +52,15 @@ Deno.test("a line in which nothing can be seen is nothing", () => {
 
 Deno.test("a private channel's line goes there", () => {
   checkAll([["psst", { type: "intent", intent: { type: "say", channel: WITH_BOBBY, text: "psst" } }]], inPrivate);
+});
+
+Deno.test("where the other one of a private channel has left, nothing is said to nobody", () => {
+  const why = '"bobby" has left this private channel, so nobody would read that.';
+  checkWrong([
+    ["psst", why, "/msg bobby opens another one; /leave puts this one away."],
+    ["//psst", why, "/msg bobby opens another one; /leave puts this one away."],
+  ], deserted);
+  checkWrong([["psst", why, "/leave puts this one away."]], { ...deserted, channels: deserted.channels.slice(1) });
 });
 
 Deno.test("without a channel nothing can be said", () => {

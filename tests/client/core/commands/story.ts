@@ -68,6 +68,12 @@ export const inPrivate: CommandContext = {
   ...admin,
   channel: { ...work, ...private_, admin: false, asking: [], banned: [], former: [], invites: [] },
 };
+/** She talked to bobby, who has left there, and is in Work still. */
+export const deserted: CommandContext = {
+  ...inPrivate,
+  channel: { ...work, ...private_, people: [], admin: false, asking: [], banned: [], former: [], invites: [] },
+  channels: [work, home, { ...private_, people: [] }],
+};
 /** Nobody has said anything, nobody else is there. */
 export const silent: CommandContext = { ...admin, channel: { ...work, people: [], messages: [] } };
 /** There is another channel called work. */

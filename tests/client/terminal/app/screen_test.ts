@@ -324,6 +324,45 @@ Deno.test({ name: "a message is copied out of the terminal", ...TMUX }, async ()
   assertEquals(alice.clipboard, "see https://example.com/?a=1&b=ü 👍");
 });
 
+Deno.test(
+  { name: "who cannot come into another channel under his name is asked whether he wants another", ...TMUX },
+  async () => {
+    await using place = await Place.open();
+    await using namesake = await place.member("sam", { home: place.home("namesake"), channel: "Work" });
+    await using sam = await Seat.take(place, "sam", { channel: "Den" });
+    await sam.sees("Den is new");
+    for (const key of ["s", "a"]) {
+      sam.say("/join Work");
+      await sam.sees("PIN of Work");
+      sam.say("1234");
+      await sam.sees("Come under another name");
+      sam.press(key);
+      if (key === "s") await sam.sees("under another: --name sam2");
+    }
+    await sam.sees("╭ Name [sam2]");
+    sam.press("Enter");
+    await sam.sees("sam2 ❯");
+    await namesake.reads("* You let sam2 in.");
+    sam.say("here I am");
+    await namesake.reads("sam2: here I am");
+  },
+);
+
+Deno.test({ name: "an invite's link that is broken into lines is copied whole", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  await alice.sees("You made this channel.");
+  alice.resize(50);
+  alice.say("/copy link");
+  await alice.sees("You have made no invite here since you");
+  alice.say("/invite");
+  await alice.sees("/copy link puts it into your clipboard.");
+  alice.say("/copy link");
+  await alice.sees("Sent to your clipboard");
+  assertMatch(alice.clipboard, new RegExp(`^http://127\\.0\\.0\\.1:${place.port}/#\\S{60,}$`));
+  assertEquals(alice.screen.includes(alice.clipboard), false, "it is broken into lines");
+});
+
 Deno.test({ name: "several lines that are pasted can go out as a file", ...TMUX }, async () => {
   await using place = await Place.open();
   await using alice = await Seat.member(place, "alice");
