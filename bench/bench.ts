@@ -9,6 +9,7 @@ import { Generator } from "./generator.ts";
 import { idle } from "./idle.ts";
 import { Lab } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
+import { measureFiles } from "./files.ts";
 import { floorContestant, peerContestants } from "./peers.ts";
 import { type Plan, quick, whole } from "./plan.ts";
 import { print, progress } from "./print.ts";
@@ -20,24 +21,29 @@ import { stalled } from "./stalled.ts";
 
 const HELP = `Usage: deno task bench [options]
 
-  --only NAME,…      only contestants whose name contains one of these; client: only what a client's work costs
+  --only NAME,…      only contestants whose name contains one of these; client: only what a client's work costs;
+                     files: only files from client to client
+  --in DIRECTORY,…   where the files' part keeps its files, and measures (the temporary directory)
   --shapes 1x100,…   only these closed loops (channels x members)
   --no-peers         only pychat and the C floor
   --quick            a rough look in about three minutes
   --json             the figures as JSON instead of tables
 
-A whole run takes about 26 minutes and writes bench/RESULTS.md; \`--only client\`, alone, takes about seven and writes its part there. A run
-with any other of these options writes nothing.`;
+A whole run takes about 40 minutes and writes bench/RESULTS.md; \`--only client\`, or \`--only files\`, alone, takes about seven
+and writes its part there. A run with any other of these options, but for --in, writes nothing.`;
 
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 const INTERRUPTED = 130;
-/** What `--only` calls the part that has no contestants. */
-const CLIENT = "client";
+/** What `--only` calls the parts that have no contestants. */
+const PARTS = { client: "client", files: "files" } as const;
 
 if (import.meta.main) await main();
 
 async function main(): Promise<void> {
-  const flags = parseArgs(Deno.args, { boolean: ["quick", "json", "no-peers", "help"], string: ["only", "shapes"] });
+  const flags = parseArgs(Deno.args, {
+    boolean: ["quick", "json", "no-peers", "help"],
+    string: ["only", "shapes", "in"],
+  });
   if (flags["help"]) return print(HELP);
   using directory = temporaryDirectory();
   await using processes = new Processes();
@@ -48,21 +54,25 @@ async function main(): Promise<void> {
   });
   const isQuick = flags["quick"] === true;
   const only = words(flags["only"]);
-  const onlyClient = only.length === 1 && only[0] === CLIENT;
+  const onlyPart = only.length === 1 && Object.values(PARTS).some((part) => part === only[0]);
   const isWhole = !isQuick && flags["shapes"] === undefined && flags["no-peers"] !== true;
-  const writes = isWhole && (only.length === 0 || onlyClient);
-  const relay = onlyClient ? undefined : await measure({
+  const writes = isWhole && (only.length === 0 || onlyPart);
+  const relay = onlyPart ? undefined : await measure({
     processes,
     contestants: await chosen(processes, { only, peers: flags["no-peers"] !== true }),
     plan: planOf(isQuick, words(flags["shapes"])),
     directory: directory.path,
   });
   // Already now: what takes long is not lost should something go wrong with the rest.
-  if (writes) await writeResults(RESULTS, { relay, client: undefined });
-  const client = only.length === 0 || only.includes(CLIENT)
+  if (writes) await writeResults(RESULTS, { relay, client: undefined, files: undefined });
+  const wants = (part: string) => only.length === 0 || only.includes(part);
+  const client = wants(PARTS.client)
     ? await measureClient({ processes, directory: directory.path, isQuick })
     : undefined;
-  const measured = { relay, client };
+  const places = words(flags["in"]);
+  const directories = places.length === 0 ? [directory.path] : places;
+  const files = wants(PARTS.files) ? await measureFiles({ processes, directories, isQuick }) : undefined;
+  const measured = { relay, client, files };
   print(flags["json"] ? JSON.stringify(measured, undefined, 2) : reports(measured));
   if (writes) await writeResults(RESULTS, measured);
 }

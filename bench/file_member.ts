@@ -38,8 +38,9 @@ const PIN = "1234";
 const [port = "", nick = "", home = ""] = Deno.args;
 const heard: number[] = [];
 let channel: ChannelId | undefined;
-let saying: ReturnType<typeof setInterval> | undefined;
-let last = "";
+let saying: AbortController | undefined;
+/** How each file was when it was told last. */
+const states = new Map<number, string>();
 
 const session = await Session.open({
   dial: (sink) => dial({ host: "127.0.0.1", port: Number(port) }, sink),
@@ -66,10 +67,11 @@ async function obey(wish: Wish): Promise<void> {
     case "join":
       return await join();
     case "say":
-      saying = setInterval(() => void say(), 1000 / wish.perSecond);
+      saying = new AbortController();
+      void talk(1000 / wish.perSecond, saying.signal);
       return;
     case "hush":
-      clearInterval(saying);
+      saying?.abort();
       return tell({ type: "heard", ms: heard.splice(0) });
     case "send":
       if (channel) must(await session.do({ type: "sendFiles", channel, paths: [wish.path] }));
@@ -91,8 +93,13 @@ async function join(): Promise<void> {
   }
 }
 
-async function say(): Promise<void> {
-  if (channel) await session.do({ type: "say", channel, text: String(now()) });
+/** Like two people, and unlike two clocks: what one says falls now here, now there between what the other says. */
+async function talk(ms: number, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
+    if (signal.aborted) return;
+    if (channel) void session.do({ type: "say", channel, text: String(now()) });
+  }
 }
 
 function hear(event: Event): void {
@@ -102,9 +109,10 @@ function hear(event: Event): void {
       heard.push(now() - Number(row.message.content.text));
     }
   }
-  if (event.type !== "file" || event.file.state.type === last) return;
+  if (event.type !== "file") return;
   const { number, state } = event.file;
-  last = state.type;
+  if (states.get(number) === state.type) return;
+  states.set(number, state.type);
   tell({ type: "file", number, state: state.type, at: now(), why: "why" in state ? state.why : "" });
 }
 

@@ -1,195 +1,167 @@
 /**
- * A file from one client to another through a relay, three real processes over loopback: how fast, how much memory each takes for it, and what chat beside it
- * is like. `deno run -P=tests bench/files.ts [megabytes]`
+ * The files' part of the bench: a file from one client to another through a relay, three real processes over loopback, how fast that is, how much memory each
+ * takes for it, and what chat beside it is like. By itself: `deno run -P=tests bench/files.ts [megabytes] [directory …]`
  */
-import { loadavg } from "node:os";
-import project from "../deno.json" with { type: "json" };
-import type { Told, Wish } from "./file_member.ts";
+import { FileProcess } from "./file_process.ts";
+import { fileReport } from "./file_report.ts";
+import type { Carried, FilePlace, FileResults, FileRound, Talk } from "./file_results.ts";
+import { describeProcessor } from "./machine.ts";
 import { print, progress } from "./print.ts";
 import { Processes } from "./processes.ts";
-import { rss } from "./memory.ts";
+import { ProcessUse } from "./process_use.ts";
+import { relayCommand } from "./pychat.ts";
+
+interface FilePlan {
+  readonly megabytes: number;
+  readonly rounds: number;
+  /** How long chat without a file is listened to, where each says so many messages a second. */
+  readonly talks: readonly { readonly perSecond: number; readonly ms: number }[];
+}
+
+const WHOLE: FilePlan = {
+  megabytes: 2000,
+  rounds: 3,
+  talks: [{ perSecond: 15, ms: 20_000 }, { perSecond: 1, ms: 30_000 }],
+};
+const QUICK: FilePlan = { megabytes: 200, rounds: 1, talks: [{ perSecond: 15, ms: 3000 }] };
+/** Before anything counts: V8 compiles what runs often. */
+const WARM_UP: FilePlan = { megabytes: 100, rounds: 1, talks: [{ perSecond: 15, ms: 3000 }] };
 
 const MEGABYTE = 1_000_000;
 const PIECE = 16 * MEGABYTE;
-/** Messages a second; a relay takes 20 of one client. */
-const PER_SECOND = 15;
-const QUIET_MS = 20_000;
-const LOOK_MS = 100;
-const FLAGS = project.tasks.connect.split(" ").filter((word) => word.startsWith("--v8-flags"));
-const MEMBER = new URL("file_member.ts", import.meta.url).pathname;
-const MAIN = new URL("../main.ts", import.meta.url).pathname;
+/** The relay removes its copy when it has heard that the file has come. */
+const CLEARED_MS = 2000;
+const PORT = 16_991;
+const ROOT = new URL("../", import.meta.url).pathname;
 
-class Member {
-  readonly child: Deno.ChildProcess;
-  readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
-  readonly #told: Told[] = [];
-  #wake: (() => void) | undefined;
-
-  constructor(processes: Processes, args: readonly string[]) {
-    this.child = processes.converse([Deno.execPath(), "run", "-q", ...FLAGS, "-P=tests", MEMBER, ...args]);
-    this.#writer = this.child.stdin.getWriter();
-    void this.#listen();
-  }
-
-  async wish(wish: Wish): Promise<void> {
-    await this.#writer.write(new TextEncoder().encode(`${JSON.stringify(wish)}\n`));
-  }
-
-  /** The next thing told that is so. */
-  async told<K extends Told["type"]>(
-    type: K,
-    is: (told: Extract<Told, { readonly type: K }>) => boolean = () => true,
-  ): Promise<Extract<Told, { readonly type: K }>> {
-    for (;;) {
-      const told = this.#told.shift();
-      if (told?.type === "file" && told.state === "failed") throw new Error(told.why);
-      if (told?.type === type && is(told as Extract<Told, { readonly type: K }>)) {
-        return told as Extract<Told, { readonly type: K }>;
-      }
-      if (told) continue;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#wake = resolve;
-      await promise;
-    }
-  }
-
-  async #listen(): Promise<void> {
-    let left = "";
-    for await (const text of this.child.stdout.pipeThrough(new TextDecoderStream())) {
-      const lines = (left + text).split("\n");
-      left = lines.pop() ?? "";
-      this.#told.push(...lines.map((line) => JSON.parse(line)));
-      this.#wake?.();
-    }
-  }
+export interface FilesTask {
+  readonly processes: Processes;
+  /** Where files, vaults and the relay's data are: each is measured. */
+  readonly directories: readonly string[];
+  readonly isQuick: boolean;
 }
 
-/** The most memory that each process had beyond what it began with. */
-class Growth {
-  readonly #pids: Readonly<Record<string, number>>;
-  readonly #first = new Map<string, number>();
-  readonly #most = new Map<string, number>();
-  #watching = true;
-
-  constructor(pids: Readonly<Record<string, number>>) {
-    this.#pids = pids;
-  }
-
-  async begin(): Promise<void> {
-    for (const [name, pid] of Object.entries(this.#pids)) this.#first.set(name, await rss(pid));
-    void this.#watch();
-  }
-
-  end(): string {
-    this.#watching = false;
-    return Object.keys(this.#pids).map((name) => {
-      const grown = (this.#most.get(name) ?? 0) - (this.#first.get(name) ?? 0);
-      return `${name} ${(grown / 2 ** 20).toFixed(1)} MiB (from ${
-        ((this.#first.get(name) ?? 0) / 2 ** 20).toFixed(0)
-      })`;
-    }).join(", ");
-  }
-
-  /** Seconds of processor time that each has used. */
-  async cpu(): Promise<ReadonlyMap<string, number>> {
-    const all = Object.entries(this.#pids).map(async ([name, pid]) => [name, await cpuSeconds(pid)] as const);
-    return new Map(await Promise.all(all));
-  }
-
-  async #watch(): Promise<void> {
-    while (this.#watching) {
-      for (const [name, pid] of Object.entries(this.#pids)) {
-        this.#most.set(name, Math.max(this.#most.get(name) ?? 0, await rss(pid)));
-      }
-      await pause(LOOK_MS);
-    }
-  }
+interface Scene {
+  readonly alice: FileProcess;
+  readonly bob: FileProcess;
+  readonly path: string;
+  readonly use: ProcessUse;
 }
 
-const megabytes = Number(Deno.args[0] ?? 2000);
-const directory = await Deno.makeTempDir({
-  prefix: "pychat-files-",
-  ...Deno.args[1] === undefined ? {} : { dir: Deno.args[1] },
-});
-try {
+if (import.meta.main) await main();
+
+async function main(): Promise<void> {
+  const [megabytes = WHOLE.megabytes, ...directories] = Deno.args.map((arg, place) => place === 0 ? Number(arg) : arg);
   await using processes = new Processes();
-  await measure(processes);
-} finally {
-  await Deno.remove(directory, { recursive: true });
+  const plan = { ...WHOLE, rounds: 1, megabytes: Number(megabytes) };
+  const where = directories.length === 0 ? [Deno.env.get("TMPDIR") ?? "/tmp"] : directories.map(String);
+  print(fileReport(await measure(processes, where, plan)));
 }
 
-async function measure(processes: Processes): Promise<void> {
-  const path = `${directory}/file`;
-  await write(path, megabytes * MEGABYTE);
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
-  const log = `${directory}/relay.log`;
-  const limits = ["--file-size", `${megabytes + 1}MB`, "--files-per-channel", "20GB", "--files-size", "40GB"];
-  const relay = processes.converse([
-    ...[Deno.execPath(), "run", "-q", ...FLAGS, "-P=pychat", MAIN, "relay", "--host", "127.0.0.1"],
-    ...["--port", String(port), "--data", `${directory}/relay`, ...limits],
-  ]);
-  void relay.stdout.pipeTo((await Deno.create(log)).writable);
+export function measureFiles({ processes, directories, isQuick }: FilesTask): Promise<FileResults> {
+  return measure(processes, directories, isQuick ? QUICK : WHOLE);
+}
+
+async function measure(processes: Processes, directories: readonly string[], plan: FilePlan): Promise<FileResults> {
+  const machine = describeProcessor();
+  const places: FilePlace[] = [];
+  for (const directory of directories) places.push(await measureIn(processes, directory, plan));
+  return { date: new Date().toISOString().slice(0, 10), machine, megabytes: plan.megabytes, places };
+}
+
+async function measureIn(processes: Processes, where: string, plan: FilePlan): Promise<FilePlace> {
+  const directory = await Deno.makeTempDir({ prefix: "pychat-files-", dir: where });
+  try {
+    const kind = (await processes.output(["stat", "--file-system", "--format=%T", directory]))?.trim() ?? "unknown";
+    await using running = new Processes();
+    const scene = await begin(running, directory, plan);
+    using use = scene.use;
+    progress(`files on ${kind}: warming up`);
+    await round({ ...scene, path: await write(directory, WARM_UP.megabytes) }, WARM_UP);
+    const path = await write(directory, plan.megabytes);
+    const rounds: FileRound[] = [];
+    for (let count = 1; count <= plan.rounds; count++) {
+      progress(`files on ${kind}: round ${count} of ${plan.rounds}`);
+      rounds.push(await round({ ...scene, path }, plan));
+    }
+    return { kind, rounds, grown: use.grown };
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+async function begin(processes: Processes, directory: string, { megabytes }: FilePlan): Promise<Scene> {
+  const limits = ["--file-size", `${megabytes + WARM_UP.megabytes}MB`, "--files-per-channel", "20GB"];
+  const command = relayCommand({ port: PORT, directory: `${directory}/relay` });
+  const relay = processes.converse([...command, ...limits, "--files-size", "40GB"], { cwd: ROOT });
+  void relay.stdout.pipeTo((await Deno.create(`${directory}/relay.log`)).writable);
   const [alice, bob] = ["alice", "bob"].map((nick) => {
     Deno.mkdirSync(`${directory}/${nick}`);
-    return new Member(processes, [String(port), nick, `${directory}/${nick}`]);
+    return new FileProcess(processes, { port: PORT, nick, home: `${directory}/${nick}` });
   });
-  if (!alice || !bob) return;
+  if (!alice || !bob) throw new Error("Cannot measure: two are needed");
   for (const member of [alice, bob]) {
     await member.wish({ type: "join" });
     await member.told("joined");
   }
-  progress("chat without a file …");
-  const without = await chat(alice, bob, () => pause(QUIET_MS));
-  progress(`chat beside a file of ${megabytes} MB …`);
-  const growth = new Growth({ relay: relay.pid, sender: alice.child.pid, receiver: bob.child.pid });
-  await growth.begin();
-  let ms = NaN;
-  const before = await growth.cpu();
-  const beside = await chat(alice, bob, async () => {
-    const began = performance.timeOrigin + performance.now();
-    await alice.wish({ type: "send", path });
-    const offered = await bob.told("file", ({ state }) => state === "offered");
-    await bob.wish({ type: "accept", file: offered.number });
-    const saved = await bob.told("file", ({ state }) => state === "saved");
-    ms = saved.at - began;
-  });
-  print(`${megabytes} MB in ${(ms / 1000).toFixed(1)} s: ${(megabytes * 1000 / ms).toFixed(0)} MB/s`);
-  const spent = [...await growth.cpu()].map(([name, cpu]) => `${name} ${(cpu - (before.get(name) ?? 0)).toFixed(1)} s`);
-  print(`processor time: ${spent.join(", ")}`);
-  print(`memory grew by: ${growth.end()}`);
-  print(`chat, ms: without p50 ${at(without, 50)} p99 ${at(without, 99)} (${without.length} messages)`);
-  print(`          beside  p50 ${at(beside, 50)} p99 ${at(beside, 99)} (${beside.length} messages)`);
-  print(`load of the machine: ${loadavg().map((load) => load.toFixed(2)).join(" ")}`);
+  return { alice, bob, path: "", use: await ProcessUse.watch([relay.pid, alice.pid, bob.pid]) };
+}
+
+async function round(scene: Scene, { talks }: FilePlan): Promise<FileRound> {
+  const alone = await carry(scene);
+  await cleared(scene);
+  const all: Talk[] = [];
+  for (const { perSecond, ms } of talks) {
+    const [without] = await talked(scene, perSecond, () => pause(ms));
+    const [beside, carried] = await talked(scene, perSecond, () => carry(scene));
+    await cleared(scene);
+    all.push({ perSecond, without, beside, carried });
+  }
+  return { alone, talks: all };
+}
+
+/** One file, from the wish to send it until it is whole in the other's folder. */
+async function carry({ alice, bob, path, use }: Scene): Promise<Carried> {
+  const before = await use.cpu();
+  const began = performance.timeOrigin + performance.now();
+  await alice.wish({ type: "send", path });
+  const offered = await bob.told("file", ({ state }) => state === "offered");
+  await bob.wish({ type: "accept", file: offered.number });
+  const saved = await bob.told("file", ({ state }) => state === "saved");
+  const after = await use.cpu();
+  return { ms: saved.at - began, cpu: after.map((cpu, place) => cpu - (before[place] ?? 0)) };
+}
+
+/** Makes room for the next file, and waits until that is done: a file system is busy with it for a while. */
+async function cleared({ bob }: Scene): Promise<void> {
+  await Deno.remove(`${bob.home}/Downloads`, { recursive: true });
+  await pause(CLEARED_MS);
 }
 
 /** Both talk while it runs; how long each message took, in order of that. */
-async function chat(alice: Member, bob: Member, run: () => Promise<void>): Promise<readonly number[]> {
-  const both = [alice, bob];
-  for (const member of both) await member.wish({ type: "say", perSecond: PER_SECOND });
-  await run();
-  for (const member of both) await member.wish({ type: "hush" });
+async function talked<T>(
+  { alice, bob }: Scene,
+  perSecond: number,
+  run: () => Promise<T>,
+): Promise<readonly [readonly number[], T]> {
+  for (const member of [alice, bob]) await member.wish({ type: "say", perSecond });
+  const value = await run();
+  for (const member of [alice, bob]) await member.wish({ type: "hush" });
   const all: number[] = [];
-  for (const member of both) all.push(...(await member.told("heard")).ms);
-  return all.sort((a, b) => a - b);
+  for (const member of [alice, bob]) all.push(...(await member.told("heard")).ms);
+  return [all.sort((a, b) => a - b), value];
 }
 
-function at(sorted: readonly number[], percent: number): string {
-  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * percent / 100))] ?? NaN).toFixed(1);
-}
-
-async function write(path: string, size: number): Promise<void> {
+async function write(directory: string, megabytes: number): Promise<string> {
+  const path = `${directory}/file-${megabytes}`;
   using file = await Deno.create(path);
   const piece = new Uint8Array(PIECE);
   for (let place = 0; place < PIECE; place += 65_536) crypto.getRandomValues(piece.subarray(place, place + 65_536));
-  for (let left = size; left > 0; left -= PIECE) await file.write(piece.subarray(0, Math.min(left, PIECE)));
+  for (let left = megabytes * MEGABYTE; left > 0; left -= PIECE) {
+    await file.write(piece.subarray(0, Math.min(left, PIECE)));
+  }
   await file.sync();
-}
-
-/** As the kernel counts it, in hundredths. */
-async function cpuSeconds(pid: number): Promise<number> {
-  const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/stat`] }).output();
-  const fields = new TextDecoder().decode(stdout).replace(/^.*\) /, "").split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  return path;
 }
 
 function pause(ms: number): Promise<void> {

@@ -12,3 +12,11 @@ export async function describeMachine(processes: Processes): Promise<readonly st
     `Every server has core ${CORE.server} to itself, with all its threads; the generator has core ${CORE.generator}. Traffic over loopback.`,
   ];
 }
+
+/** What counts where nothing is pinned to a core. */
+export function describeProcessor(): readonly string[] {
+  return [
+    `${cpus()[0]?.model ?? "unknown CPU"}, ${navigator.hardwareConcurrency} cores; Deno ${Deno.version.deno}`,
+    `Load average before it began: ${(Deno.loadavg()[0] ?? 0).toFixed(1)}.`,
+  ];
+}

@@ -54,9 +54,13 @@ export class Processes implements AsyncDisposable {
   }
 
   /** Starts a program on any core; what it reads and writes is the caller's business. */
-  converse(command: readonly string[], env: Readonly<Record<string, string>> = {}): Deno.ChildProcess {
+  converse(
+    command: readonly string[],
+    { env = {}, cwd }: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+  ): Deno.ChildProcess {
     return this.#spawn([...MORTAL, ...command], {
       env: { ...env },
+      ...(cwd === undefined ? {} : { cwd }),
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",

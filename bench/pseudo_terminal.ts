@@ -33,8 +33,7 @@ export class PseudoTerminal {
     this.#pidFile = `${directory}/pid-${crypto.randomUUID()}`;
     const command = ["sh", "-c", SHELL, "sh", ...CONNECT, ...args].map(quoted).join(" ");
     this.#child = processes.converse(["script", "-qfe", "-c", command, "/dev/null"], {
-      ...{ TERM: "xterm-256color", LANG: "C.UTF-8", ROOT, PID_FILE: this.#pidFile },
-      ...env,
+      env: { TERM: "xterm-256color", LANG: "C.UTF-8", ROOT, PID_FILE: this.#pidFile, ...env },
     });
     this.#writer = this.#child.stdin.getWriter();
     this.#poured = this.#pour();

@@ -29,6 +29,8 @@ export interface CarriesDeps {
   readonly blobs: Blobs;
   /** Runs a task that nobody waits for, and tells the operator when it fails. */
   readonly background: (task: () => Promise<void>) => void;
+  /** Resolves when the next piece of a file may be read or written. */
+  readonly pass: () => Promise<void>;
   readonly now: () => number;
   readonly random: (size: number) => Uint8Array;
   readonly allocate: (size: number) => Uint8Array;
@@ -36,7 +38,7 @@ export interface CarriesDeps {
 }
 
 /** What one carry stands on. */
-export interface CarryDeps extends Pick<CarriesDeps, "records" | "blobs" | "now" | "allocate"> {
+export interface CarryDeps extends Pick<CarriesDeps, "records" | "blobs" | "pass" | "now" | "allocate"> {
   readonly keeper: Keeper;
   /** The most that one part takes. */
   readonly partBytes: number;

@@ -33,6 +33,8 @@ export interface DispatchDeps {
   readonly allocate: (size: number) => Uint8Array;
   readonly limits: RingLimits;
   readonly log: (line: string) => void;
+  /** Hears of each tick in which something was said. */
+  readonly said: () => void;
 }
 
 export class Dispatch {
@@ -102,6 +104,7 @@ export class Dispatch {
 
   /** What need not be stored goes out; the rest is written, and goes out when it is durable. */
   #tick(): void {
+    if (this.taken > this.#flushed) this.#deps.said();
     const free: Channel[] = [];
     const bound: Channel[] = [];
     for (const channel of this.#takeDirty()) (channel.waits ? bound : free).push(channel);

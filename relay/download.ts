@@ -97,6 +97,7 @@ export class Download implements Carry {
         // Not sooner: before its first byte is kept there may be no blob.
         blob ??= await this.#deps.blobs.open(this.grant);
         const length = Math.min(PIECE_BYTES, this.#stored - at);
+        await this.#deps.pass();
         await this.#send(blob, at, length);
         at += length;
       }

@@ -6,6 +6,7 @@ import type { Clock } from "../shared/clock.ts";
 import { Failure } from "../shared/failure.ts";
 import { CLOSE } from "../shared/frames.ts";
 import type { IdentityId } from "../shared/ids.ts";
+import { Leisure } from "../shared/leisure.ts";
 import type { Pipe, PipeSink } from "../shared/link.ts";
 import { type FromRelay, PROTOCOL_VERSION } from "../shared/messages.ts";
 import { Scope } from "../shared/scope.ts";
@@ -46,6 +47,8 @@ export interface RelaySettings {
 }
 
 const SWEEP_MS = 1000;
+/** While people talk: behind each quarter of a megabyte that comes or goes. */
+const FILE_PAUSE_MS = 1;
 const MOTD = "motd";
 
 export class RunningRelay {
@@ -71,7 +74,9 @@ export class RunningRelay {
     this.#motd = motd ? new TextDecoder().decode(motd) : settings.motd;
     this.bans = new Bans(store, now);
     this.admission = new Admission(limits, now, (address) => this.bans.ofAddress(address));
-    const hub = new Hub({ store, pace: new Pace(deps), now, allocate: deps.allocate, limits, log: deps.log });
+    const leisure = new Leisure({ now, later: deps.later }, FILE_PAUSE_MS);
+    const said = () => leisure.said();
+    const hub = new Hub({ store, pace: new Pace(deps), now, allocate: deps.allocate, limits, log: deps.log, said });
     const channels = new Channels({ store, hub, now, limits });
     const banned = (identity: IdentityId) => this.bans.ofIdentity(identity);
     this.context = {
@@ -83,6 +88,7 @@ export class RunningRelay {
         records: store.files,
         limits,
         now,
+        pass: () => leisure.pass(),
         background: (task) => this.#scope.run(() => this.#heedful(task)),
         membership: (id) => channels.get(id)?.membership,
         banned,

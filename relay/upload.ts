@@ -157,6 +157,8 @@ export class Upload implements Carry, Keepable {
     try {
       while (!this.#moot && !this.#done()) {
         if (this.#failure) throw this.#failure;
+        // Meanwhile the piece fills.
+        if (this.#pieces.length > 0) await this.#deps.pass();
         const piece = this.#pieces.shift();
         if (piece) await this.#write(blob, piece);
         else await this.#bell.heard();

@@ -1,5 +1,5 @@
 /** A file that is coming in: under its name and ".part" until all of it is there; then under its name, or one like it if that is taken. */
-import { type FileHandle, lstat, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, lstat, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "../../shared/failure.ts";
 import { numberedName } from "../core/files/safe_name.ts";
@@ -74,11 +74,9 @@ class PartFile implements Part {
       await this.sync();
       await this[Symbol.asyncDispose]();
       const folder = dirname(this.#path);
-      // Whoever makes a file of that name in the meantime keeps it: it is only replaced if it was made here.
       const path = await firstFree(folder, basename(this.#path, SUFFIX), async (path) => {
-        return await createNew(path) ? path : undefined;
+        return await moveTo(path, this.#path) ? path : undefined;
       });
-      await rename(this.#path, path);
       await syncDirectory(folder);
       return path;
     });
@@ -102,6 +100,33 @@ async function firstFree(
     if (taken !== undefined) return taken;
   }
   throw new Failure(`Cannot save "${name}": there are too many files of that name in "${folder}".`);
+}
+
+/**
+ * Whether what came has this name now; not if it is another file's. A crash in the middle leaves the whole file under both names, which the next try finds to
+ * be one.
+ */
+async function moveTo(path: string, part: string): Promise<boolean> {
+  try {
+    await link(part, path);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") return await moveWithoutLink(path, part);
+    if (!await isSame(path, part)) return false;
+  }
+  await rm(part);
+  return true;
+}
+
+/** Not every file system gives a file two names. Whoever makes one of that name in the meantime keeps it: it is only replaced if it was made here. */
+async function moveWithoutLink(path: string, part: string): Promise<boolean> {
+  if (!await createNew(path)) return false;
+  await rename(part, path);
+  return true;
+}
+
+async function isSame(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([lstat(one, { bigint: true }), lstat(other, { bigint: true })]);
+  return a.isFile() && a.ino === b.ino && a.dev === b.dev;
 }
 
 /** Whether there was no such file; a link that somebody laid there is not followed. */

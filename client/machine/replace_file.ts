@@ -6,9 +6,8 @@ const OWNER_ONLY = 0o600;
 
 /** Resolves when the content is on the disk under this path; whatever fails on the way leaves the file as it was. */
 export async function replaceFile(path: string, content: Uint8Array): Promise<void> {
-  await removeLeftover(path);
   try {
-    await writeNew(besides(path), content);
+    await writeNew(path, content);
     await Deno.rename(besides(path), path);
   } catch (error) {
     // On a full disk half a file would be in the way of the next try. What went wrong first is what is told.
@@ -28,10 +27,22 @@ export async function removeLeftover(path: string): Promise<void> {
 }
 
 async function writeNew(path: string, content: Uint8Array): Promise<void> {
-  // createNew: a link that somebody laid there is not followed.
-  using file = await Deno.open(path, { write: true, createNew: true, mode: OWNER_ONLY });
-  for (let at = 0; at < content.length;) at += await file.write(content.subarray(at));
+  using file = await createBeside(path);
+  // Into the system's memory, at once: every message waits for this, and each step beside this thread comes back late where a file is being carried.
+  for (let at = 0; at < content.length;) at += file.writeSync(content.subarray(at));
   await file.sync();
+}
+
+/** A file that was not there: a link that somebody laid there is not followed, and what a crash left is removed first. */
+async function createBeside(path: string): Promise<Deno.FsFile> {
+  const create = () => Deno.open(besides(path), { write: true, createNew: true, mode: OWNER_ONLY });
+  try {
+    return await create();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    await removeLeftover(path);
+    return await create();
+  }
 }
 
 function besides(path: string): string {

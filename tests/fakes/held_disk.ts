@@ -6,6 +6,7 @@ export class HeldDisk implements Disk {
   readonly #disk: Disk;
   #from = Infinity;
   #held = Promise.withResolvers<void>();
+  readonly #looks = new Map<string, number>();
   /** How often it was asked to read or write something, at which places. */
   readonly reads: number[] = [];
   readonly writes: number[] = [];
@@ -26,12 +27,22 @@ export class HeldDisk implements Disk {
     this.#held = Promise.withResolvers();
   }
 
+  /** The file of this path is looked at, and then not opened to be sent until it is let go. */
+  holdSending(path: string): void {
+    this.#looks.set(path, 0);
+    this.#held = Promise.withResolvers();
+  }
+
   letGo(): void {
     this.#from = Infinity;
+    this.#looks.clear();
     this.#held.resolve();
   }
 
   async open(path: string): Promise<Source> {
+    const looks = this.#looks.get(path);
+    if (looks !== undefined) this.#looks.set(path, looks + 1);
+    if (looks === 1) await this.#held.promise;
     const source = await this.#disk.open(path);
     const { path: whole, name, size, mark } = source;
     return {

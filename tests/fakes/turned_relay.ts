@@ -66,6 +66,8 @@ export class TurnedRelay implements AsyncDisposable {
   /** What it told its operator. */
   readonly logged: string[] = [];
   readonly #options: TurnedRelayOptions;
+  /** How often it waited for a moment, which is over at once here. */
+  waits = 0;
   #running: RunningRelay;
   #lines: MemoryPipe[] = [];
   readonly #lineOf = new WeakMap<Guest, MemoryPipe>();
@@ -177,7 +179,10 @@ export class TurnedRelay implements AsyncDisposable {
       // It takes every tick to be long after the last: a tick ends when everything that has arrived was read, and never later.
       monotonic: () => this.#moment += 1000,
       soon: (run) => this.#run(alive(run)),
-      later: (run) => this.#run(alive(run)),
+      later: (run) => {
+        this.waits++;
+        this.#run(alive(run));
+      },
     });
   }
 

@@ -536,6 +536,22 @@ Deno.test("a downloader who stops reading costs one piece, and the others nothin
   assertEquals((await down.untilClosed()).reason, "Nothing was carried for 1m 30s.");
 });
 
+Deno.test("while people talk the relay stops for a moment behind each piece that comes or goes", async () => {
+  await using scene = await open();
+  const { courier, relay, room } = scene;
+  await courier.fetch("bob", await courier.bring("alice", sealedFile(MIB)));
+  assertEquals(relay.waits, 0);
+  for (let message = 0; message < 2; message++) await room.chats(["alice", "bob"]);
+  const blob = await courier.bring("alice", sealedFile(MIB));
+  const up = relay.waits;
+  assert(up >= 4, `it waited ${up} times`);
+  await courier.fetch("bob", blob);
+  assertEquals(relay.waits, up + 4);
+  await relay.turn(3000);
+  await courier.fetch("carol", blob);
+  assertEquals(relay.waits, up + 4);
+});
+
 Deno.test("an uploader is made to wait for a disk that is slow, with little in memory", async () => {
   const blobs = new MemoryBlobs();
   await using scene = await open({ blobs });

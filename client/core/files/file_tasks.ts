@@ -1,10 +1,11 @@
-/** What is under way for files: one task a file, begun as its stage asks for; a few at a time carry something, and none while something is said. */
+/** What is under way for files: one task a file, begun as its stage asks for; a few at a time carry something, at leisure while people talk. */
 import { Failure } from "../../../shared/failure.ts";
 import type { ChannelId } from "../../../shared/ids.ts";
 import type { Channel } from "../channel.ts";
 import type { Said } from "../content.ts";
 import type { EngineDeps } from "../engine_deps.ts";
 import type { Outcome } from "../intents.ts";
+import { Leisure } from "../../../shared/leisure.ts";
 import type { RelayLine } from "../relay_line.ts";
 import type { Dial } from "./carry_line.ts";
 import { Courtesy } from "./courtesy.ts";
@@ -29,12 +30,17 @@ interface Task {
 
 /** So many are on their way at once; a relay allows four. */
 const MOST_AT_ONCE = 3;
+/** While people talk: behind each chunk that is sealed or opened, which takes about a third as long. */
+const PAUSE_MS = 3;
 
 export class FileTasks {
   readonly #engine: EngineDeps;
   readonly #options: FileTasksOptions;
   readonly #turns = new Turns(MOST_AT_ONCE);
+  /** Whose turn it is to be offered in a channel: files are offered in the order in which they were given. */
+  readonly #offers = new Map<ChannelId, Turns>();
   readonly #courtesy: Courtesy;
+  readonly #leisure: Leisure;
   readonly #tasks = new Map<ShelvedFile, Task>();
   /** Who waits for a channel's line. */
   readonly #waiting = new Set<() => void>();
@@ -43,6 +49,8 @@ export class FileTasks {
     this.#engine = engine;
     this.#options = options;
     this.#courtesy = new Courtesy(engine.clock);
+    const { clock } = engine;
+    this.#leisure = new Leisure({ now: () => clock.now(), later: (run, ms) => void clock.after(ms, run) }, PAUSE_MS);
   }
 
   has(file: ShelvedFile): boolean {
@@ -54,7 +62,12 @@ export class FileTasks {
     for (const wake of this.#waiting) wake();
   }
 
-  /** Something is being said; it was. */
+  /** Somebody said something. */
+  said(): void {
+    this.#leisure.said();
+  }
+
+  /** Something of one's own is on its way; it is there. */
   speaks(on: boolean): void {
     if (!on) this.#courtesy.end();
     else if (this.#tasks.size > 0) this.#courtesy.begin();
@@ -122,9 +135,21 @@ export class FileTasks {
       say: (channel, content) => this.#say(channel, content),
       save: () => this.#engine.save(),
       saveSoon: () => this.#engine.saveSoon(),
-      pass: () => this.#courtesy.pass(),
+      pass: () => this.#pass(),
+      offering: (channel, signal) => this.#offering(channel).take(signal),
       turn: (signal) => this.#turns.take(signal),
     };
+  }
+
+  #offering(channel: ChannelId): Turns {
+    const turns = this.#offers.get(channel) ?? new Turns(1);
+    this.#offers.set(channel, turns);
+    return turns;
+  }
+
+  async #pass(): Promise<void> {
+    await this.#leisure.pass();
+    await this.#courtesy.pass();
   }
 
   async #say(id: ChannelId, content: Said): Promise<Outcome> {

@@ -58,6 +58,7 @@ export class Files {
   hear(event: Event): void {
     switch (event.type) {
       case "rows":
+        return this.#hearTalk(event.channel, event.rows);
       case "olderRows":
         return this.#hearRows(event.channel, event.rows);
       case "pending":
@@ -89,12 +90,17 @@ export class Files {
     }
   }
 
-  #hearRows(channel: ChannelId, rows: readonly Row[]): void {
+  #hearTalk(channel: ChannelId, rows: readonly Row[]): void {
     for (const row of rows) {
       if (row.type !== "message") continue;
       if (row.message.own) this.#tasks.speaks(false);
-      this.#hearMessage(channel, row.message);
+      if (row.message.content.type !== "file") this.#tasks.said();
     }
+    this.#hearRows(channel, rows);
+  }
+
+  #hearRows(channel: ChannelId, rows: readonly Row[]): void {
+    for (const row of rows) if (row.type === "message") this.#hearMessage(channel, row.message);
   }
 
   #hearMessage(channel: ChannelId, { content, from, own }: Message): void {
@@ -107,7 +113,7 @@ export class Files {
 
   #hearPending(channel: ChannelId, { id, content }: Message): void {
     this.#tasks.speaks(true);
-    if (content.type !== "file") return;
+    if (content.type !== "file") return this.#tasks.said();
     const file = this.#shelf.in(channel).find(({ own, saved }) => own && saved.blob === content.blob);
     if (file) file.offer = id;
   }

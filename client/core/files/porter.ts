@@ -26,8 +26,10 @@ export interface PorterDeps {
   say(channel: ChannelId, content: Said): Promise<Outcome>;
   save(): Promise<void>;
   saveSoon(): void;
-  /** Resolves when nothing is being said. */
+  /** Resolves when the next chunk may be sealed or opened. */
   pass(): Promise<void>;
+  /** Resolves when all that were to be offered there before are; the next may be when this is disposed of. */
+  offering(channel: ChannelId, signal: AbortSignal): Promise<Disposable>;
   /** Resolves when so few are on their way that one more may be. */
   turn(signal: AbortSignal): Promise<Disposable>;
 }

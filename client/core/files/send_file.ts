@@ -31,11 +31,14 @@ export async function sendFile(deps: PorterDeps, file: ShelvedFile, signal: Abor
 }
 
 async function whyNot(deps: PorterDeps, file: ShelvedFile, signal: AbortSignal): Promise<string | undefined> {
+  using before = new DisposableStack();
   try {
+    // First of all: what is opened sooner must not be offered sooner.
+    if (file.saved.stage === "queued") before.use(await deps.offering(file.saved.channel, signal));
     await using source = await deps.disk.open(file.saved.path);
     if (source.mark !== file.saved.mark) return CHANGED;
     const verdict = await patiently(deps, file, {
-      once: (tries) => bring(deps, file, { source, tries, signal }),
+      once: (tries) => bring(deps, file, { source, offered: () => before.dispose(), tries, signal }),
       signal,
     });
     return verdict.type === "done" ? undefined : verdict.why;
@@ -50,7 +53,13 @@ async function whyNot(deps: PorterDeps, file: ShelvedFile, signal: AbortSignal):
 async function bring(
   deps: PorterDeps,
   file: ShelvedFile,
-  { source, tries, signal }: { readonly source: Source; readonly tries: number; readonly signal: AbortSignal },
+  { source, offered, tries, signal }: {
+    readonly source: Source;
+    /** The others know of it. */
+    readonly offered: () => void;
+    readonly tries: number;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Verdict & { readonly moved?: boolean }> {
   using _turn = await deps.turn(signal);
   const size = sealedSize(file.saved.size);
@@ -69,7 +78,7 @@ async function bring(
   const end = await carried(deps, { ticket: answer.ticket, upload: true, size }, {
     sink,
     signal,
-    carry: (line) => offerAndUpload(deps, file, { line, source }),
+    carry: (line) => offerAndUpload(deps, file, { line, source, offered }),
   });
   if (end.code === CLOSE.normal && kept === size) return { type: "done" };
   return { ...judgeEnd(end, tries), moved: kept > 0 };
@@ -78,10 +87,11 @@ async function bring(
 async function offerAndUpload(
   deps: PorterDeps,
   file: ShelvedFile,
-  { line, source }: { readonly line: CarryLine; readonly source: Source },
+  { line, source, offered }: { readonly line: CarryLine; readonly source: Source; readonly offered: () => void },
 ): Promise<void> {
   const { disk: { cipher }, identity: { seed } } = deps;
   if (file.saved.stage === "queued") await offer(deps, file);
+  offered();
   const pass = () => deps.pass();
   await upload(line, { cipher, source, keys: fileKeys(file.saved.key), place: placeOf(file), seed, pass });
 }

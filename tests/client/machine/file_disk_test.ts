@@ -139,6 +139,20 @@ Deno.test("nothing is ever overwritten: not a file, not what is coming, not what
   assertEquals(Deno.readFileSync(`${home.path}/Downloads/plan.pdf`), noise(10));
 });
 
+Deno.test("a crash while it gets its name leaves it whole, and the next try finds it", async () => {
+  using home = new Home();
+  const path = await home.disk.begin("plan.pdf", "");
+  {
+    await using begun = await home.disk.resume(path, 0);
+    await begun?.write(noise(10), 0);
+  }
+  Deno.linkSync(path, `${home.path}/Downloads/plan.pdf`);
+  await using part = await home.disk.resume(path, 10);
+  assertEquals(await part?.finish(), `${home.path}/Downloads/plan.pdf`);
+  assertEquals(home.names(), ["plan.pdf"]);
+  assertEquals(Deno.readFileSync(`${home.path}/Downloads/plan.pdf`), noise(10));
+});
+
 Deno.test("a link that lies where a file is to come is not followed", async () => {
   using home = new Home();
   Deno.mkdirSync(`${home.path}/Downloads`);

@@ -52,6 +52,21 @@ Deno.test("several files go at once, in a private channel too", async () => {
   assertEquals(scene.client("carol").take("file"), []);
 });
 
+Deno.test("several files are offered in the order in which they were given", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  const names = Array.from({ length: 8 }, (_, place) => `${place}.txt`);
+  const paths = names.map((name, place) => scene.write("alice", name, noise((8 - place) * 100_000, place)));
+  const channel = scene.channel;
+  scene.disk("alice").holdSending(paths[0] ?? "");
+  await scene.client("alice").session.do({ type: "sendFiles", channel, paths });
+  for (let turns = 0; turns < 300; turns++) await turn();
+  scene.disk("alice").letGo();
+  await scene.until("bob", 8, "offered");
+  assertEquals([1, 2, 3, 4, 5, 6, 7, 8].map((number) => scene.file("bob", number)?.name), names);
+  for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) await scene.until("alice", number, "sent");
+});
+
 Deno.test("none of several files goes where one of them cannot", async () => {
   await using relay = new TurnedRelay();
   await using scene = await FileScene.open(relay, "alice", "bob");
@@ -179,6 +194,22 @@ Deno.test("a file waits for a message that is on its way, at either end, and not
   await relay.turn(50);
   await scene.until("bob", 1, "saved");
   await scene.until("alice", 2, "sent");
+});
+
+Deno.test("while people talk a file moves on chunk by chunk, a moment each, at either end", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  for (const name of ["alice", "bob"]) await scene.client(name).say(scene.channel, "hello");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  await scene.until("bob", 1, "offered");
+  await scene.accepts("bob", 1);
+  for (let turns = 0; turns < 300; turns++) await turn();
+  assertEquals(scene.disk("alice").reads, []);
+  await relay.turn(3);
+  await until(() => scene.disk("alice").reads.length === 1, "a chunk is sealed");
+  for (let turns = 0; turns < 300; turns++) await turn();
+  assertEquals([scene.disk("alice").reads, scene.disk("bob").writes], [[0], []]);
+  await scene.eventually("bob", 1, "saved");
 });
 
 /** Ways in which both lines of somebody, or of all, can end in the middle. */
