@@ -2,8 +2,10 @@
  * What can be done without a secret: the one encoding of whatever is signed or hashed, digests, and checks of signatures.
  * Whose a key is, and what it may sign, is not known here.
  */
-import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { addendOf, Adder, isSmallOrder, negate } from "./curve25519/edwards25519.ts";
+import { sumOfTwo } from "./curve25519/few_multiples.ts";
+import { keyPoint, termOf } from "./signature_term.ts";
 
 /**
  * The purpose and version of everything signed or hashed; what is signed for one is worth nothing for another.
@@ -27,8 +29,6 @@ export interface Signed {
   readonly message: Uint8Array;
 }
 
-export const KEY_BYTES = 32;
-export const SIGNATURE_BYTES = 64;
 const utf8 = new TextEncoder();
 
 /** A list of byte strings as one, each behind its length, the label first: no list of as many parts begins like it, or is it. */
@@ -75,7 +75,12 @@ export function verify(
  * [8][S]B = [8]R + [8][k]A. Without the 8, a check of many at once (verify_all.ts) and of one would disagree about keys and nonces with a
  * torsion component, which anybody can make: two clients would then take different logs to be true.
  */
-export function holds({ publicKey, signature, message }: Signed): boolean {
-  if (publicKey.length !== KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
-  return ed25519.verify(signature, message, publicKey, { zip215: false });
+export function holds(claim: Signed): boolean {
+  const term = termOf(claim);
+  const key = term && keyPoint(claim.publicKey);
+  if (!term || !key) return false;
+  negate(key);
+  const difference = sumOfTwo(term.S, { times: term.k, point: key });
+  new Adder().subtract(difference, addendOf(term.R));
+  return isSmallOrder(difference);
 }

@@ -3,7 +3,8 @@
  * name, in another channel, in another epoch or at another head. PROTOCOL.md §7.
  */
 import { type ChannelId, fromHex, type Head, type IdentityId, type MemberNumber } from "../../../shared/ids.ts";
-import { encodeParts, SIGNATURE_BYTES, type Signed, signed } from "../../../shared/public_key.ts";
+import { encodeParts, type Signed, signed } from "../../../shared/public_key.ts";
+import { SIGNATURE_BYTES } from "../../../shared/signature_term.ts";
 import { encode, u32, u53 } from "../../../shared/wire.ts";
 import { type Identity, type Random, sign } from "./identity.ts";
 import { NONCE_BYTES, openWith, PURPOSE, SEAL_BYTES, sealWith } from "./under_key.ts";

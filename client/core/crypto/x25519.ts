@@ -13,9 +13,10 @@ import {
   multiply,
   scale,
   small,
+  square,
   subtract,
   toBytes,
-} from "./field25519.ts";
+} from "../../../shared/curve25519/field25519.ts";
 
 /** (486662 - 2) / 4, of the curve's equation. */
 const A24 = 121665;
@@ -56,8 +57,8 @@ function climb(scalar: DataView, x1: Limbs): Uint8Array {
     choose(b, bit ^ before, b, d);
     before = bit;
     // 4xz = (x + z)² - (x - z)², and then RFC 7748's formulas.
-    multiply(a, a, a);
-    multiply(b, b, b);
+    square(a, a);
+    square(b, b);
     multiply(x2, a, b);
     subtract(b, a, b);
     scale(z2, b, A24);
@@ -65,8 +66,8 @@ function climb(scalar: DataView, x1: Limbs): Uint8Array {
     multiply(z2, b, a);
     add(c, x3, z3);
     subtract(d, x3, z3);
-    multiply(x3, c, c);
-    multiply(d, d, d);
+    square(x3, c);
+    square(d, d);
     multiply(z3, x1, d);
   }
   choose(x2, before, x2, x3);

@@ -6,7 +6,8 @@ import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { type BlobId, type ChannelId, fromHex, type IdentityId } from "../../../shared/ids.ts";
-import { encodeParts, SIGNATURE_BYTES } from "../../../shared/public_key.ts";
+import { encodeParts } from "../../../shared/public_key.ts";
+import { SIGNATURE_BYTES } from "../../../shared/signature_term.ts";
 import { encode, flag, record, u53 } from "../../../shared/wire.ts";
 import { FILE_NONCE_BYTES, FILE_TAG_BYTES, type FileCipher } from "./cipher.ts";
 

@@ -1,6 +1,6 @@
 /** Attacks on what is said now: a message shows under a name only if its identity signed it, here, now and once. The relay and a member work together. */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { SIGNATURE_BYTES } from "../../../../shared/public_key.ts";
+import { SIGNATURE_BYTES } from "../../../../shared/signature_term.ts";
 import { HostileMember } from "../../../fakes/hostile_member.ts";
 import type { Heard } from "../../../fakes/hostile_relay.ts";
 import { HostileScene, words } from "../../../fakes/hostile_scene.ts";

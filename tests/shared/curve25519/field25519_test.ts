@@ -6,23 +6,31 @@ import {
   copy,
   fromBytes,
   invert,
+  isBelowPrime,
+  isOdd,
+  isZero,
   type Limbs,
   multiply,
+  raiseToRoot,
   scale,
   small,
+  square,
   subtract,
   toBytes,
-} from "../../../../client/core/crypto/field25519.ts";
-import { littleEndian } from "../../../../shared/little_endian.ts";
+} from "../../../shared/curve25519/field25519.ts";
+import { littleEndian } from "../../../shared/little_endian.ts";
 
 const PRIME = 2n ** 255n - 19n;
 const LIMBS = 12;
 
 const number = fc.bigInt({ min: 0n, max: 2n ** 255n - 1n });
 
+/** How many settled numbers two may be sums of that are multiplied. */
+const COUNTS = [[1, 1], [2, 2], [3, 2], [3, 4], [4, 3], [12, 1]] as const;
+
 /** Limbs as large as a settled number's can be, and near that, of either sign. */
 const settled = fc.array(fc.constantFrom(-1, 1, -0.999, 0.999, 0, 0.5), { minLength: LIMBS, maxLength: LIMBS })
-  .map((parts) => limbs(parts.map((part, i) => part * 1.0003 * half(i))));
+  .map((parts) => limbs(parts.map((part, i) => part * 1.001 * half(i))));
 
 Deno.test("toBytes() gives a number its one encoding, as small as it is or as large", () => {
   const edges = [0n, 1n, 18n, 19n, 20n, 37n, 38n, PRIME - 2n, PRIME - 1n, PRIME, PRIME + 1n, PRIME + 18n];
@@ -56,11 +64,55 @@ Deno.test("multiply() is exact for sums and differences of the largest settled n
     }),
     { numRuns: 1000 },
   );
-  const most = limbs(Array.from({ length: LIMBS }, (_, i) => 2 * 1.0003 * half(i)));
-  const product = small(0);
-  multiply(product, most, most);
-  assertEquals(valueOf(product), mod(valueOf(most) ** 2n));
-  assertSettled(product);
+});
+
+Deno.test("multiply() and square() are exact for sums of as many settled numbers as they may be", () => {
+  for (const [m, n] of COUNTS) {
+    const sums = fc.array(settled, { minLength: m + n, maxLength: m + n });
+    fc.assert(fc.property(sums, (numbers) => {
+      const [x, y, product] = [sumOf(numbers.slice(0, m)), sumOf(numbers.slice(m)), small(0)];
+      multiply(product, x, y);
+      assertEquals(valueOf(product), mod(valueOf(x) * valueOf(y)));
+      assertSettled(product);
+      if (m * m > 12) return;
+      square(product, x);
+      assertEquals(valueOf(product), mod(valueOf(x) ** 2n));
+      assertSettled(product);
+    }));
+    const [x, y, product] = [times(m), times(n), small(0)];
+    multiply(product, x, y);
+    assertEquals(valueOf(product), mod(valueOf(x) * valueOf(y)));
+    assertSettled(product);
+  }
+});
+
+Deno.test("isZero() and isOdd() say what a sum of settled numbers is, however it is written", () => {
+  fc.assert(fc.property(fc.array(settled, { minLength: 1, maxLength: 12 }), (numbers) => {
+    const x = sumOf(numbers);
+    assertEquals(isOdd(x), valueOf(x) % 2n === 1n);
+    assertEquals(isZero(x), valueOf(x) === 0n);
+    assertEquals(littleEndian(toBytes(x)), valueOf(x));
+    subtract(x, x, fromBytes(encoded(valueOf(x))));
+    assert(isZero(x));
+  }));
+  for (const value of [0n, 1n, 18n, 19n, PRIME - 1n, PRIME, PRIME + 1n, PRIME + 18n]) {
+    const x = fromBytes(encoded(value));
+    assertEquals([isZero(x), isOdd(x)], [value % PRIME === 0n, value % PRIME % 2n === 1n], `${value}`);
+  }
+});
+
+Deno.test("isBelowPrime() tells the one encoding of a number from others, whatever the highest bit", () => {
+  const near = fc.oneof(fc.bigInt({ min: PRIME - 300n, max: 2n ** 255n - 1n }), fc.constant(2n ** 248n - 1n));
+  fc.assert(fc.property(fc.oneof(number, near), fc.boolean(), (value, more) => {
+    assertEquals(isBelowPrime(encoded(value + (more ? 2n ** 255n : 0n))), value < PRIME);
+  }));
+});
+
+Deno.test("raiseToRoot() raises to (p - 5) / 8", () => {
+  fc.assert(
+    fc.property(settled, (x) => assertEquals(valueOf(raiseToRoot(x)), power(valueOf(x), (PRIME - 5n) / 8n))),
+    { numRuns: 20 },
+  );
 });
 
 Deno.test("add(), subtract() and scale() do what their names say", () => {
@@ -110,6 +162,24 @@ Deno.test("invert() gives what makes one of every number but zero", () => {
   assertEquals(valueOf(invert(small(0))), 0n);
 });
 
+function sumOf(numbers: readonly Limbs[]): Limbs {
+  const sum = small(0);
+  for (const number of numbers) add(sum, sum, number);
+  return sum;
+}
+
+/** The largest settled number so many times. */
+function times(count: number): Limbs {
+  const most = limbs(Array.from({ length: LIMBS }, (_, i) => 1.001 * half(i)));
+  return sumOf(Array.from({ length: count }, () => most));
+}
+
+function power(base: bigint, exponent: bigint): bigint {
+  if (exponent === 0n) return 1n;
+  const root = power(base, exponent / 2n);
+  return mod(root * root * (exponent % 2n === 1n ? base : 1n));
+}
+
 /** Half the weight of the limb after this one. */
 function half(i: number): number {
   return 2 ** (Math.ceil(21.25 * (i + 1)) - 1);
@@ -139,5 +209,5 @@ function encoded(value: bigint): Uint8Array {
 }
 
 function assertSettled(x: Limbs): void {
-  assert(x.every((limb, i) => Math.abs(limb) <= 1.0003 * half(i)));
+  assert(x.every((limb, i) => Math.abs(limb) <= 1.001 * half(i)));
 }
