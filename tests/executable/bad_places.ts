@@ -54,7 +54,7 @@ async function saysThatHomeIsNone(bench: Bench): Promise<void> {
   const full = `mount -t tmpfs -o size=64k tmpfs ${home} && head -c 100000 /dev/zero > ${home}/filled 2>&-; true`;
   const cases: readonly (readonly [mount: string, says: readonly RegExp[]])[] = [
     [`${readOnly} ${home}`, [
-      /^pychat: Cannot make the data directory "[^"]+": read-only file system\. Choose another with --data\.\n$/,
+      /^pychat: Cannot make the data directory "[^"]+": that disk can only be read\. Choose another with --data\.\n$/,
       /^pychat: Cannot keep your keys in "[^"]+": that disk can only be read\. Set PYCHAT_HOME to [^\n]+\n$/,
       /^fail {2}storage {3}Cannot keep your keys in "[^"]+": that disk can only be read\. Set PYCHAT_HOME/m,
     ]],
