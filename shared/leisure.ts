@@ -10,8 +10,8 @@ export interface LeisureDeps {
   readonly later: (run: () => void, ms: number) => void;
 }
 
-/** Two messages within this time are a conversation. One alone may be the offer of the very file. */
-const TALK_MS = 2000;
+/** Two messages within this time are a conversation: people think before they answer. One alone may be the offer of the very file. */
+const TALK_MS = 10_000;
 
 export class Leisure {
   readonly #deps: LeisureDeps;
