@@ -38,14 +38,17 @@ export async function goIn(stay: Stay): Promise<ChannelId> {
   return id;
 }
 
-/** As it was given; and once more, if that may create one. */
+/** As it was given; and once more, if that may wait or create one. */
 async function join(stay: Stay): Promise<Outcome> {
   const { channel: name, pin, create, wait } = stay.wishes;
-  const others = wait && !create ? "wait" : "ask";
-  const outcome = await joinOnLine(stay, { type: "join", name, pin, others, mustExist: !create });
-  const creates = create && !outcome.ok && (outcome.code === "wrongPin" || outcome.code === "nobodyHome");
-  if (!creates || pin === undefined) return outcome;
-  return await joinOnLine(stay, { type: "join", name, pin, others: "create" });
+  const outcome = await joinOnLine(stay, { type: "join", name, pin, others: "ask", mustExist: !create });
+  if (outcome.ok || pin === undefined) return outcome;
+  if (create && (outcome.code === "wrongPin" || outcome.code === "nobodyHome")) {
+    return await joinOnLine(stay, { type: "join", name, pin, others: "create" });
+  }
+  if (!wait || outcome.code !== "nobodyHome") return outcome;
+  stay.warn(`pychat: nobody of ${clean(name)} is there to let you in; waiting.`);
+  return await joinOnLine(stay, { type: "join", name, pin, others: "wait", mustExist: true });
 }
 
 async function joinOnLine(stay: Stay, join: Join): Promise<Outcome> {

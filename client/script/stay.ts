@@ -112,13 +112,17 @@ export class Stay {
     await session.do({ type: "status", status: this.#options.status, text: "" });
     session.start();
     try {
-      this.#channel = await goIn(this);
-      await Promise.race([task(), this.#stopped()]);
+      await Promise.race([this.#inside(task), this.#stopped()]);
       return true;
     } catch (error) {
       if (error === STOPPED) return false;
       throw error;
     }
+  }
+
+  async #inside(task: () => Promise<void>): Promise<void> {
+    this.#channel = await goIn(this);
+    await task();
   }
 
   #stopped(): Promise<never> {

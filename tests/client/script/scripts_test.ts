@@ -3,6 +3,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { needs } from "../../fakes/needs.ts";
 import { freePort, Place } from "../terminal/place.ts";
 import { Program } from "../../fakes/program.ts";
+import { until } from "../../fakes/until.ts";
 import { PYCHAT, records, script, shell } from "./script.ts";
 
 Deno.test("send says one thing as it stands, from its arguments or from standard input, and prints nothing", async () => {
@@ -72,6 +73,19 @@ Deno.test("--wait waits for the relay and for somebody at the door, and --create
   assertEquals((await waiting).code, 0);
   assertEquals((await script(place, "send", { channel: "New", args: ["--create", "x"] })).code, 0);
   assertMatch((await script(place, "tail", { channel: "New" })).out, / robot: x\n$/);
+});
+
+Deno.test("a script that waits at a door says so, and stops when it is told to", async () => {
+  await using place = await Place.open();
+  await (await place.member("alice")).end();
+  const env = { PYCHAT_HOME: place.home("robot"), PYCHAT_NAME: "robot", PYCHAT_PIN: "1234" };
+  await using waiting = new Program(["send", `127.0.0.1:${place.port}`, "Work", "--wait", "x"], { env });
+  await until(() => waiting.err !== "", "it says that it waits");
+  waiting.signal("SIGTERM");
+  const { code, out, err } = await waiting.end();
+  assertEquals([code, out], [1, ""]);
+  const told = "pychat: nobody of Work is there to let you in; waiting.\n";
+  assertEquals(err, `${told}pychat: You stopped it before the relay had the message.\n`);
 });
 
 Deno.test("a script that is not yet approved says so, and with --wait goes on when it is", async () => {
