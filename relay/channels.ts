@@ -1,5 +1,6 @@
 /** The channels there are: found by id or name, loaded while needed, begun and continued by log entries, removed when their time is over. */
 import { type Refusal, refuse } from "../shared/codes.ts";
+import type { Glance } from "../shared/glance.ts";
 import type { ChannelId, IdentityId } from "../shared/ids.ts";
 import type { Entry } from "../shared/log/entry.ts";
 import { isPrivate, keyHolders, type Membership } from "../shared/log/membership.ts";
@@ -35,6 +36,8 @@ export interface ChannelsDeps {
   readonly hub: Hub;
   readonly now: () => number;
   readonly limits: ChannelLimits;
+  /** Looks at signatures first. */
+  readonly glance?: Glance | undefined;
 }
 
 /** What somebody wants to add to a log. */
@@ -150,7 +153,8 @@ export class Channels {
   }
 
   #extend(membership: Membership | undefined, { entry, wraps, identity }: Proposal) {
-    const next = extend(membership, entry, { members: this.#deps.limits.members });
+    const { limits, glance } = this.#deps;
+    const next = extend(membership, entry, { members: limits.members, glance });
     if (!next.ok) return next.stale ? no("stale", next.why) : no("rule", next.why);
     if (Math.abs(next.entry.time - this.#deps.now()) > CLOCK_SKEW) {
       return no("rule", "The entry's time is more than ten minutes from the relay's clock.");

@@ -5,6 +5,7 @@
 import type { Clock } from "../shared/clock.ts";
 import { Failure } from "../shared/failure.ts";
 import { CLOSE } from "../shared/frames.ts";
+import { glanceOf } from "../shared/glance.ts";
 import type { IdentityId } from "../shared/ids.ts";
 import { Leisure } from "../shared/leisure.ts";
 import type { Pipe, PipeSink } from "../shared/link.ts";
@@ -77,7 +78,8 @@ export class RunningRelay {
     const leisure = new Leisure({ now, later: deps.later }, FILE_PAUSE_MS);
     const said = () => leisure.said();
     const hub = new Hub({ store, pace: new Pace(deps), now, allocate: deps.allocate, limits, log: deps.log, said });
-    const channels = new Channels({ store, hub, now, limits });
+    const glance = glanceOf(({ publicKey, signature, message }) => key.verify(publicKey, signature, message));
+    const channels = new Channels({ store, hub, now, limits, glance });
     const banned = (identity: IdentityId) => this.bans.ofIdentity(identity);
     this.context = {
       hub,

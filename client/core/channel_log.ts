@@ -3,6 +3,7 @@
  * was ever inside and when, and what each entry said of its epoch's key.
  */
 import type { Card } from "../../shared/card.ts";
+import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, Head, MemberNumber } from "../../shared/ids.ts";
 import { type Entry, type Epoch, headOf, numberOf } from "../../shared/log/entry.ts";
 import type { Membership } from "../../shared/log/membership.ts";
@@ -36,6 +37,7 @@ export type Added =
 
 export class ChannelLog {
   #membership: Membership | undefined;
+  readonly #glance: Glance | undefined;
   readonly #entries: Entry[] = [];
   readonly #heads: Head[] = [];
   readonly #seqs = new Map<Head, number>();
@@ -43,6 +45,11 @@ export class ChannelLog {
   readonly #policies: (Policy | undefined)[] = [];
   readonly #people = new Map<MemberNumber, Person>();
   #former: { readonly count: number; readonly cards: readonly Card[] } = { count: 0, cards: [] };
+
+  /** `glance` looks at signatures first. */
+  constructor(glance?: Glance) {
+    this.#glance = glance;
+  }
 
   /** The state after the newest entry; an empty log is a bug of the caller. */
   get membership(): Membership {
@@ -134,7 +141,7 @@ export class ChannelLog {
     const trusted = replay(this.#membership, log.slice(0, known), { trusted: true });
     if (!trusted.ok) return { ok: false, why: known > 0 ? FORKED : trusted.why };
     if (mark && known > 0 && trusted.membership?.head !== mark.head) return { ok: false, why: FORKED };
-    const fresh = replay(trusted.membership, log.slice(known));
+    const fresh = replay(trusted.membership, log.slice(known), { glance: this.#glance });
     if (!fresh.ok) return { ok: false, why: fresh.why };
     if (fresh.membership && fresh.membership.channel !== channel) {
       return { ok: false, why: "That is another channel's log." };

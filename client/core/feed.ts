@@ -2,6 +2,7 @@
  * A channel's stream as one member follows it: log and keys first, then whatever comes, in order, each thing once; across cuts it goes on from where it was.
  * What is shown of it and what is done about it is the owner's business (channel.ts).
  */
+import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import type { FromRelay } from "../../shared/messages.ts";
 import { type ChannelLog, FORKED } from "./channel_log.ts";
@@ -44,6 +45,8 @@ export interface FeedOptions {
   readonly channel: ChannelId;
   readonly identity: Identity;
   readonly sink: FeedSink;
+  /** Looks at signatures first. */
+  readonly glance: Glance | undefined;
 }
 
 /** What was saved of it. */
@@ -68,10 +71,10 @@ export class Feed implements StreamReader {
   #level: number | undefined;
 
   constructor(options: FeedOptions, saved: FeedState) {
-    const { channel, identity, sink } = options;
+    const { channel, identity, sink, glance } = options;
     this.#options = options;
-    this.ledger = new Ledger(channel, identity, saved);
-    this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id };
+    this.ledger = new Ledger(channel, identity, saved, glance);
+    this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id, glance };
     this.#place = new StreamPlace(saved);
     this.#past = new Past(this.ledger, this.#reading, this.#place.before);
     this.#growth = new LogGrowth(this.log, () => sink.grown());

@@ -2,6 +2,7 @@
  * A channel's log and keys as they are fetched from the relay: the log whole and verified, the current epoch's key by whichever way there is. Members read
  * it before they follow the stream, invites read nothing else.
  */
+import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import { inviteById, memberById, type Membership } from "../../shared/log/membership.ts";
 import { WRAPPED_FOR_ALL } from "../../shared/log/rules.ts";
@@ -27,7 +28,7 @@ const MOST_WRAPS = 16;
 
 export class Ledger {
   readonly channel: ChannelId;
-  readonly log = new ChannelLog();
+  readonly log: ChannelLog;
   readonly ring: KeyRing;
   readonly #identity: Identity;
   readonly #mark: LogMark | undefined;
@@ -37,8 +38,9 @@ export class Ledger {
   /** Keys of epochs that I opened myself, until the entries come in the stream. */
   readonly #own = new Map<number, Uint8Array>();
 
-  constructor(channel: ChannelId, identity: Identity, saved: LedgerState) {
+  constructor(channel: ChannelId, identity: Identity, saved: LedgerState, glance?: Glance) {
     this.channel = channel;
+    this.log = new ChannelLog(glance);
     this.#identity = identity;
     this.#mark = saved.mark;
     this.#known = saved.known;

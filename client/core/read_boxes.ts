@@ -3,6 +3,7 @@
  * at this place of the stream, and if a member of that epoch signed it, for this channel, epoch, head and counter, under a counter that he has not used.
  * What does not is never shown: one row says how many there were, and why.
  */
+import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, IdentityId, MemberNumber } from "../../shared/ids.ts";
 import { holds } from "../../shared/public_key.ts";
 import { verifyAll } from "../../shared/verify_all.ts";
@@ -19,6 +20,8 @@ export interface Reading {
   readonly log: ChannelLog;
   readonly ring: KeyRing;
   readonly self: IdentityId;
+  /** Looks at signatures first. */
+  readonly glance: Glance | undefined;
 }
 
 /** How far a run of frames has come: it goes on from one batch to the next. */
@@ -95,7 +98,7 @@ type Judged =
 export function readBoxes(frames: readonly SaidFrame[], track: Track, reading: Reading): readonly Row[] {
   const judged = frames.map((frame) => open(frame, track, reading));
   const claims = judged.flatMap((one) => "opened" in one ? [one.opened.claim] : []);
-  const allHold = verifyAll(claims);
+  const allHold = verifyAll(claims, reading.glance);
   const rows: Row[] = [];
   for (const one of judged) {
     if (!("opened" in one)) hide(rows, one.frame, one.why, track);

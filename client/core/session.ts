@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../../shared/clock.ts";
 import { Failure } from "../../shared/failure.ts";
+import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import type { Link, LinkSink } from "../../shared/link.ts";
 import { checkNick } from "../../shared/names.ts";
@@ -37,6 +38,8 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly vault: Vault;
+  /** This system's first look at signatures; without it all are checked in plain TypeScript. */
+  readonly glance?: Glance | undefined;
   /** Without it files are seen, and neither sent nor fetched. */
   readonly disk?: Disk | undefined;
   emit(event: Event): void;
@@ -81,7 +84,7 @@ export class Session {
   }
 
   private constructor(deps: SessionDeps, options: SessionOptions, saved: VaultState | undefined) {
-    const { clock, random } = deps;
+    const { clock, random, glance } = deps;
     this.#deps = deps;
     this.#options = options;
     this.#identity = saved ? identityFrom(saved) : createIdentity(random);
@@ -99,7 +102,7 @@ export class Session {
       lost: () => this.#lost(),
     });
     this.#engine = {
-      ...{ identity, nick, clock, random },
+      ...{ identity, nick, clock, random, glance },
       now: () => this.#connection.now(),
       emit: (event) => {
         this.#files.hear(event);

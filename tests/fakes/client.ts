@@ -3,7 +3,9 @@ import type { ChannelView, Event, Row } from "../../client/core/events.ts";
 import type { Disk } from "../../client/core/files/disk.ts";
 import type { Intent, Outcome } from "../../client/core/intents.ts";
 import { Session } from "../../client/core/session.ts";
+import { nativeGlance } from "../../client/machine/native_glance.ts";
 import { Failure } from "../../shared/failure.ts";
+import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId } from "../../shared/ids.ts";
 import { Link, type LinkSink } from "../../shared/link.ts";
 import type { MemoryLineOptions, MemoryPipe } from "../../shared/memory_pipe.ts";
@@ -17,6 +19,8 @@ export interface ClientOptions {
   /** Puts something between this client and the relay. */
   readonly between?: (sink: LinkSink) => LinkSink;
   readonly random?: (size: number) => Uint8Array;
+  /** His system's first look at signatures; without it, as most people have it. */
+  readonly glance?: Glance;
   /** Where his files are. */
   readonly disk?: Disk;
 }
@@ -60,6 +64,7 @@ export class Client {
       clock: relay.clock,
       random: options.random ?? random,
       ...{ vault, disk: options.disk },
+      glance: options.glance ?? nativeGlance,
       emit: (event) => void events.push(event),
     }, { relay: "relay.example.com:5000", nick });
     const client: Client = new Client(relay, session, vault, { ...options, nick, events });
