@@ -4,7 +4,7 @@ import { build } from "./build.ts";
 import { measureClient } from "./client.ts";
 import { closedLoop } from "./closed_loop.ts";
 import { type Contestant, shapeName } from "./contestant.ts";
-import { fixedRates } from "./fixed_rate.ts";
+import { fixedRates, middleOf } from "./fixed_rate.ts";
 import { Generator } from "./generator.ts";
 import { idle } from "./idle.ts";
 import { Lab } from "./lab.ts";
@@ -125,7 +125,10 @@ async function measure({ processes, contestants, plan, directory }: Task): Promi
       ),
     );
   }
-  const fixed = await each("fixed rate", (contestant) => fixedRates(lab, contestant, plan));
+  const fixed = [];
+  for (let round = 1; round <= plan.fixedRounds; round++) {
+    fixed.push(...await each(`fixed rate, round ${round}`, (contestant) => fixedRates(lab, contestant, plan)));
+  }
   // Nobody talks, or the ring is what matters: history makes no difference.
   const unkept = present.filter(({ name }) => name !== "pychat history");
   const idles = [];
@@ -140,7 +143,7 @@ async function measure({ processes, contestants, plan, directory }: Task): Promi
     machine: await describeMachine(processes),
     entrants,
     closedLoop: loops,
-    fixedRate: fixed.flat(),
+    fixedRate: middleOf(fixed.flat()),
     idle: idles,
     stalled: stalls,
   };

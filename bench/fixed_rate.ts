@@ -1,4 +1,5 @@
 /** How soon messages arrive, and what they cost, when 100 members each send a few per second. */
+import { median } from "./client_results.ts";
 import { type Contestant } from "./contestant.ts";
 import { troubleText } from "./generator.ts";
 import { type Lab } from "./lab.ts";
@@ -33,4 +34,16 @@ export function fixedRates(lab: Lab, contestant: Contestant, plan: Plan): Promis
   }, (trouble) => plan.rates.map((posts) => ({ contestant: contestant.name, posts, ...NOTHING, trouble })));
 }
 
+/** Of each contestant and rate the median of its rounds, figure by figure. */
+export function middleOf(rows: readonly FixedRate[]): readonly FixedRate[] {
+  const rounds = Map.groupBy(rows, ({ contestant, posts }) => `${posts} ${contestant}`);
+  return [...rounds.values()].flatMap((rounds) => {
+    const [first] = rounds.toSorted((a, b) => b.trouble.length - a.trouble.length);
+    if (!first || first.trouble !== "") return first ?? [];
+    const figures = FIGURES.map((name) => [name, median(rounds.map((row) => row[name]))] as const);
+    return { ...first, ...Object.fromEntries(figures) };
+  });
+}
+
+const FIGURES = ["rate", "p50", "p99", "max", "serverShare", "generatorShare", "othersShare", "late"] as const;
 const NOTHING = { rate: 0, p50: 0, p99: 0, max: 0, late: 0, serverShare: 0, generatorShare: 0, othersShare: 0 };

@@ -15,6 +15,8 @@ export interface Plan {
   /** Messages per second of each of 100 members. */
   readonly rates: readonly number[];
   readonly fixedSeconds: number;
+  /** How often all contestants take their turn at that: the machine is not as fast in every minute. */
+  readonly fixedRounds: number;
   readonly idle: readonly number[];
   readonly stalledSeconds: number;
 }
@@ -36,7 +38,8 @@ export const whole: Plan = {
   seconds: 2,
   warmUp: 0.5,
   rates: [1, 20],
-  fixedSeconds: 5,
+  fixedSeconds: 4,
+  fixedRounds: 3,
   idle: [1000, 10_000],
   stalledSeconds: 60,
 };
@@ -48,6 +51,7 @@ export const quick: Plan = {
   warmUp: 0.5,
   rates: [1],
   fixedSeconds: 1,
+  fixedRounds: 1,
   idle: [1000],
   stalledSeconds: 3,
 };

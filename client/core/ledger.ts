@@ -4,7 +4,7 @@
  */
 import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
-import { inviteById, memberById, type Membership } from "../../shared/log/membership.ts";
+import { inviteById, memberById, memberOf, type Membership } from "../../shared/log/membership.ts";
 import { WRAPPED_FOR_ALL } from "../../shared/log/rules.ts";
 import { ChannelLog, type LogMark } from "./channel_log.ts";
 import type { Identity } from "./crypto/identity.ts";
@@ -35,6 +35,8 @@ export class Ledger {
   readonly #known: Membership | undefined;
   /** Keys from the vault, until the log says what they are for. */
   #saved: readonly SavedKey[];
+  /** My number, when I last looked. */
+  #you: MemberNumber | undefined;
   /** Keys of epochs that I opened myself, until the entries come in the stream. */
   readonly #own = new Map<number, Uint8Array>();
 
@@ -55,7 +57,13 @@ export class Ledger {
 
   /** My number, while I am a member. */
   get you(): MemberNumber | undefined {
-    return this.membership && memberById(this.membership, this.#identity.id)?.number;
+    const { membership } = this;
+    const { id } = this.#identity;
+    if (!membership) return undefined;
+    // A number is found sooner than an identity, and a member keeps his.
+    const same = this.#you !== undefined && memberOf(membership, this.#you)?.card.id === id;
+    if (!same) this.#you = memberById(membership, id)?.number;
+    return this.#you;
   }
 
   /** Whether the current epoch's key is known, so that things can be said and done. */

@@ -5,15 +5,27 @@ import type { Member, Membership } from "../../shared/log/membership.ts";
 import { policy } from "../../shared/log/policy.ts";
 import { MOST_BANS, MOST_INVITES } from "../../shared/log/rules.ts";
 import { nickKey, nickLook } from "../../shared/skeleton.ts";
-import { as, type Field, flag, list, record, remembered, text, u16, u32, u53, type Values } from "../../shared/wire.ts";
+import {
+  as,
+  type Field,
+  flag,
+  list,
+  record,
+  text,
+  u16,
+  u32,
+  u53,
+  type Values,
+  versionedList,
+} from "../../shared/wire.ts";
 
 const memberFields = { number: memberNumber, card, adminSince: list(u32, 1), mutedUntil: u53 };
-/** An entry changes one member or none, and then all are saved. */
-const savedMember: Field<Member> = remembered(as(record(memberFields), restoredMember, flattenedMember));
+const savedMember: Field<Member> = as(record(memberFields), restoredMember, flattenedMember);
 
 const fields = {
   ...{ channel: channelId, name: text(200), head, count: u32, epoch: u32, time: u53, policy, owed: flag },
-  members: list(savedMember, 65_535),
+  /** An entry changes one member or none, and then all are saved. */
+  members: versionedList(savedMember, 65_535),
   invites: list(record({ number: memberNumber, card, usesLeft: u16, until: u53 }), MOST_INVITES),
   bans: list(record({ identity: identityId, until: u53 }), MOST_BANS),
 };

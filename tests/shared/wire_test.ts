@@ -151,19 +151,37 @@ Deno.test("any bytes are a value of a field or a ProtocolError", () => {
   );
 });
 
-Deno.test("a remembered value is written as any other, and its bytes are made once", () => {
+Deno.test("a version of a list is written as any other, and only what is new in it is made", () => {
   let made = 0;
   const counted: Field<{ readonly n: number }> = {
     ...wire.record({ n: wire.u32 }),
     write(writer, { n }) {
       made++;
-      writer.u32(n);
+      // Of several lengths, so that what stands behind it moves.
+      for (let i = 0; i <= n % 3; i++) writer.u8(n);
     },
   };
-  const field = wire.list(wire.remembered(counted), 3);
-  const [one, two] = [{ n: 1 }, { n: 2 }];
-  assertEquals(encode(field, [one, two, one]).toHex(), "0003" + "00000001" + "00000002" + "00000001");
-  assertEquals(encode(field, [two]).toHex(), "0001" + "00000002");
-  assertEquals(made, 2);
-  assertEquals(decode(field, encode(field, [one, two])), [one, two]);
+  const most = 12;
+  const plain = wire.list(counted, most);
+  const field = wire.versionedList(counted, most);
+  const values = Array.from({ length: most }, (_, n) => ({ n }));
+  fc.assert(
+    fc.property(fc.array(fc.subarray(values)), (versions) => {
+      for (const version of versions) assertEquals(encode(field, version).toHex(), encode(plain, version).toHex());
+    }),
+  );
+  const [first, second, third, fourth, other] = values;
+  assert(first && second && third && fourth && other);
+  const count = (version: readonly { readonly n: number }[]) => {
+    made = 0;
+    encode(field, version);
+    return made;
+  };
+  const list = [first, second, third];
+  count(list);
+  assertEquals(count(list), 0);
+  assertEquals(count([...list, fourth]), 1);
+  assertEquals(count([first, third, fourth]), 0);
+  assertEquals(count([first, other, fourth]), 1);
+  assertThrows(() => encode(field, [...values, first]), RangeError);
 });
