@@ -2,8 +2,8 @@
 import { Author, sealed } from "./client_authors.ts";
 import { gather, PIN } from "./client_channel.ts";
 import { type MemberProcess, openMember, type Site } from "./client_process.ts";
-import { type Figure, Rounds } from "./client_results.ts";
-import { PseudoTerminal } from "./pseudo_terminal.ts";
+import { type Bar, type Figure, Rounds } from "./client_results.ts";
+import { pause, PseudoTerminal } from "./pseudo_terminal.ts";
 import { progress } from "./print.ts";
 
 export interface ScreenPlan {
@@ -25,6 +25,7 @@ const KEYS = 40;
 /** Posted in one go, so that nobody falls far behind. */
 const BATCH = 1000;
 const MEGA = 1e6;
+const A_WHILE_MS = 15_000;
 /** Of the members' list, when somebody is in. */
 const INSIDE = /zuzu/;
 const FIRST_QUESTION = /Relay\b/;
@@ -39,11 +40,10 @@ export async function measureScreen(site: Site, { starts, loaded, all }: ScreenP
   progress(`client: ${loaded} messages on the screen`);
   await listen(seated, loaded);
   await keys(seated.terminal, { rounds, loaded });
-  rounds.note(`memory after ${loaded} messages`, await seated.terminal.rss() / MEGA, { unit: "MB" });
+  await memory(seated.terminal, { rounds, messages: loaded });
   progress(`client: ${all} messages on the screen`);
   await listen(seated, all - loaded);
-  const bar = { most: 100 };
-  rounds.note(`memory after ${all} messages`, await seated.terminal.rss() / MEGA, { unit: "MB", bar });
+  await memory(seated.terminal, { rounds, messages: all, bar: { most: 100 } });
   await seated.terminal.close();
   for (const author of seated.authors) author.leave();
   await seated.keeper.close();
@@ -93,6 +93,22 @@ async function listen({ terminal, keeper, authors }: Seated, count: number): Pro
     await keeper.spent({ shown: most });
   }
   await terminal.rest();
+}
+
+/** At once, and after a while in which V8 gives back what it has no more use for. */
+async function memory(
+  terminal: PseudoTerminal,
+  { rounds, messages, bar }: { readonly rounds: Rounds; readonly messages: number; readonly bar?: Bar },
+): Promise<void> {
+  const note = async (when: string) => {
+    rounds.note(`memory after ${messages} messages${when}`, await terminal.rss() / MEGA, {
+      unit: "MB",
+      ...bar && { bar },
+    });
+  };
+  await note("");
+  await pause(A_WHILE_MS);
+  await note(`, ${A_WHILE_MS / 1000} seconds later`);
 }
 
 async function keys(
