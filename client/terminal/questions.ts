@@ -60,7 +60,7 @@ export async function answer(given: Given, desk: Desk, last: LastAnswers): Promi
     await ask(desk, { words: "Channel", offered: last.channel, check: orLink(checkChannelName) });
   if (channel === undefined) return undefined;
   if (linkParts(channel)) return await comeInvited(channel, relayed, { given, desk, last });
-  const pin = given.pin ?? await desk.ask("PIN (not shown; Enter: none yet): ", { secret: true });
+  const pin = given.pin ?? await desk.ask("PIN (not shown; Enter: none, or you are in already): ", { secret: true });
   if (pin === undefined) return undefined;
   const name = given.name ?? await askName(desk, last.name);
   if (name === undefined) return undefined;

@@ -360,7 +360,7 @@ Deno.test({ name: "at a terminal what is missing is asked for, and no PIN is sho
   assertEquals(tmux.screen().includes("secret"), false, tmux.screen());
   assertMatch(
     tmux.screen(),
-    /\nChannel: Work\nPIN \(not shown; Enter: none yet\):\nName: alice\n-- pychat relay answers\./,
+    /\nChannel: Work\nPIN \(not shown; Enter: none, or you are in already\):\nName: alice\n-- pychat relay answers\./,
   );
   tmux.type("half a line");
   await using bob = await place.member("bob", { pin: "secret" });
@@ -372,7 +372,10 @@ Deno.test({ name: "at a terminal what is missing is asked for, and no PIN is sho
   // The last answers are offered, all but the PIN, which is not needed where one is in already.
   await enter(tmux, place, ["", "", "", ""]);
   await tmux.shows("\nWork>");
-  assertMatch(tmux.screen(), /Channel \[Work\]:\nPIN \(not shown; Enter: none yet\):\nName \[alice\]:\n/);
+  assertMatch(
+    tmux.screen(),
+    /Channel \[Work\]:\nPIN \(not shown; Enter: none, or you are in already\):\nName \[alice\]:\n/,
+  );
   await leave(tmux);
 });
 
@@ -382,7 +385,7 @@ Deno.test({ name: "at a terminal SIGINT gives it back, also while a PIN is asked
   for (const answers of [[relay, "Work"], [relay, "Work", "secret", "alice"]]) {
     using tmux = new Tmux();
     await enter(tmux, place, answers);
-    await tmux.shows(answers.length > 2 ? "\nWork>" : "\nPIN (not shown; Enter: none yet):");
+    await tmux.shows(answers.length > 2 ? "\nWork>" : "\nPIN (not shown; Enter: none, or you are in already):");
     Deno.kill(Number(/^pid (\d+)$/m.exec(tmux.screen())?.[1]), "SIGINT");
     await tmux.shows("\nsh$");
     await tmux.restored();
