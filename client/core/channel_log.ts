@@ -41,6 +41,8 @@ export class ChannelLog {
   readonly #entries: Entry[] = [];
   readonly #heads: Head[] = [];
   readonly #seqs = new Map<Head, number>();
+  /** The head after an entry that was asked about: where it stands is asked before it is taken, and again then. */
+  readonly #hashed = new WeakMap<Uint8Array, Head>();
   /** What held after each entry. */
   readonly #policies: (Policy | undefined)[] = [];
   readonly #people = new Map<MemberNumber, Person>();
@@ -122,7 +124,9 @@ export class ChannelLog {
 
   /** Where this very entry stands. */
   seqOf(entryBytes: Uint8Array): number | undefined {
-    return this.#seqs.get(headOf(entryBytes));
+    const head = this.#hashed.get(entryBytes) ?? headOf(entryBytes);
+    this.#hashed.set(entryBytes, head);
+    return this.#seqs.get(head);
   }
 
   /** The entry with this seq, if it opened an epoch. */
@@ -147,13 +151,13 @@ export class ChannelLog {
       return { ok: false, why: "That is another channel's log." };
     }
     const entries = [...trusted.entries, ...fresh.entries];
-    for (const [place, entry] of entries.entries()) this.#keep(entry, log[place] as Uint8Array);
+    const heads = [...trusted.heads, ...fresh.heads];
+    for (const [place, entry] of entries.entries()) this.#keep(entry, heads[place] as Head);
     this.#membership = fresh.membership;
     return { ok: true, entries };
   }
 
-  #keep(entry: Entry, bytes: Uint8Array): void {
-    const head = headOf(bytes);
+  #keep(entry: Entry, head: Head): void {
     this.#entries.push(entry);
     this.#heads.push(head);
     this.#policies.push("policy" in entry ? entry.policy : this.#policies.at(-1));

@@ -4,7 +4,7 @@
  */
 import { signedCard } from "../card.ts";
 import type { Glance } from "../glance.ts";
-import { fromHex, type IdentityId, type MemberNumber } from "../ids.ts";
+import { fromHex, type Head, type IdentityId, type MemberNumber } from "../ids.ts";
 import { LABEL, type Signed, signed } from "../public_key.ts";
 import { verifyAll } from "../verify_all.ts";
 import { ProtocolError } from "../protocol_error.ts";
@@ -26,9 +26,14 @@ export type Extended =
   | { readonly ok: true; readonly membership: Membership; readonly entry: Entry }
   | { readonly ok: false; readonly stale: boolean; readonly why: string };
 
-/** The log with all these entries, or the seq of the first that is refused, and why. */
+/** The log with all these entries, and the head after each; or the seq of the first that is refused, and why. */
 export type Replayed =
-  | { readonly ok: true; readonly membership: Membership | undefined; readonly entries: readonly Entry[] }
+  | {
+    readonly ok: true;
+    readonly membership: Membership | undefined;
+    readonly entries: readonly Entry[];
+    readonly heads: readonly Head[];
+  }
   | { readonly ok: false; readonly seq: number; readonly why: string };
 
 /** Adds one entry to a log. */
@@ -50,6 +55,7 @@ export function replay(
   options: ReplayOptions = {},
 ): Replayed {
   const entries: Entry[] = [];
+  const heads: Head[] = [];
   const signatures: Signed[] = [];
   let now = membership;
   for (const entryBytes of log) {
@@ -57,10 +63,11 @@ export function replay(
     if (!next.ok) return oneByOne(membership, log, options);
     if (!options.trusted) signatures.push(...signaturesOf(now, next.entry, entryBytes));
     entries.push(next.entry);
+    heads.push(next.membership.head);
     now = next.membership;
   }
   return verifyAll(signatures, options.glance)
-    ? { ok: true, membership: now, entries }
+    ? { ok: true, membership: now, entries, heads }
     : oneByOne(membership, log, options);
 }
 
@@ -112,12 +119,14 @@ function authorOf(before: Membership | undefined, entry: Entry): IdentityId {
 /** The slow way, for a log in which something is known to be wrong: it finds the first entry that is. */
 function oneByOne(membership: Membership | undefined, log: readonly Uint8Array[], options: ReplayOptions): Replayed {
   const entries: Entry[] = [];
+  const heads: Head[] = [];
   let now = membership;
   for (const entryBytes of log) {
     const next = extend(now, entryBytes, options);
     if (!next.ok) return { ok: false, seq: (membership?.count ?? 0) + entries.length, why: next.why };
     entries.push(next.entry);
+    heads.push(next.membership.head);
     now = next.membership;
   }
-  return { ok: true, membership: now, entries };
+  return { ok: true, membership: now, entries, heads };
 }
