@@ -1,6 +1,7 @@
 /**
  * The relay's own key, by which clients know it again, and the checks of who enters. It uses the platform's Ed25519, twelve times as fast as
- * @noble's: that is how a relay takes thousands of connections a second. Log entries, on whose checks everybody must agree, are not checked here.
+ * @noble's: that is how a relay takes thousands of connections a second. About log entries, on whose checks everybody must agree, it is only asked first
+ * (shared/glance.ts).
  */
 import { createPrivateKey, createPublicKey, randomBytes, sign, verify } from "node:crypto";
 import type { Store } from "./store.ts";
