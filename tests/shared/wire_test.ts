@@ -166,14 +166,16 @@ Deno.test("a version of a list is written as any other, and only what is new in 
   const plain = wire.list(counted, most);
   const field = wire.versionedList(counted, most);
   const values = Array.from({ length: most }, (_, length) => ({ name: "x".repeat(length % 3) }));
+  // Most versions have much in common; in some a value stands twice.
+  const repeating = fc.array(fc.constantFrom(...values.slice(0, 3)), { maxLength: most });
   fc.assert(
-    // Some values stand in a version twice.
-    fc.property(fc.array(fc.array(fc.constantFrom(...values), { maxLength: most })), (versions) => {
+    fc.property(fc.array(fc.oneof(fc.subarray(values), repeating)), (versions) => {
       for (const version of versions) {
         assertEquals(encode(field, version).toHex(), encode(plain, version).toHex());
         assertEquals(decode(field, encode(field, version)), version);
       }
     }),
+    { numRuns: 500 },
   );
   const [first, second, third, fourth, other] = values;
   assert(first && second && third && fourth && other);
