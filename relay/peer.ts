@@ -8,7 +8,7 @@ import { CLOSE, FIELD_BYTES } from "../shared/frames.ts";
 import { type ChannelId, fromHex, type IdentityId } from "../shared/ids.ts";
 import { Link, type LinkOptions, type LinkSink, type Pipe } from "../shared/link.ts";
 import { clientTable, type FromClient, type FromRelay, PROTOCOL_VERSION, relayTable } from "../shared/messages.ts";
-import { encodeParts, LABEL } from "../shared/public_key.ts";
+import { encodeParts, LABEL, signed } from "../shared/public_key.ts";
 import { encode, messageCodec } from "../shared/wire.ts";
 import { ProtocolError } from "../shared/protocol_error.ts";
 import { sameWords } from "../shared/words.ts";
@@ -169,7 +169,7 @@ export class Peer implements LinkSink, Outlet {
     }
     const id = fromHex(message.card.id);
     const parts = [context.relayKey, challenge, message.challenge, encode(cardField, message.card)];
-    if (!context.verify(id, message.proof, encodeParts(LABEL.enter, ...parts))) {
+    if (!context.holds(signed(id, message.proof, LABEL.enter, ...parts))) {
       throw new ProtocolError("Cannot let you in: the proof is wrong");
     }
     const banned = context.banned(message.card.id);

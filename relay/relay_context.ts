@@ -2,6 +2,7 @@
 import type { IdentityId } from "../shared/ids.ts";
 import type { FromRelay } from "../shared/messages.ts";
 import type { Rate } from "../shared/option_kinds.ts";
+import type { Signed } from "../shared/public_key.ts";
 import type { Channels } from "./channels.ts";
 import type { Doors } from "./doors.ts";
 import type { Files } from "./files.ts";
@@ -30,8 +31,8 @@ export interface RelayContext {
   readonly relayKey: Uint8Array;
   /** Signs with the relay's own key. */
   sign(bytes: Uint8Array): Uint8Array;
-  /** Whether this identity signed these bytes. Only for proofs of entering, which nobody else checks: see PROTOCOL.md §4. */
-  verify(identity: Uint8Array, signature: Uint8Array, bytes: Uint8Array): boolean;
+  /** Whether that is signed so. Only for proofs of entering, which nobody else checks: see PROTOCOL.md §4. */
+  holds(claim: Signed): boolean;
   now(): number;
   random(size: number): Uint8Array;
   hello(challenge: Uint8Array): FromRelay;

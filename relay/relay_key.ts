@@ -4,12 +4,13 @@
  * (shared/glance.ts).
  */
 import { createPrivateKey, createPublicKey, randomBytes, sign, verify } from "node:crypto";
+import type { Signed } from "../shared/public_key.ts";
 import type { Store } from "./store.ts";
 
 export interface RelayKey {
   readonly publicKey: Uint8Array;
   sign(bytes: Uint8Array): Uint8Array;
-  verify(identity: Uint8Array, signature: Uint8Array, bytes: Uint8Array): boolean;
+  holds(claim: Signed): boolean;
 }
 
 const SETTING = "relay key";
@@ -26,14 +27,14 @@ export function relayKey(store: Store): RelayKey {
   return {
     publicKey: Uint8Array.from(spki.subarray(PUBLIC_PREFIX.length)),
     sign: (bytes) => sign(null, bytes, key),
-    verify: verifyProof,
+    holds,
   };
 }
 
-function verifyProof(identity: Uint8Array, signature: Uint8Array, bytes: Uint8Array): boolean {
+function holds({ publicKey, signature, message }: Signed): boolean {
   try {
-    const key = createPublicKey({ key: joined(PUBLIC_PREFIX, identity), format: "der", type: "spki" });
-    return verify(null, bytes, key, signature);
+    const key = createPublicKey({ key: joined(PUBLIC_PREFIX, publicKey), format: "der", type: "spki" });
+    return verify(null, message, key, signature);
   } catch {
     return false; // These 32 bytes are no key.
   }

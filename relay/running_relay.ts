@@ -78,8 +78,7 @@ export class RunningRelay {
     const leisure = new Leisure({ now, later: deps.later }, FILE_PAUSE_MS);
     const said = () => leisure.said();
     const hub = new Hub({ store, pace: new Pace(deps), now, allocate: deps.allocate, limits, log: deps.log, said });
-    const glance = glanceOf(({ publicKey, signature, message }) => key.verify(publicKey, signature, message));
-    const channels = new Channels({ store, hub, now, limits, glance });
+    const channels = new Channels({ store, hub, now, limits, glance: glanceOf(key.holds) });
     const banned = (identity: IdentityId) => this.bans.ofIdentity(identity);
     this.context = {
       hub,
@@ -101,7 +100,7 @@ export class RunningRelay {
       limits,
       relayKey: key.publicKey,
       sign: key.sign,
-      verify: key.verify,
+      holds: key.holds,
       now,
       random: deps.random,
       hello: (challenge) => this.#hello(challenge),
