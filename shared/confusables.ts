@@ -1,7 +1,7 @@
 /**
  * Which characters look like which: UTS #39's list, of Unicode 15.0.0, less what a nick cannot hold and some letters that their readers tell apart.
  * Which nick is taken is a rule of the member log: under version 1 of entries this table must never change, not even for the better.
- * © 2022 Unicode, Inc., under the terms in THIRD_PARTY_LICENSES.txt; packed by tests/vectors/make_confusables.ts.
+ * (c) 2022 Unicode, Inc., under the terms in THIRD_PARTY_LICENSES.txt; packed by tests/vectors/make_confusables.ts.
  */
 
 /** By character, what it looks like: of all that look the same the one that stands for them, which is never in here itself. */

@@ -1,5 +1,5 @@
 /**
- * The one framing of PROTOCOL.md §2: RFC 6455's frames, restricted to what pychat sends. Bytes to frames and back, no I/O.
+ * The one framing of PROTOCOL.md section 2: RFC 6455's frames, restricted to what pychat sends. Bytes to frames and back, no I/O.
  * It works in place: a frame is a place in the bytes that arrived, and unmasking writes over them.
  */
 import { ProtocolError } from "./protocol_error.ts";
@@ -8,7 +8,7 @@ import { maskWords, viewOf } from "./words.ts";
 
 export const OPCODE = { binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const;
 
-/** Close codes; PROTOCOL.md §2 says when each is used. */
+/** Close codes; PROTOCOL.md section 2 says when each is used. */
 export const CLOSE = {
   normal: 1000,
   leaving: 1001,
@@ -132,7 +132,7 @@ export class Splitter {
     this.#wait();
   }
 
-  /** Moves to the next whole frame; false when the rest must still arrive. Throws ProtocolError on anything PROTOCOL.md §2 forbids. */
+  /** Moves to the next whole frame; false when the rest must still arrive. Throws ProtocolError on anything PROTOCOL.md section 2 forbids. */
   next(): boolean {
     const { bytes } = this;
     const at = this.#at;

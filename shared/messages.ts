@@ -1,6 +1,6 @@
 /**
  * The message tables: what a client says to a relay and what a relay says to a client, and two short ones for a line that carries a file.
- * A row is a tag and its fields in order; type, encoder and strict decoder all come from it. PROTOCOL.md §3 tells what each means.
+ * A row is a tag and its fields in order; type, encoder and strict decoder all come from it. PROTOCOL.md section 3 tells what each means.
  */
 import { card } from "./card.ts";
 import { blobId, channelId, cursor, head, identityId, memberNumber } from "./ids.ts";

@@ -1,7 +1,7 @@
 /**
  * Which characters a name can hold: those of Unicode 15.0.0 that can be seen, and the plain space. Which names there can be is a rule of the member log, and
  * every runtime knows another Unicode: under version 1 of entries these tables must never change. Of what is in them no later Unicode changes the normal forms.
- * © 2022 Unicode, Inc., under the terms in THIRD_PARTY_LICENSES.txt; packed by tests/vectors/make_nameable.ts.
+ * (c) 2022 Unicode, Inc., under the terms in THIRD_PARTY_LICENSES.txt; packed by tests/vectors/make_nameable.ts.
  */
 
 /** Whether a name can hold all of these characters. */

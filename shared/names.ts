@@ -32,8 +32,8 @@ export function checkNick(typed: string): NameCheck {
 
 /**
  * Two names with one key are the same name to a person: case and compatibility forms do not tell them apart.
- * Lower case alone would keep two sigmas apart, and ß from SS; upper case alone ẞ from ß. Each character is turned by itself: what is the end of a word, where
- * a sigma has another form, is not the same in every Unicode.
+ * Lower case alone would keep two sigmas apart, and a sharp s from SS; upper case alone the capital one from the small one. Each character is turned
+ * by itself: what is the end of a word, where a sigma has another form, is not the same in every Unicode.
  */
 export function nameKey(name: string): string {
   if (ASCII.test(name)) return name.toLowerCase();

@@ -122,7 +122,7 @@ export const rate: Kind<Rate> = {
 /** Any number of values, with commas between them. */
 export function list<T>(kind: Kind<T>): Kind<readonly T[]> {
   return {
-    hint: `${kind.hint},…`,
+    hint: `${kind.hint},\u2026`,
     takes: `${kind.takes}, or several with commas between`,
     read(written) {
       const values = written.split(",").map((item) => kind.read(item.trim()));

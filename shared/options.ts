@@ -23,7 +23,7 @@ export interface Option<T = unknown> {
   readonly heading?: string;
 }
 
-/** A command's options by name (idleTime is --idle-time). Write it `{ … } as const satisfies OptionTable`. */
+/** A command's options by name (idleTime is --idle-time). Write it `{ ... } as const satisfies OptionTable`. */
 export interface OptionTable {
   /** How it is called, without its options: "pychat connect [RELAY]". */
   readonly form: string;
@@ -90,17 +90,17 @@ export function sourcesOf({ kind, from = ANYWHERE }: Option): readonly Source[] 
   return kind.secret ? from.filter((source) => source !== "flag") : from;
 }
 
-/** idleTime → idle-time */
+/** idleTime -> idle-time */
 export function keyName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** idleTime → --idle-time */
+/** idleTime -> --idle-time */
 export function flagName(name: string): string {
   return `--${keyName(name)}`;
 }
 
-/** idleTime → PYCHAT_IDLE_TIME */
+/** idleTime -> PYCHAT_IDLE_TIME */
 export function variableName(name: string): string {
   return `PYCHAT_${keyName(name).replaceAll("-", "_").toUpperCase()}`;
 }

@@ -33,7 +33,7 @@ function verifyTogether(claims: readonly Signed[]): boolean {
 }
 
 /**
- * One equation for all: [8]Σw(R + kA − SB) = 0, which every true claim fulfils for itself. If one is false, only one choice of its weight w in
+ * One equation for all: [8] * sum of w(R + kA - SB) = 0, which every true claim fulfils for itself. If one is false, only one choice of its weight w in
  * 2^128 hides it. A digest of all claims draws the weights: nobody can choose a claim to suit its weight, and no randomness is needed.
  */
 function balance(ids: readonly string[], terms: readonly Term[]): boolean {

@@ -82,7 +82,7 @@ export function isFileIntent(intent: Intent): intent is FileIntent {
 
 /** Why something was not done, for programs; the sentence beside it is for people. */
 export type WhyNot =
-  /** There is no such channel, member, message … */
+  /** There is no such channel, member, message ... */
   | "absent"
   /** He may not. */
   | "forbidden"

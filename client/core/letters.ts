@@ -1,4 +1,4 @@
-/** What somebody at a door and its keeper write to each other through the relay: the rows of PROTOCOL.md §6. */
+/** What somebody at a door and its keeper write to each other through the relay: the rows of PROTOCOL.md section 6. */
 import { card } from "../../shared/card.ts";
 import { head } from "../../shared/ids.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";

@@ -111,7 +111,7 @@ function messageRecord(message: Message, channel: string): Heard | undefined {
   }
 }
 
-/** What was done: "add", "remove", "op" …, by whom, to whom. */
+/** What was done: "add", "remove", "op" ..., by whom, to whom. */
 function deedRecord({ act, by, whom, at, cursor: number, reason }: Deed, channel: string): Heard {
   const until = "until" in act ? act.until : act.op === "remove" ? act.banUntil : 0;
   return {

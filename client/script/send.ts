@@ -13,7 +13,7 @@ import { FileSender } from "./send_files.ts";
 import { Stay, type StayOptions } from "./stay.ts";
 
 export const options = {
-  form: "pychat send RELAY CHANNEL [TEXT…]",
+  form: "pychat send RELAY CHANNEL [TEXT\u2026]",
   about: "Says TEXT in a channel as it stands, or without it what comes from standard input, as one message; " +
     `ends when the relay has it. ${EXIT_HELP}`,
   words: [2, Infinity],
@@ -25,7 +25,7 @@ export const options = {
 
 /** How long the relay gets to take it, where nobody said that it may take as long as it takes. */
 const PATIENCE_MS = 30_000;
-const FILE_FORM = "Usage: pychat send RELAY CHANNEL --file PATH…";
+const FILE_FORM = "Usage: pychat send RELAY CHANNEL --file PATH\u2026";
 const NOT_TAKEN =
   "The relay has not taken the message yet. It is kept, and goes out when pychat is there again under this name.";
 

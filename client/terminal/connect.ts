@@ -1,4 +1,4 @@
-/** The `connect` command: options → what is missing is asked for → a session at the relay, on a screen or in plain lines. */
+/** The `connect` command: options -> what is missing is asked for -> a session at the relay, on a screen or in plain lines. */
 import type { CommandIo } from "../../shared/command.ts";
 import { onSignals } from "../../shared/on_signals.ts";
 import { choice, flag, named, path, secret } from "../../shared/option_kinds.ts";

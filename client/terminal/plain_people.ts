@@ -41,7 +41,7 @@ export function describePerson(channel: OpenChannel, nick: string, looking: Look
       ["is", how],
       ...powers === "" ? [] : [["also", powers]],
       ...read === undefined ? [] : [["has read up to", `#${read}`]],
-      ["identity", `${member.card.id.slice(0, SHORT_ID)}…`],
+      ["identity", `${member.card.id.slice(0, SHORT_ID)}\u2026`],
     ]),
   ];
 }
@@ -121,5 +121,5 @@ function nickOf(channel: OpenChannel, id: IdentityId): string {
     if (row.type === "message" && row.from.id === id) return row.from.nick;
     if (row.type === "deed" && row.deed.whom?.id === id) return row.deed.whom.nick;
   }
-  return `${id.slice(0, SHORT_ID)}…`;
+  return `${id.slice(0, SHORT_ID)}\u2026`;
 }

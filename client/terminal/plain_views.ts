@@ -62,7 +62,7 @@ const OF_CLIENT = {
     const more = found.length - shown.length;
     const lines = aligned(shown.map(({ emoji, names }) => [emoji, names.map((name) => `:${name}:`).join(" ")]));
     if (shown.length === 0) return [`No emoji is called "${clean(word)}" or the like.`];
-    return more === 0 ? lines : [...lines, `  … and ${more} more: /emoji word looks for some.`];
+    return more === 0 ? lines : [...lines, `  \u2026 and ${more} more: /emoji word looks for some.`];
   },
 } as const;
 

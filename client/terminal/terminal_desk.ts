@@ -241,7 +241,7 @@ function fitted(prompt: string, { width, room }: { readonly width: number; reado
   if (columns(prompt) <= Math.max(LEAST_PROMPT, width - room)) return prompt;
   let used = 0;
   const most = Math.max(LEAST_PROMPT, Math.floor(width / 2));
-  return `${graphemes(prompt).filter((grapheme) => (used += columnsOf(grapheme)) < most - 2).join("")}… `;
+  return `${graphemes(prompt).filter((grapheme) => (used += columnsOf(grapheme)) < most - 2).join("")}\u2026 `;
 }
 
 function labelOf({ ctrl, name }: NamedKey): string {

@@ -1,10 +1,10 @@
 /**
- * Points of the curve -x² + y² = 1 + dx²y², and how they are added and doubled (RFC 8032, 5.1). How long it takes depends on the points, so it is for what
+ * Points of the curve -x^2 + y^2 = 1 + d x^2 y^2, and how they are added and doubled (RFC 8032, 5.1). How long it takes depends on the points, so it is for what
  * is public: signatures that are checked. What is signed is not known here.
  *
  * The formulas are those of Hisil, Wong, Carter and Dawson for a = -1 ("Twisted Edwards Curves Revisited", 3.1 and 3.3). They are complete: right for any
  * two points of the curve, be they the same, opposite, zero or of small order. Comments count of how many settled numbers a sum is, and what is multiplied:
- * nothing of m by something of n with m × n over 12 (field25519.ts).
+ * nothing of m by something of n with m * n over 12 (field25519.ts).
  */
 import {
   add,
@@ -171,7 +171,7 @@ function complete({ X, Y, Z, E, H }: Point, F: Limbs, G: Limbs): void {
 }
 
 /**
- * Finds an x for a y, if there is one: x² is u/v with u = y² - 1 and v = dy² + 1, which never is 0. It is uv³(uv⁷)^((p-5)/8), or that times a root of -1,
+ * Finds an x for a y, if there is one: x^2 is u/v with u = y^2 - 1 and v = dy^2 + 1, which never is 0. It is u * v^3 * (u * v^7)^((p-5)/8), or that times a root of -1,
  * or there is none.
  */
 function findX(y: Limbs): Limbs | undefined {

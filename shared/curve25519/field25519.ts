@@ -5,7 +5,7 @@
  * A number is the sum of its twelve limbs. Limb i is a whole multiple of its weight 2^ceil(21.25 i), so nothing is ever shifted. Everything is exact as
  * long as no limb of a product reaches 2^53 times its weight. What `multiply`, `square`, `scale` and `fromBytes` give is settled: each limb is at most
  * 1.001 times half the next one's weight. A sum or difference of m settled numbers is not, but m of them times n others is exact and settled as long as
- * m × n is at most 12: the product's limbs stay below 2^52.6 times their weights before they are carried. Whoever adds has to count.
+ * m * n is at most 12: the product's limbs stay below 2^52.6 times their weights before they are carried. Whoever adds has to count.
  *
  * Results are written over `to`, which may be an operand: as values they would be a gigabyte of garbage for a thousand keys. Limbs are written out, because
  * in loops they take many times as long, and in rows, which the formatter would pull apart.

@@ -26,7 +26,7 @@ export function scalarBytes(scalar: bigint): Uint8Array {
 }
 
 /**
- * Digits of a scalar, of so many bits each, that add up to it with the weights 2^(bits × place): the lowest first, each from -2^(bits-1) to 2^(bits-1). As
+ * Digits of a scalar, of so many bits each, that add up to it with the weights 2^(bits * place): the lowest first, each from -2^(bits-1) to 2^(bits-1). As
  * points are subtracted as easily as added, only half as many multiples of them are needed.
  */
 export function signedDigits(scalar: bigint, bits: number): Int16Array {

@@ -8,7 +8,7 @@ import type { Member, Membership } from "./membership.ts";
 /** How many members answer at a door: the admins first, then who has been a member longer. */
 const MOST_KEEPERS = 32;
 /**
- * How many guesses belong to a place in that order: 4 × 12 + 20 × 2 + 8 × 1 = 96. By the place alone, not by how many there are: else a relay that shows
+ * How many guesses belong to a place in that order: 4 * 12 + 20 * 2 + 8 * 1 = 96. By the place alone, not by how many there are: else a relay that shows
  * each keeper the log as it was when he came would have each of them answer as if he were alone.
  */
 const FIRST = { keepers: 4, guesses: 12 };

@@ -1,5 +1,5 @@
 /**
- * Who may do what: the rules of PROTOCOL.md §5, the same for every client and the relay. They know nothing of bytes and signatures.
+ * Who may do what: the rules of PROTOCOL.md section 5, the same for every client and the relay. They know nothing of bytes and signatures.
  * A rule answers with undefined, or with a sentence for the person who tried.
  */
 import { type Card } from "../card.ts";

@@ -30,7 +30,7 @@ export function viewLine(
 }
 
 function shown(text: string): string {
-  return text.replaceAll("\n", "⏎");
+  return text.replaceAll("\n", "\u23ce");
 }
 
 function taken(text: string, width: number): string {

@@ -41,7 +41,7 @@ export function columnsOf(grapheme: string): number {
   return EMOJI.test(grapheme) || wide(grapheme.codePointAt(0) ?? 0) ? 2 : 1;
 }
 
-/** As much of the text as fits, with "…" for the rest. */
+/** As much of the text as fits, with an ellipsis for the rest. */
 export function fitted(text: string, width: number): string {
   if (columns(text) <= width) return text;
   let fit = "";
@@ -51,7 +51,7 @@ export function fitted(text: string, width: number): string {
     if (used > width) break;
     fit += grapheme;
   }
-  return width < 1 ? "" : `${fit}…`;
+  return width < 1 ? "" : `${fit}\u2026`;
 }
 
 function wide(point: number): boolean {

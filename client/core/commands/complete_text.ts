@@ -29,7 +29,7 @@ export function completeText(text: string, context: CommandContext): Candidates 
   return { from: code.index ?? 0, candidates: shortcodes(code[1] ?? "") };
 }
 
-/** Whom the first word of a line can address: "ali" → "alice:". */
+/** Whom the first word of a line can address: "ali" -> "alice:". */
 export function completeAddress(text: string, context: CommandContext): Candidates {
   if (text === "" || /[\s@:]/.test(text)) return { from: text.length, candidates: [] };
   const nicks = completeNicks(text, nicksHere(context));

@@ -11,5 +11,5 @@ export function quote(typed: string): string {
 /** Clean, and not at any length. */
 export function abridge(typed: string): string {
   const characters = [...clean(typed)];
-  return characters.length > MOST_QUOTED ? `${characters.slice(0, MOST_QUOTED).join("")}…` : characters.join("");
+  return characters.length > MOST_QUOTED ? `${characters.slice(0, MOST_QUOTED).join("")}\u2026` : characters.join("");
 }

@@ -1,6 +1,6 @@
 /**
  * A box: what a member says, sealed so that only who holds the epoch's key reads it, and signed so that nobody, not even another member, says it in his
- * name, in another channel, in another epoch or at another head. PROTOCOL.md §7.
+ * name, in another channel, in another epoch or at another head. PROTOCOL.md section 7.
  */
 import { type ChannelId, fromHex, type Head, type IdentityId, type MemberNumber } from "../../../shared/ids.ts";
 import { encodeParts, type Signed, signed } from "../../../shared/public_key.ts";

@@ -1,4 +1,4 @@
-/** The secret part of a visit at a door: CPace over the channel's PIN, bound to the channel, both cards and what each side sent. PROTOCOL.md §6. */
+/** The secret part of a visit at a door: CPace over the channel's PIN, bound to the channel, both cards and what each side sent. PROTOCOL.md section 6. */
 import { type Card, card } from "../../../shared/card.ts";
 import { type ChannelId, fromHex, type Head } from "../../../shared/ids.ts";
 import { nameKey } from "../../../shared/names.ts";

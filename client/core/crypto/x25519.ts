@@ -56,7 +56,7 @@ function climb(scalar: DataView, x1: Limbs): Uint8Array {
     choose(a, bit ^ before, a, c);
     choose(b, bit ^ before, b, d);
     before = bit;
-    // 4xz = (x + z)² - (x - z)², and then RFC 7748's formulas.
+    // 4xz = (x + z)^2 - (x - z)^2, and then RFC 7748's formulas.
     square(a, a);
     square(b, b);
     multiply(x2, a, b);

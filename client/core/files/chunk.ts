@@ -1,6 +1,6 @@
 /**
  * A file's bytes as the relay keeps them: chunks, each sealed with the file's key so that it opens at its place of that file only, and signed inside so that
- * not even somebody else who has the key can put another in its place. PROTOCOL.md §7.
+ * not even somebody else who has the key can put another in its place. PROTOCOL.md section 7.
  */
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";

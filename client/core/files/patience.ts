@@ -5,7 +5,7 @@ import type { CarryEnd } from "./carry_line.ts";
 
 export type Verdict =
   | { readonly type: "done" }
-  /** Later; `why` completes "It waits …". */
+  /** Later; `why` completes "It waits ...". */
   | { readonly type: "later"; readonly why: string; readonly ms: number }
   | { readonly type: "gone"; readonly why: string }
   | { readonly type: "failed"; readonly why: string };

@@ -20,7 +20,7 @@ export function safeName(name: string): string {
   return RESERVED.test(trimmed) || trimmed.startsWith("-") ? `_${trimmed}` : trimmed;
 }
 
-/** "name.txt", "name (2).txt", "name (3).txt" … */
+/** "name.txt", "name (2).txt", "name (3).txt" ... */
 export function numberedName(name: string, number: number): string {
   if (number === 1) return name;
   const { stem, extension } = split(name);

@@ -55,7 +55,7 @@ function removed({ by, whom, act, row }: Told<"remove">): string {
   const how = act.banUntil === 0 ? `removed ${whom}` : `banned ${whom}${forTime(act.banUntil, row)}`;
   const why = reason === "" ? "." : `: ${clean(reason)}`;
   const locks = row.before?.locked === false && act.policy.locked;
-  return `${by} ${how}${why}${locks ? `${/[.!?…]$/.test(why) ? "" : "."} The channel is locked now.` : ""}`;
+  return `${by} ${how}${why}${locks ? `${/[.!?\u2026]$/.test(why) ? "" : "."} The channel is locked now.` : ""}`;
 }
 
 function forTime(until: number, { deed }: DeedRow): string {

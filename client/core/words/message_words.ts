@@ -56,7 +56,7 @@ export function changeWords({ content, from }: Message, hearing: Hearing): strin
 export function excerpt({ text }: Pick<MessageRow, "text">): string {
   const characters = [...clean(text ?? "")];
   const shown = characters.slice(0, LONGEST_EXCERPT).join("").trimEnd();
-  return `"${shown}${characters.length > LONGEST_EXCERPT ? "…" : ""}"`;
+  return `"${shown}${characters.length > LONGEST_EXCERPT ? "\u2026" : ""}"`;
 }
 
 function answers({ id }: Card, { self }: Hearing): string {

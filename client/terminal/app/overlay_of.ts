@@ -61,7 +61,7 @@ function keyLines(topics: readonly HelpTopic[]): readonly OverlayLine[] {
 const KEY_ROWS = [
   ["PgUp PgDn", "through what was said; with Shift by lines, with Ctrl to its ends"],
   ["Esc", "closes what stands in front, then goes back to the newest message; it never clears what you write"],
-  ["Alt-1 … Alt-9", "to a channel by its number"],
+  ["Alt-1 \u2026 Alt-9", "to a channel by its number"],
   ["Ctrl-N Ctrl-P", "to the next channel, and the one before"],
   ["Alt-A", "to where something new was said"],
   ["Ctrl-K", "to a channel by a part of its name (with nothing written)"],

@@ -42,7 +42,7 @@ const MOVES: Readonly<Record<string, Move>> = {
 };
 const RULES: LineRules = { breaks: false, complete: () => ({ from: 0, candidates: [] }) };
 /** However long it is: nobody counts the letters of a secret. */
-const BULLET = "•";
+const BULLET = "\u2022";
 
 /** A question whose answer is typed. */
 export function typedQuestion(

@@ -52,7 +52,7 @@ function recase(draft: Draft, change: (word: string) => string): Draft {
   return replaced(draft, { from: cursor, to, by: change(text.slice(cursor, to)) });
 }
 
-/** What stands in front of the first letter stays: "“hello" → "“Hello". */
+/** What stands in front of the first letter stays: "(hello" -> "(Hello". */
 function capitalize(word: string): string {
   const at = word.search(/[\p{L}\p{N}]/u);
   if (at < 0) return word;

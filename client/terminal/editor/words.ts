@@ -1,4 +1,4 @@
-/** Where words begin and end, in every script: "it's" and "foo_bar" are one word, 日本語 and ไทย are taken apart as readers do. */
+/** Where words begin and end, in every script: "it's" and "foo_bar" are one word, Japanese and Thai are taken apart as readers do. */
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });

@@ -37,7 +37,7 @@ export function fileLines(row: ShownRow, file: FileView, context: RowContext): r
   return moving ? [...lines, progressLine(file, context)] : lines;
 }
 
-/** "━━━━━━━━────────── 45 %, 12 MB/s, 0:42 left" */
+/** "########---------- 45 %, 12 MB/s, 0:42 left" */
 function progressLine(
   { state, size }: FileView,
   { look: { styles, signs }, gutter: { width, indent } }: RowContext,
@@ -47,7 +47,7 @@ function progressLine(
   const room = Math.min(LONGEST_BAR, width - indent - words.length - 1);
   if (room < SHORTEST_BAR) return joined([blank(indent), styled(words, styles.info)]);
   const done = Math.floor(room * percent(state.done, size) / 100);
-  const [full, empty] = signs === ASCII_SIGNS ? ["#", "-"] : ["━", "─"];
+  const [full, empty] = signs === ASCII_SIGNS ? ["#", "-"] : ["\u2501", "\u2500"];
   return joined([
     blank(indent),
     styled(full.repeat(done), styles.online),

@@ -4,7 +4,7 @@ import type { Part } from "./wrap.ts";
 export function findText(text: string, wanted: string): readonly Part[] {
   const sought = wanted.toLowerCase();
   const lower = text.toLowerCase();
-  // A letter that grows in lower case (İ) would shift all that follows.
+  // A letter that grows in lower case (U+0130) would shift all that follows.
   const where = lower.length === text.length ? lower : text;
   const found: Part[] = [];
   if (sought === "") return found;

@@ -26,7 +26,7 @@ export function legibleLine(text: string): string {
 
 /** A relay may say as much as it likes, and what is laid out should not take longer for it. */
 function bounded(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).toWellFormed()}…`;
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).toWellFormed()}\u2026`;
 }
 
 function squeezed(text: string): string {

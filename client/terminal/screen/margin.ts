@@ -25,7 +25,7 @@ export function nickMargin(margin: Margin, context: RowContext): Line {
   return joined([time(margin, context), space, styled(`${name}:`, margin.style), blank(1)]);
 }
 
-/** "12:34:56       → " */
+/** "12:34:56       -> " */
 export function signMargin(margin: Margin, context: RowContext): Line {
   const { gutter } = context;
   const space = gutter.columns ? blank(gutter.nick + 1 - widthOf(margin.text)) : blank(0);

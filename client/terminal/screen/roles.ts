@@ -1,7 +1,7 @@
 /** What a piece of the screen is for, and the attributes that say so where there are no colours: colour is never the only sign. */
 import type { Style } from "./style.ts";
 
-/** Whether it is bold, italic, underlined …, in every theme and depth. */
+/** Whether it is bold, italic, underlined ..., in every theme and depth. */
 export const ATTRIBUTES = {
   text: {},
   /** Times, hints, and what else stands back. */

@@ -43,6 +43,6 @@ function shortened(text: string, most: number): string {
   const characters = graphemes(clean(text.slice(0, most * LONGEST_CHARACTER)));
   // The last one may be half a character.
   return cut || characters.length > most
-    ? `${characters.slice(0, -1).slice(0, most - 1).join("")}…`
+    ? `${characters.slice(0, -1).slice(0, most - 1).join("")}\u2026`
     : characters.join("");
 }

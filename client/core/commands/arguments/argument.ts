@@ -69,7 +69,7 @@ export function readArguments<A extends Arguments>(
   return { ok: true, values: values as ArgumentValues<A> };
 }
 
-/** "/kick", "nick", "[reason]" → "/kick nick [reason]" */
+/** "/kick", "nick", "[reason]" -> "/kick nick [reason]" */
 export function formOf(name: string, args: readonly Argument<unknown>[]): string {
   return [`/${name}`, ...args.map(({ form }) => form)].filter((part) => part !== "").join(" ");
 }

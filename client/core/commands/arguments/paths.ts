@@ -2,7 +2,7 @@
 import { type Argument, misused, taken } from "./argument.ts";
 
 export const paths: Argument<readonly string[]> = {
-  form: "path…",
+  form: "path\u2026",
   needs: "a path",
   kind: { type: "paths" },
   take(typed) {

@@ -56,7 +56,7 @@ export const contrast: Theme = {
     optionSelected: { fg: BLACK, bg: YELLOW },
     alarm: { fg: WHITE, bg: [0xb00000, 1] },
   },
-  // OKLCH: eight hues 45° apart at L 0.84, then between them at 0.92.
+  // OKLCH: eight hues 45 degrees apart at L 0.84, then between them at 0.92.
   // deno-fmt-ignore
   nicks: [
     0xfeb2c3, 0xfeb993, 0xedc812, 0x81e86a, 0x1ce9d7, 0x86d7fd, 0xbcc7fc, 0xefb0fd,

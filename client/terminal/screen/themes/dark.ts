@@ -58,7 +58,7 @@ export const dark: Theme = {
     optionSelected: { fg: INK, bg: BLUE },
     alarm: { fg: WHITE, bg: [0xb3263e, 1] },
   },
-  // OKLCH: eight hues 45° apart at L 0.80, then between them at 0.68, then at 0.90; each as colourful as can be shown.
+  // OKLCH: eight hues 45 degrees apart at L 0.80, then between them at 0.68, then at 0.90; each as colourful as can be shown.
   // deno-fmt-ignore
   nicks: [
     0xff9cb3, 0xfea572, 0xd8bd51, 0x90d281, 0x37d8c9, 0x59ccfe, 0xabb9fe, 0xe3a2f2,

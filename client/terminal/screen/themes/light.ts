@@ -58,7 +58,7 @@ export const light: Theme = {
     optionSelected: { fg: WHITE, bg: BLUE },
     alarm: { fg: WHITE, bg: RED },
   },
-  // OKLCH: eight hues 45° apart at L 0.52, then between them at 0.42; each as colourful as can be shown.
+  // OKLCH: eight hues 45 degrees apart at L 0.52, then between them at 0.42; each as colourful as can be shown.
   // deno-fmt-ignore
   nicks: [
     0xb32f5c, 0xa44c06, 0x7c6705, 0x267e05, 0x087970, 0x0e7397, 0x505ac8, 0x9240a4,
