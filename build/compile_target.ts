@@ -59,9 +59,9 @@ export async function compileTarget(target: Target, options: CompileOptions): Pr
   );
 }
 
-/** V8 runs the executables as it runs the relay's task. */
+/** V8 runs the executables as it runs the relay's task, and leaves it to a client, too, when to collect garbage. */
 function v8Flags(): string {
   const [flags] = /--v8-flags=\S+/.exec(project.tasks.relay) ?? [];
   if (flags === undefined) throw new Error("Cannot find V8's flags: the relay's task has none");
-  return flags;
+  return `${flags},--expose-gc`;
 }

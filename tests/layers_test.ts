@@ -60,6 +60,16 @@ const EDGES: Readonly<Record<string, string>> = {
   "relay/console_terminal.ts": "the operator's terminal",
 };
 
+/** What a client loads is ASCII (ARCHITECTURE.md says why). In these files, all of them small, other letters are the matter itself. */
+const LETTERS = [
+  "client/core/commands/complete_argument.ts",
+  "client/core/files/safe_name.ts",
+  "client/terminal/menu/draw_list.ts",
+  "client/terminal/screen/find_links.ts",
+  "client/terminal/screen/signs.ts",
+  "client/terminal/screen/wrap.ts",
+];
+
 /** In these layers any file may touch the machine; which do is theirs to keep few. */
 const OUTERMOST = ["client/terminal", "client/web", "client/script", "client/machine", "build", "tests", "bench"];
 
@@ -156,6 +166,12 @@ Deno.test("no import goes against the layers of ARCHITECTURE.md", () => {
     return imports.filter((to) => !allowed(from, to)).map((to) => `${path} → ${to}`);
   });
   assertEquals(wrong, []);
+});
+
+Deno.test("what a client loads is ASCII, but where other letters are the matter", () => {
+  const loaded = sources.filter(({ path }) => /^(client|shared)\//.test(path));
+  // deno-lint-ignore no-control-regex
+  assertEquals(loaded.filter(({ code }) => /[^\x00-\x7f]/.test(code)).map(({ path }) => path).toSorted(), LETTERS);
 });
 
 Deno.test("no file loads itself, however far around", () => {

@@ -2,6 +2,7 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { CommandIo } from "../../shared/command.ts";
 import type { Session } from "../core/session.ts";
+import { collectGarbage } from "../machine/collect_garbage.ts";
 import type { ScreenClient } from "./app/screen_client.ts";
 import type { ScreenTerms } from "./app/screen_terms.ts";
 import type { Client } from "./client.ts";
@@ -73,7 +74,7 @@ export class Seat implements Disposable {
     this.#desk = undefined;
     const { modes, variables, asked } = terms;
     const client = new ScreenClient({
-      ...{ ...deps, terms, print: (line) => this.#io.print(line) },
+      ...{ ...deps, terms, print: (line) => this.#io.print(line), collect: collectGarbage },
       terminal: (owner) => new Terminal(owner, { clock: deps.clock, modes, variables, asks: asked !== undefined }),
     });
     client.press(ahead);

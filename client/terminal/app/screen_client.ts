@@ -34,6 +34,7 @@ import type { ScreenTerms } from "./screen_terms.ts";
 import { Showing } from "./showing.ts";
 import { bringToFront, cleared, HOME, putAway } from "./sitting.ts";
 import { toldLines, YOU_LEFT } from "./tell.ts";
+import { Tidy } from "./tidy.ts";
 import { Typing } from "./typing.ts";
 
 export interface ScreenDeps {
@@ -46,6 +47,8 @@ export interface ScreenDeps {
   readonly terminal: (owner: TerminalOwner) => ScreenTerminal;
   /** Prints a line where the terminal was, once it is given back. */
   readonly print: (line: string) => void;
+  /** Gives memory back that is no longer needed. */
+  readonly collect: () => void;
 }
 
 export class ScreenClient implements Client, Disposable {
@@ -73,6 +76,7 @@ export class ScreenClient implements Client, Disposable {
   readonly #intake: Intake;
   readonly #typing: Typing;
   readonly #patience: Patience;
+  readonly #tidy: Tidy;
   readonly #over = Promise.withResolvers<void>();
   readonly #gone = Promise.withResolvers<void>();
   readonly #quits = new AbortController();
@@ -111,6 +115,7 @@ export class ScreenClient implements Client, Disposable {
     const { glass, preferences } = this;
     this.showing = new Showing({ clock, relay, glass, preferences, question, do: act });
     this.#typing = new Typing(clock, act);
+    this.#tidy = new Tidy(deps);
     this.#patience = new Patience(clock, (busy) => this.showing.look({ busy }));
     this.#intake = new Intake({
       clock,
@@ -176,6 +181,7 @@ export class ScreenClient implements Client, Disposable {
     const { glass, preferences } = this;
     alert(event, scene, { glass, preferences, notifying: this.#deps.terms.notifying });
     if (event.type === "line") this.#line.hear(event);
+    if (event.type === "rows") this.#tidy.came(event.rows.length);
     // Another one that is over stays in sight, with why it is.
     if (event.type === "closed" && event.why === YOU_LEFT) this.putAway(event.channel);
     this.#watch.tell(event);
@@ -292,7 +298,8 @@ export class ScreenClient implements Client, Disposable {
   #leave(): void {
     if (this.#left) return;
     this.#left = true;
-    for (const part of [this.#line, this.showing, this.#intake, this.#typing, this.#patience]) part[Symbol.dispose]();
+    const parts = [this.#line, this.showing, this.#intake, this.#typing, this.#patience, this.#tidy];
+    for (const part of parts) part[Symbol.dispose]();
     this.asker.open.end();
     this.#terminal[Symbol.dispose]();
   }

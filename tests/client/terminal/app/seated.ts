@@ -42,7 +42,7 @@ export async function seated(
   }, { relay: "relay.example.com", nick: "alice" });
   const opened: MemoryTerminal[] = [];
   const client = new ScreenClient({
-    ...{ session, clock, relay: "relay.example.com", print: () => {} },
+    ...{ session, clock, relay: "relay.example.com", print: () => {}, collect: () => {} },
     terms: { ...TERMS, ...terms },
     terminal: (owner) => {
       const measure = (text: string) => graphemes(text).map((glyph) => [glyph, columnsOf(glyph)] as const);
