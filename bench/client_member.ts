@@ -13,7 +13,7 @@ import { NO_CHAT, reduce } from "../client/core/state.ts";
 import { decodeState } from "../client/core/vault_state.ts";
 import { dial } from "../client/machine/dial.ts";
 import { FileVault } from "../client/machine/file_vault.ts";
-import { nativeGlance } from "../client/machine/native_glance.ts";
+import { nativePlatform } from "../client/machine/native_platform.ts";
 import { random } from "./accounts.ts";
 import { print } from "./print.ts";
 
@@ -53,7 +53,7 @@ class Member {
     if (!address) throw new RangeError(`Cannot dial "${relay}": that is no address`);
     await using vault = await FileVault.open(file, { nick, relay });
     const session = await Session.open({
-      ...{ clock: this.#clock, random, vault, glance: nativeGlance },
+      ...{ clock: this.#clock, random, vault, platform: nativePlatform },
       dial: (sink) => dial(address, sink),
       emit: (event) => this.#hear(event),
     }, { relay, nick });

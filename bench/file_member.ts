@@ -9,7 +9,7 @@ import { Session } from "../client/core/session.ts";
 import { dial } from "../client/machine/dial.ts";
 import { FileDisk } from "../client/machine/file_disk.ts";
 import { FileVault } from "../client/machine/file_vault.ts";
-import { nativeGlance } from "../client/machine/native_glance.ts";
+import { nativePlatform } from "../client/machine/native_platform.ts";
 import { print } from "./print.ts";
 
 /** What the bench wants of it. */
@@ -49,7 +49,7 @@ const session = await Session.open({
   random: (size) => crypto.getRandomValues(new Uint8Array(size)),
   vault: await FileVault.open(`${home}/vault`, { nick, relay: "the bench" }),
   disk: new FileDisk({ os: Deno.build.os, variables: { HOME: home } }),
-  glance: nativeGlance,
+  platform: nativePlatform,
   emit: hear,
 }, { relay: "127.0.0.1", nick });
 session.start();

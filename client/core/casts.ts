@@ -73,7 +73,7 @@ export class Casts {
       counter,
     };
     const opened = key && openBox(key, place, person.card.id, body);
-    if (!opened || !verifyAll([opened.claim], this.#deps.glance)) return undefined;
+    if (!opened || !verifyAll([opened.claim], this.#deps.platform?.glance)) return undefined;
     this.#counters.set(person.card.id, counter);
     return decodeCast(opened.content);
   }

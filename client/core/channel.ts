@@ -55,9 +55,9 @@ export class Channel implements FeedSink {
     this.#saved = saved;
     this.#read = saved.read;
     const mark = saved.count > 0 ? { count: saved.count, head: saved.head } : undefined;
-    const { identity, glance } = deps;
+    const { identity, platform } = deps;
     const [known] = saved.known;
-    this.feed = new Feed({ channel: id, identity, sink: this, glance }, { ...saved, mark, known });
+    this.feed = new Feed({ channel: id, identity, sink: this, platform }, { ...saved, mark, known });
     this.facts = new Facts(this.feed.ledger, saved, () => deps.now());
     this.speech = new Speech(id, this.feed, deps, saved);
     this.casts = new Casts(id, this.feed, deps);

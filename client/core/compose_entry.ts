@@ -9,6 +9,7 @@ import { extend, wrapsNeeded } from "../../shared/log/replay.ts";
 import { WRAPPED_FOR_ALL } from "../../shared/log/rules.ts";
 import { type Note, sealNote, sealWhy } from "./channel_letters.ts";
 import type { Identity, Random } from "./crypto/identity.ts";
+import type { Agree } from "./crypto/platform.ts";
 import { createEntry, nextEntry } from "./crypto/sign_entry.ts";
 import { commitTo, KEY_BYTES, PURPOSE, sealLetter } from "./crypto/under_key.ts";
 import { sealWraps } from "./crypto/wrap.ts";
@@ -21,6 +22,8 @@ export interface Composing {
   readonly identity: Identity;
   readonly now: number;
   readonly random: Random;
+  /** Is asked first when keys are wrapped. */
+  readonly agree?: Agree | undefined;
   /** What the channel keeps to itself, from this entry on. */
   readonly note: Note;
   /** For who is removed. */
@@ -81,7 +84,7 @@ function finish(
   before: Membership | undefined,
   entry: Uint8Array,
   key: Uint8Array | undefined,
-  { random }: Composing,
+  composing: Composing,
 ): Composed | Refused {
   const next = extend(before, entry, { trusted: true });
   if (!next.ok) return { ok: false, why: next.why };
@@ -90,6 +93,6 @@ function finish(
   const needed = new Set(wrapsNeeded(after, next.entry));
   const holders = keyHolders(after).filter(({ number }) => needed.has(number))
     .map(({ number, card }) => ({ number, box: card.box }));
-  const wraps = key ? sealWraps(key, place, holders, random) : [];
+  const wraps = key ? sealWraps(key, place, holders, composing) : [];
   return { ok: true, channel: after.channel, entry, seq: next.entry.seq, key, wraps, after };
 }

@@ -1,8 +1,8 @@
 /** What every part of the engine is given from outside: effects stay at the edge, so that a whole conversation runs in one test. */
 import type { Clock } from "../../shared/clock.ts";
-import type { Glance } from "../../shared/glance.ts";
 import type { IdentityId } from "../../shared/ids.ts";
 import type { Identity, Random } from "./crypto/identity.ts";
+import type { Platform } from "./crypto/platform.ts";
 import type { Event } from "./events.ts";
 
 /** What channels and doors share within one session. */
@@ -12,8 +12,7 @@ export interface EngineDeps {
   readonly nick: string;
   readonly clock: Clock;
   readonly random: Random;
-  /** Looks at signatures first. */
-  readonly glance?: Glance | undefined;
+  readonly platform?: Platform | undefined;
   /** The time as the relay has it: a wrong clock here must not make entries that it refuses. */
   now(): number;
   emit(event: Event): void;

@@ -2,11 +2,11 @@
  * A channel's stream as one member follows it: log and keys first, then whatever comes, in order, each thing once; across cuts it goes on from where it was.
  * What is shown of it and what is done about it is the owner's business (channel.ts).
  */
-import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import type { FromRelay } from "../../shared/messages.ts";
 import { type ChannelLog, FORKED } from "./channel_log.ts";
 import type { Identity } from "./crypto/identity.ts";
+import type { Platform } from "./crypto/platform.ts";
 import { deedOf } from "./deeds.ts";
 import type { Deed, Row } from "./events.ts";
 import type { KeyRing } from "./key_ring.ts";
@@ -45,8 +45,7 @@ export interface FeedOptions {
   readonly channel: ChannelId;
   readonly identity: Identity;
   readonly sink: FeedSink;
-  /** Looks at signatures first. */
-  readonly glance: Glance | undefined;
+  readonly platform: Platform | undefined;
 }
 
 /** What was saved of it. */
@@ -71,10 +70,10 @@ export class Feed implements StreamReader {
   #level: number | undefined;
 
   constructor(options: FeedOptions, saved: FeedState) {
-    const { channel, identity, sink, glance } = options;
+    const { channel, identity, sink, platform } = options;
     this.#options = options;
-    this.ledger = new Ledger(channel, identity, saved, glance);
-    this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id, glance };
+    this.ledger = new Ledger(channel, identity, saved, platform);
+    this.#reading = { channel, log: this.log, ring: this.ring, self: identity.id, glance: platform?.glance };
     this.#place = new StreamPlace(saved);
     this.#past = new Past(this.ledger, this.#reading, this.#place.before);
     this.#growth = new LogGrowth(this.log, () => sink.grown());

@@ -2,12 +2,12 @@
  * A channel's log and keys as they are fetched from the relay: the log whole and verified, the current epoch's key by whichever way there is. Members read
  * it before they follow the stream, invites read nothing else.
  */
-import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import { inviteById, memberById, memberOf, type Membership } from "../../shared/log/membership.ts";
 import { WRAPPED_FOR_ALL } from "../../shared/log/rules.ts";
 import { ChannelLog, type LogMark } from "./channel_log.ts";
 import type { Identity } from "./crypto/identity.ts";
+import type { Platform } from "./crypto/platform.ts";
 import { openWrap } from "./crypto/wrap.ts";
 import { KeyRing, type SavedKey } from "./key_ring.ts";
 import { LineLost, type RelayLine } from "./relay_line.ts";
@@ -31,6 +31,7 @@ export class Ledger {
   readonly log: ChannelLog;
   readonly ring: KeyRing;
   readonly #identity: Identity;
+  readonly #platform: Platform | undefined;
   readonly #mark: LogMark | undefined;
   readonly #known: Membership | undefined;
   /** Keys from the vault, until the log says what they are for. */
@@ -40,10 +41,11 @@ export class Ledger {
   /** Keys of epochs that I opened myself, until the entries come in the stream. */
   readonly #own = new Map<number, Uint8Array>();
 
-  constructor(channel: ChannelId, identity: Identity, saved: LedgerState, glance?: Glance) {
+  constructor(channel: ChannelId, identity: Identity, saved: LedgerState, platform?: Platform) {
     this.channel = channel;
-    this.log = new ChannelLog(glance);
+    this.log = new ChannelLog(platform?.glance);
     this.#identity = identity;
+    this.#platform = platform;
     this.#mark = saved.mark;
     this.#known = saved.known;
     this.#saved = saved.keys;
@@ -130,9 +132,13 @@ export class Ledger {
       // With history shared the newest opens those before it.
       if (ring.key(seq)) continue;
       const wrap = await line?.ask({ type: "wrap", channel, seq }, "wrap");
-      const key = wrap?.type === "wrap" ? openWrap(wrap.sealed, { channel, seq, number }, this.#identity) : undefined;
+      const key = wrap?.type === "wrap" ? this.#opened(wrap.sealed, { seq, number }) : undefined;
       if (key) ring.learn(seq, key);
     }
+  }
+
+  #opened(sealed: Uint8Array, at: { readonly seq: number; readonly number: MemberNumber }): Uint8Array | undefined {
+    return openWrap(sealed, { channel: this.channel, ...at }, this.#identity, this.#platform?.agree);
   }
 
   /** The number under which I hold the key, as a member or as an invite. */

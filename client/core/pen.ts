@@ -109,6 +109,7 @@ export class Pen {
       identity,
       now: this.#deps.now(),
       random,
+      agree: this.#deps.platform?.agree,
       note: all,
       reason,
     });

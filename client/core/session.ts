@@ -4,7 +4,6 @@
  */
 import type { Clock } from "../../shared/clock.ts";
 import { Failure } from "../../shared/failure.ts";
-import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import type { Link, LinkSink } from "../../shared/link.ts";
 import { checkNick } from "../../shared/names.ts";
@@ -14,6 +13,7 @@ import { inChannel } from "./channel_intents.ts";
 import { Connection } from "./connection.ts";
 import { MOST_REASON } from "./content.ts";
 import { createIdentity, type Identity, identityFrom, type Random } from "./crypto/identity.ts";
+import type { Platform } from "./crypto/platform.ts";
 import { keepDoor } from "./doorkeeper.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Event } from "./events.ts";
@@ -38,8 +38,8 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly vault: Vault;
-  /** This system's first look at signatures; without it all are checked in plain TypeScript. */
-  readonly glance?: Glance | undefined;
+  /** Without it all arithmetic is done in plain TypeScript. */
+  readonly platform?: Platform | undefined;
   /** Without it files are seen, and neither sent nor fetched. */
   readonly disk?: Disk | undefined;
   emit(event: Event): void;
@@ -84,7 +84,7 @@ export class Session {
   }
 
   private constructor(deps: SessionDeps, options: SessionOptions, saved: VaultState | undefined) {
-    const { clock, random, glance } = deps;
+    const { clock, random, platform } = deps;
     this.#deps = deps;
     this.#options = options;
     this.#identity = saved ? identityFrom(saved) : createIdentity(random);
@@ -102,7 +102,7 @@ export class Session {
       lost: () => this.#lost(),
     });
     this.#engine = {
-      ...{ identity, nick, clock, random, glance },
+      ...{ identity, nick, clock, random, platform },
       now: () => this.#connection.now(),
       emit: (event) => {
         this.#files.hear(event);

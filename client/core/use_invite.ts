@@ -79,7 +79,7 @@ async function addMyself(
   line: RelayLine,
   { invite, channel }: { readonly invite: EngineDeps["identity"]; readonly channel: Invitation["channel"] },
 ): Promise<Outcome | undefined> {
-  const ledger = new Ledger(channel, invite, { mark: undefined, known: undefined, keys: [] }, deps.glance);
+  const ledger = new Ledger(channel, invite, { mark: undefined, known: undefined, keys: [] }, deps.platform);
   try {
     const wrong = await ledger.read(line);
     if (wrong !== undefined) return no("failed", wrong);

@@ -18,7 +18,7 @@ import { type ChatState, NO_CHAT, reduce } from "../core/state.ts";
 import { isOpen, type OpenChannel } from "../core/state/channel_state.ts";
 import { dialUntil } from "../machine/dial_until.ts";
 import { FileDisk } from "../machine/file_disk.ts";
-import { nativeGlance } from "../machine/native_glance.ts";
+import { nativePlatform } from "../machine/native_platform.ts";
 import { random } from "../machine/random.ts";
 import { openVault } from "../machine/open_vault.ts";
 import { EXIT } from "./exit_codes.ts";
@@ -106,7 +106,7 @@ export class Stay {
     });
     const session = this.#session = await Session.open({
       dial: (sink, signal) => dialUntil(address, sink, signal),
-      ...{ clock: this.clock, random, vault, glance: nativeGlance, disk: new FileDisk(computer) },
+      ...{ clock: this.clock, random, vault, platform: nativePlatform, disk: new FileDisk(computer) },
       emit: (event) => this.#hear(event),
     }, { relay: relayText(address), nick });
     await using _closing = { [Symbol.asyncDispose]: () => session.close() };

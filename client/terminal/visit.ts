@@ -13,7 +13,7 @@ import { titleOf } from "../core/words/titles.ts";
 import { plural } from "../core/words/whose.ts";
 import { dialUntil } from "../machine/dial_until.ts";
 import { FileDisk } from "../machine/file_disk.ts";
-import { nativeGlance } from "../machine/native_glance.ts";
+import { nativePlatform } from "../machine/native_platform.ts";
 import { openVault } from "../machine/open_vault.ts";
 import type { Computer } from "../machine/vault_directory.ts";
 import type { Desk } from "./desk.ts";
@@ -62,7 +62,7 @@ export async function visit(wishes: VisitWishes, deps: VisitDeps): Promise<Visit
   await using tasks = new Scope();
   const session: Session = await Session.open({
     dial: (sink, signal) => dialUntil(address, sink, signal),
-    ...{ clock, random, vault, glance: nativeGlance, disk: new FileDisk(deps.computer, deps.downloads) },
+    ...{ clock, random, vault, platform: nativePlatform, disk: new FileDisk(deps.computer, deps.downloads) },
     emit: (event) => client.hear(event),
   }, { relay, nick });
   using client = await deps.open(session);

@@ -6,7 +6,7 @@ import { assertRejects } from "@std/assert";
 import type { Intent, Outcome } from "../../client/core/intents.ts";
 import { Session } from "../../client/core/session.ts";
 import { decodeState, type SavedChannel } from "../../client/core/vault_state.ts";
-import { nativeGlance } from "../../client/machine/native_glance.ts";
+import { nativePlatform } from "../../client/machine/native_platform.ts";
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import type { Link, LinkSink } from "../../shared/link.ts";
@@ -90,7 +90,7 @@ export class Attendee {
       clock: this.#relay.clock,
       random: this.#dice.bytes,
       vault: this.#vault,
-      glance: nativeGlance,
+      platform: nativePlatform,
       emit: (event) => life.over || screen.take(event),
     }, { relay: "relay.example.com:5000", nick: this.nick });
     this.screens.push(screen);

@@ -3,7 +3,7 @@ import type { ChannelView, Event, Row } from "../../client/core/events.ts";
 import type { Disk } from "../../client/core/files/disk.ts";
 import type { Intent, Outcome } from "../../client/core/intents.ts";
 import { Session } from "../../client/core/session.ts";
-import { nativeGlance } from "../../client/machine/native_glance.ts";
+import { nativePlatform } from "../../client/machine/native_platform.ts";
 import { Failure } from "../../shared/failure.ts";
 import type { Glance } from "../../shared/glance.ts";
 import type { ChannelId } from "../../shared/ids.ts";
@@ -64,7 +64,7 @@ export class Client {
       clock: relay.clock,
       random: options.random ?? random,
       ...{ vault, disk: options.disk },
-      glance: options.glance ?? nativeGlance,
+      platform: options.glance ? { ...nativePlatform, glance: options.glance } : nativePlatform,
       emit: (event) => void events.push(event),
     }, { relay: "relay.example.com:5000", nick });
     const client: Client = new Client(relay, session, vault, { ...options, nick, events });

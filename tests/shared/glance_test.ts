@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
-import { nativeGlance } from "../../client/machine/native_glance.ts";
+import { nativePlatform } from "../../client/machine/native_platform.ts";
 import { glanceOf } from "../../shared/glance.ts";
 import { littleEndian } from "../../shared/little_endian.ts";
 import { holds, type Signed } from "../../shared/public_key.ts";
@@ -24,10 +24,10 @@ function lax({ publicKey, signature, message }: Signed): boolean {
 
 Deno.test("a glance by the platform says yes of honest claims, and of nothing else that does not hold", () => {
   for (const claim of crowd) {
-    assert(nativeGlance(claim));
-    assert(!nativeGlance({ ...claim, message: Uint8Array.of(99, 99) }));
+    assert(nativePlatform.glance(claim));
+    assert(!nativePlatform.glance({ ...claim, message: Uint8Array.of(99, 99) }));
   }
-  fc.assert(fc.property(claim, (claim) => assert(!nativeGlance(claim) || holds(claim))), { numRuns: 3000 });
+  fc.assert(fc.property(claim, (claim) => assert(!nativePlatform.glance(claim) || holds(claim))), { numRuns: 3000 });
 });
 
 Deno.test("a glance by the laxest implementation says yes of nothing that does not hold, either", () => {

@@ -5,6 +5,7 @@
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { expand, extract } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import type { Agree } from "./platform.ts";
 import { agree } from "./x25519.ts";
 
 /** An X25519 key pair. */
@@ -19,6 +20,8 @@ export interface Bound {
   readonly info: Uint8Array;
   /** Goes into the tag only. */
   readonly aad?: Uint8Array;
+  /** Is asked first for what the two keys come to. */
+  readonly agree?: Agree | undefined;
 }
 
 /** A message's own key, and the nonce it is used with, once. */
@@ -58,9 +61,9 @@ const CONTEXT_BEGIN = joined(Uint8Array.of(0), labeledExtract(LABEL.pskIdHash, N
  */
 export function seal(
   message: Uint8Array,
-  { to, ephemeral, info, aad = NOTHING }: Bound & { readonly to: Uint8Array; readonly ephemeral: KeyPair },
+  { to, ephemeral, info, aad = NOTHING, agree: ask }: Bound & { readonly to: Uint8Array; readonly ephemeral: KeyPair },
 ): Uint8Array {
-  const secret = agree(ephemeral.secret, to);
+  const secret = ask?.(ephemeral.secret, to) ?? agree(ephemeral.secret, to);
   if (!secret) throw new RangeError("Cannot seal a message: the public key is of small order");
   const { key, nonce } = messageKey(sharedSecret(secret, ephemeral.publicKey, to), info);
   return joined(ephemeral.publicKey, chacha20poly1305(key, nonce, aad).encrypt(message));
@@ -69,11 +72,11 @@ export function seal(
 /** What was sealed for this key pair; undefined for what was not, or was bound to something else, or was changed. */
 export function open(
   sealed: Uint8Array,
-  { recipient, info, aad = NOTHING }: Bound & { readonly recipient: KeyPair },
+  { recipient, info, aad = NOTHING, agree: ask }: Bound & { readonly recipient: KeyPair },
 ): Uint8Array | undefined {
   if (sealed.length < HPKE_BYTES) return undefined;
   const enc = sealed.subarray(0, ENC_BYTES);
-  const secret = agree(recipient.secret, enc);
+  const secret = ask?.(recipient.secret, enc) ?? agree(recipient.secret, enc);
   if (!secret) return undefined;
   const { key, nonce } = messageKey(sharedSecret(secret, enc, recipient.publicKey), info);
   try {

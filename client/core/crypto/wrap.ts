@@ -8,6 +8,7 @@ import { encodeParts } from "../../../shared/public_key.ts";
 import { encode, u32 } from "../../../shared/wire.ts";
 import { HPKE_BYTES, open, seal } from "./hpke.ts";
 import type { Identity, Random } from "./identity.ts";
+import type { Agree } from "./platform.ts";
 
 /** The entry that opens the epoch. */
 export interface WrapPlace {
@@ -44,13 +45,13 @@ export function sealWraps(
   key: Uint8Array,
   place: WrapPlace,
   holders: readonly Holder[],
-  random: Random,
+  { random, agree }: { readonly random: Random; readonly agree?: Agree | undefined },
 ): readonly Wrap[] {
   if (key.length !== KEY_BYTES) throw new RangeError(`Cannot wrap a key: it has not ${KEY_BYTES} bytes`);
   const secret = random(SECRET_BYTES);
   const ephemeral = { secret, publicKey: x25519.getPublicKey(secret) };
   return holders.map(({ number, box }) => {
-    return { to: number, sealed: seal(key, { to: box, ephemeral, info: infoOf({ ...place, number }) }) };
+    return { to: number, sealed: seal(key, { to: box, ephemeral, info: infoOf({ ...place, number }), agree }) };
   });
 }
 
@@ -59,9 +60,10 @@ export function openWrap(
   sealed: Uint8Array,
   place: WrapPlace & { readonly number: MemberNumber },
   { box, boxSecret }: Identity,
+  agree?: Agree,
 ): Uint8Array | undefined {
   if (sealed.length !== WRAP_BYTES) return undefined;
-  return open(sealed, { recipient: { secret: boxSecret, publicKey: box }, info: infoOf(place) });
+  return open(sealed, { recipient: { secret: boxSecret, publicKey: box }, info: infoOf(place), agree });
 }
 
 function infoOf({ channel, seq, number }: WrapPlace & { readonly number: MemberNumber }): Uint8Array {

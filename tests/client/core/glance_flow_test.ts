@@ -1,12 +1,12 @@
 /** A session's first look at signatures: it is taken of all that others signed, and what it doubts is checked all the same. */
 import { assert, assertEquals } from "@std/assert";
-import { nativeGlance } from "../../../client/machine/native_glance.ts";
+import { nativePlatform } from "../../../client/machine/native_platform.ts";
 import type { Glance } from "../../../shared/glance.ts";
 import { toHex } from "../../../shared/ids.ts";
 import { Client } from "../../fakes/client.ts";
 import { TurnedRelay } from "../../fakes/turned_relay.ts";
 
-const GLANCES: readonly (readonly [what: string, glance: Glance])[] = [["believes", nativeGlance], [
+const GLANCES: readonly (readonly [what: string, glance: Glance])[] = [["believes", nativePlatform.glance], [
   "doubts",
   () => false,
 ]];

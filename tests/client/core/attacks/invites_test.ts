@@ -123,7 +123,7 @@ Deno.test("a relay that shows the owner of a link its own channel, in which the 
   const seq = eve.membership.count;
   const holder = { number: seq as MemberNumber, box: card.box };
   // Sealed as if it were of the channel that the link is for.
-  const [wrap] = sealWraps(key, { channel: scene.channel, seq }, [holder], random);
+  const [wrap] = sealWraps(key, { channel: scene.channel, seq }, [holder], { random });
   using _lie = relay.hears("invite", showing([...relay.log(eve.channel), entry]));
   using _wrap = relay.says("invite", (message) => {
     if (message.type !== "wrap" || !wrap) return [message];

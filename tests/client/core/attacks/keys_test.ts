@@ -147,7 +147,7 @@ Deno.test("a wrap with another key than the entry is bound to opens nothing, who
   const entry = mallory.entry({ op: "add", card: entered.card, epoch });
   const seq = mallory.membership.count;
   const holder = { number: seq as MemberNumber, box: entered.card.box };
-  const wraps = sealWraps(random(KEY_BYTES), { channel, seq }, [holder], random);
+  const wraps = sealWraps(random(KEY_BYTES), { channel, seq }, [holder], { random });
   relay.speak("mallory", { type: "stage", wraps }, { type: "append", ask: 1e6, channel, entry });
   await relay.settled();
   await carol.must({ type: "join", name: "Work", pin: undefined, others: "ask" });

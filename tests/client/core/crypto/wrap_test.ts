@@ -3,7 +3,9 @@ import { x25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
 import { seal } from "../../../../client/core/crypto/hpke.ts";
 import { createIdentity, type Identity, identityFrom } from "../../../../client/core/crypto/identity.ts";
+import type { Agree } from "../../../../client/core/crypto/platform.ts";
 import { openWrap, sealWraps, WRAP_BYTES } from "../../../../client/core/crypto/wrap.ts";
+import { nativePlatform } from "../../../../client/machine/native_platform.ts";
 import { channelId, fromHex, type MemberNumber, memberNumber, toHex } from "../../../../shared/ids.ts";
 import { encodeParts } from "../../../../shared/public_key.ts";
 import { decode, encode, u32 } from "../../../../shared/wire.ts";
@@ -23,7 +25,7 @@ const GOLDEN = [
 
 Deno.test("everybody opens his own wrap, and finds the key", () => {
   const people = Array.from({ length: 5 }, () => createIdentity(random));
-  const wraps = sealWraps(key, place, people.map(holder), random);
+  const wraps = sealWraps(key, place, people.map(holder), { random });
   assertEquals(wraps.map(({ to }) => to), people.map((_, i) => number(i)));
   for (const [i, { to, sealed }] of wraps.entries()) {
     assertEquals(sealed.length, WRAP_BYTES);
@@ -36,6 +38,21 @@ Deno.test("a wrap is always these bytes, which other implementations of RFC 9180
   const sealed = sealOne(alice, 3, (size) => new Uint8Array(size).fill(0x65));
   assertEquals(toHex(sealed), GOLDEN);
   assertEquals(openWrap(fromHex(GOLDEN), { ...place, number: number(3) }, alice), key);
+});
+
+Deno.test("a wrap is the same, and opens, with a platform's arithmetic and with a platform that has none", () => {
+  const fixed = (size: number) => new Uint8Array(size).fill(0x65);
+  for (const agree of [nativePlatform.agree, () => undefined]) {
+    let asked = 0;
+    const ask: Agree = (secret, publicKey) => {
+      asked++;
+      return agree(secret, publicKey);
+    };
+    const [wrap] = sealWraps(key, place, [holder(alice, 3)], { random: fixed, agree: ask });
+    assertEquals(wrap && toHex(wrap.sealed), GOLDEN);
+    assertEquals(openWrap(fromHex(GOLDEN), { ...place, number: number(3) }, alice, ask), key);
+    assertEquals(asked, 2);
+  }
 });
 
 Deno.test("a wrap opens at no other place, under no other number and for nobody else", () => {
@@ -92,7 +109,7 @@ Deno.test("no noise opens, and none makes openWrap() throw", () => {
 });
 
 Deno.test("the wraps of an entry share an ephemeral key and nothing else, even for one box key under two numbers", () => {
-  const wraps = sealWraps(key, place, [holder(alice, 0), holder(alice, 1), holder(bob, 2)], random)
+  const wraps = sealWraps(key, place, [holder(alice, 0), holder(alice, 1), holder(bob, 2)], { random })
     .map(({ sealed }) => sealed);
   assertEquals(new Set(wraps.map((sealed) => toHex(sealed.subarray(0, 32)))).size, 1);
   for (let at = 32; at < WRAP_BYTES; at += 16) {
@@ -111,16 +128,16 @@ Deno.test("sealWraps() draws no randomness for nobody's sake but the one key pai
     sizes.push(size);
     return random(size);
   };
-  sealWraps(key, place, [holder(alice, 0), holder(bob, 1)], counted);
+  sealWraps(key, place, [holder(alice, 0), holder(bob, 1)], { random: counted });
   assertEquals(sizes, [32]);
 });
 
 Deno.test("sealWraps() throws for what is no key, and for a box key to which nothing can be sealed", () => {
   for (const wrong of [new Uint8Array(0), new Uint8Array(31), new Uint8Array(33)]) {
-    assertThrows(() => sealWraps(wrong, place, [holder(alice, 0)], random), RangeError, "Cannot wrap");
+    assertThrows(() => sealWraps(wrong, place, [holder(alice, 0)], { random }), RangeError, "Cannot wrap");
   }
   const nobody = { number: number(0), box: new Uint8Array(32) };
-  assertThrows(() => sealWraps(key, place, [nobody], random), RangeError, "small order");
+  assertThrows(() => sealWraps(key, place, [nobody], { random }), RangeError, "small order");
 });
 
 function holder({ box }: Identity, index: number) {
@@ -128,7 +145,7 @@ function holder({ box }: Identity, index: number) {
 }
 
 function sealOne(identity: Identity, index: number, random: (size: number) => Uint8Array): Uint8Array {
-  const [wrap] = sealWraps(key, place, [holder(identity, index)], random);
+  const [wrap] = sealWraps(key, place, [holder(identity, index)], { random });
   if (!wrap) throw new Error("There is no wrap for the one holder");
   return wrap.sealed;
 }

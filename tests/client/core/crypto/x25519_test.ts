@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { x25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
 import { agree } from "../../../../client/core/crypto/x25519.ts";
+import { nativePlatform } from "../../../../client/machine/native_platform.ts";
 import { fromHex, toHex } from "../../../../shared/ids.ts";
 import vectors from "../../../vectors/x25519.json" with { type: "json" };
 
@@ -47,6 +48,20 @@ Deno.test("agree() makes RFC 7748's public keys, and one secret of each side's",
     assertEquals(agree(fromHex(own.secret), BASE)?.toHex(), own.publicKey);
     assertEquals(agree(fromHex(own.secret), fromHex(other.publicKey))?.toHex(), shared);
   }
+});
+
+Deno.test("the platform comes to what agree() comes to, for whatever bytes, and says nothing of small order", () => {
+  fc.assert(
+    fc.property(key, key, (secret, publicKey) => {
+      assertEquals(nativePlatform.agree(secret, publicKey)?.toHex(), agree(secret, publicKey)?.toHex());
+    }),
+    { numRuns: 1000 },
+  );
+  for (const { secret, publicKey, shared } of vectors.multiplied) {
+    assertEquals(nativePlatform.agree(fromHex(secret), fromHex(publicKey))?.toHex(), shared);
+  }
+  for (const point of SMALL_ORDER) assertEquals(nativePlatform.agree(secret, fromHex(point)), undefined);
+  assertEquals(nativePlatform.agree(secret, secret.subarray(1)), undefined);
 });
 
 Deno.test("agree() comes to what @noble/curves comes to, for whatever bytes", () => {

@@ -1,0 +1,26 @@
+/** What node:crypto does faster than we: Ed25519 to look at signatures first, and X25519. */
+import { createPrivateKey, createPublicKey, diffieHellman } from "node:crypto";
+import { glanceOf } from "../../shared/glance.ts";
+import { plain } from "../../shared/socket_pipe.ts";
+import type { Platform } from "../core/crypto/platform.ts";
+import { nativeCipher } from "./native_cipher.ts";
+
+/** What stands before a raw X25519 key in PKCS #8 and SubjectPublicKeyInfo. */
+const PRIVATE_PREFIX = Uint8Array.fromHex("302e020100300506032b656e04220420");
+const PUBLIC_PREFIX = Uint8Array.fromHex("302a300506032b656e032100");
+
+export const nativePlatform: Platform = {
+  glance: glanceOf(nativeCipher.holds),
+  agree(secret, publicKey) {
+    try {
+      const key = Buffer.concat([PRIVATE_PREFIX, secret]);
+      const privateKey = createPrivateKey({ key, format: "der", type: "pkcs8" });
+      const other = createPublicKey({ key: Buffer.concat([PUBLIC_PREFIX, publicKey]), format: "der", type: "spki" });
+      const shared = plain(diffieHellman({ privateKey, publicKey: other }));
+      key.fill(0);
+      return shared.some((byte) => byte !== 0) ? shared : undefined;
+    } catch {
+      return undefined; // It does not take such keys, or is too old to know them.
+    }
+  },
+};
