@@ -59,6 +59,42 @@ export async function gather(port: number, { name, count }: Gathering): Promise<
   return { channel: last.channel, name, members, membership: last.after, key: keyOf(last) };
 }
 
+/** A member who lets others in, without a door: their entries are made here. */
+export class Adder {
+  readonly #line: RelayLine;
+  readonly #host: CrowdMember;
+  #membership: Membership;
+  #key: Uint8Array;
+
+  private constructor(line: RelayLine, host: CrowdMember, { membership, key }: Crowd) {
+    this.#line = line;
+    this.#host = host;
+    this.#membership = membership;
+    this.#key = key;
+  }
+
+  /** The crowd has to be as it was gathered. */
+  static async open(
+    port: number,
+    { crowd, host }: { readonly crowd: Crowd; readonly host: CrowdMember },
+  ): Promise<Adder> {
+    return new Adder(await lineOf(port, host), host, crowd);
+  }
+
+  async add({ identity, nick }: CrowdMember): Promise<void> {
+    const composing = { identity: this.#host.identity, now: Date.now(), random, note: NOTE };
+    const deed = { op: "add", card: cardOf(identity, nick) } as const;
+    const add = composed(composeNext(this.#membership, this.#key, deed, composing));
+    await taken(this.#line, add, { type: "append", channel: add.channel, entry: add.entry });
+    this.#membership = add.after;
+    this.#key = keyOf(add);
+  }
+
+  leave(): void {
+    this.#line.close("");
+  }
+}
+
 /** A line to the relay on this port, which this one has entered; what it hears is nobody's business. */
 export function lineOf(port: number, { identity, nick }: CrowdMember): Promise<RelayLine> {
   const clock = realClock({ now: Date.now, setTimeout, clearTimeout });

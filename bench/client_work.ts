@@ -11,6 +11,7 @@ import { Author, sealed } from "./client_authors.ts";
 import { type Crowd, gather, nickOf } from "./client_channel.ts";
 import { MemberProcess, openMember, type Site } from "./client_process.ts";
 import { type Figure, Rounds } from "./client_results.ts";
+import { measureStreaks } from "./client_streaks.ts";
 import { progress } from "./print.ts";
 
 export interface WorkPlan {
@@ -47,8 +48,9 @@ export async function measureWork(site: Site, plan: WorkPlan): Promise<readonly 
     (_, place) => new Author(crowd, place + 1),
   );
   const bench = { ...site, crowd, admin, other, authors, messages: plan.messages };
-  await round({ ...bench, rounds: new Rounds() }, 0);
   const rounds = new Rounds();
+  await measureStreaks(site.port, { crowd, admin, other, rounds });
+  await round({ ...bench, rounds: new Rounds() }, 0);
   for (let count = 1; count <= plan.rounds; count++) {
     progress(`client: round ${count} of ${plan.rounds}`);
     await round({ ...bench, rounds }, count);
