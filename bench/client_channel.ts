@@ -44,55 +44,47 @@ export async function gather(port: number, { name, count }: Gathering): Promise<
   const [creator, ...others] = members;
   if (!creator) throw new RangeError("Cannot gather nobody");
   const line = await lineOf(port, creator);
-  const composing = { identity: creator.identity, now: Date.now(), random, note: NOTE };
   const { identity, nick } = creator;
   const policy = { locked: false, keep: true, history: true, adminsSetTopic: false, open: false };
   const deed = { op: "create", name, card: cardOf(identity, nick), policy, salt: random(16) } as const;
-  let last = composed(composeCreate(deed, composing));
-  await taken(line, last, { type: "create", entry: last.entry });
-  for (const other of others) {
-    const add = { op: "add", card: cardOf(other.identity, other.nick) } as const;
-    last = composed(composeNext(last.after, last.key, add, composing));
-    await taken(line, last, { type: "append", channel: last.channel, entry: last.entry });
-  }
-  line.close("");
-  return { channel: last.channel, name, members, membership: last.after, key: keyOf(last) };
+  const created = composed(composeCreate(deed, composingOf(creator)));
+  await taken(line, created, { type: "create", entry: created.entry });
+  const adder = new Adder(line, creator, { membership: created.after, key: keyOf(created) });
+  for (const other of others) await adder.add(other);
+  adder.leave();
+  return { channel: created.channel, name, members, membership: adder.membership, key: adder.key };
 }
 
 /** A member who lets others in, without a door: their entries are made here. */
 export class Adder {
   readonly #line: RelayLine;
   readonly #host: CrowdMember;
-  #membership: Membership;
-  #key: Uint8Array;
+  membership: Membership;
+  key: Uint8Array;
 
-  private constructor(line: RelayLine, host: CrowdMember, { membership, key }: Crowd) {
+  /** The channel has to be as this says. */
+  constructor(line: RelayLine, host: CrowdMember, { membership, key }: Pick<Crowd, "membership" | "key">) {
     this.#line = line;
     this.#host = host;
-    this.#membership = membership;
-    this.#key = key;
-  }
-
-  /** The crowd has to be as it was gathered. */
-  static async open(
-    port: number,
-    { crowd, host }: { readonly crowd: Crowd; readonly host: CrowdMember },
-  ): Promise<Adder> {
-    return new Adder(await lineOf(port, host), host, crowd);
+    this.membership = membership;
+    this.key = key;
   }
 
   async add({ identity, nick }: CrowdMember): Promise<void> {
-    const composing = { identity: this.#host.identity, now: Date.now(), random, note: NOTE };
     const deed = { op: "add", card: cardOf(identity, nick) } as const;
-    const add = composed(composeNext(this.#membership, this.#key, deed, composing));
+    const add = composed(composeNext(this.membership, this.key, deed, composingOf(this.#host)));
     await taken(this.#line, add, { type: "append", channel: add.channel, entry: add.entry });
-    this.#membership = add.after;
-    this.#key = keyOf(add);
+    this.membership = add.after;
+    this.key = keyOf(add);
   }
 
   leave(): void {
     this.#line.close("");
   }
+}
+
+function composingOf({ identity }: CrowdMember) {
+  return { identity, now: Date.now(), random, note: NOTE };
 }
 
 /** A line to the relay on this port, which this one has entered; what it hears is nobody's business. */

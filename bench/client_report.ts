@@ -24,7 +24,7 @@ function work({ figures, members }: ClientResults): Table {
     note:
       "CPU time, user and system, all threads, of a process that is nothing but that one client: a real session over TCP, its vault in a file, what it tells " +
       "folded into what a screen shows. It is watched until it has been at rest for 0.7 seconds, in which it saves. Its log has an entry for each member and " +
-      "two more for each round. The newcomer and who starts again are fresh processes, which V8 has not yet warmed to; the others are as people leave them " +
+      "one for each who comes or goes. The newcomer and who starts again are fresh processes, which V8 has not yet warmed to; the others are as people leave them " +
       "open. Letting in and coming in have the whole door in them, CPace and all. In a stream, what has arrived is read in batches of up to 64 signatures; " +
       "alone, each is checked by itself.",
   };

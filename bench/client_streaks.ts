@@ -1,7 +1,7 @@
 /** What it costs everybody else when many come and go, one after the other: as in a classroom where a lesson begins. */
 import { createIdentity } from "../client/core/crypto/identity.ts";
 import { random } from "./accounts.ts";
-import { Adder, type Crowd, nickOf } from "./client_channel.ts";
+import { Adder, type Crowd, lineOf, nickOf } from "./client_channel.ts";
 import type { MemberProcess } from "./client_process.ts";
 import type { Rounds } from "./client_results.ts";
 import { progress } from "./print.ts";
@@ -23,13 +23,14 @@ const PAUSE_MS = 50;
 const HOST = 150;
 /** Apart from the names of those who come in rounds. */
 const FIRST_PLACE = 10_000;
+const BAR = { bar: { most: 5 } } as const;
 
 /** All come in before anybody goes: the crowd must be as it was gathered. */
 export async function measureStreaks(port: number, { crowd, admin, other, rounds }: Streaks): Promise<void> {
   const { channel, members, membership } = crowd;
   const [host = members[1]] = members.slice(HOST);
   if (!host) throw new RangeError("Cannot measure: nobody is there to let others in");
-  const adder = await Adder.open(port, { crowd, host });
+  const adder = new Adder(await lineOf(port, host), host, crowd);
   const nicks = Array.from({ length: STREAKS * LENGTH }, (_, place) => nickOf(FIRST_PLACE + place));
   let entries = membership.count;
   for (let streak = 0; streak < STREAKS; streak++) {
@@ -55,8 +56,6 @@ export async function measureStreaks(port: number, { crowd, admin, other, rounds
   }
   await admin.spent();
 }
-
-const BAR = { bar: { most: 5 } } as const;
 
 async function each(other: MemberProcess, entries: number): Promise<number> {
   return await other.spent({ entries }) / LENGTH;

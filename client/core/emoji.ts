@@ -1,4 +1,7 @@
-/** Emoji by their shortcodes (":smile:"): put into what is said, searched, and completed. It keeps nothing; the table is one text: tests/client/core/make_emoji_table.ts. */
+/**
+ * Emoji by their shortcodes (":smile:"): put into what is said, searched, and completed. It keeps nothing; the table is one text, which
+ * tests/client/core/make_emoji_table.ts writes.
+ */
 import EMOJI_TABLE from "./emoji_table.json" with { type: "json" };
 
 /** One emoji and what it is called. */

@@ -38,7 +38,7 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly vault: Vault;
-  /** Without it all arithmetic is done in plain TypeScript. */
+  /** Without it signatures are checked, and keys wrapped, in plain TypeScript. */
   readonly platform?: Platform | undefined;
   /** Without it files are seen, and neither sent nor fetched. */
   readonly disk?: Disk | undefined;

@@ -13,11 +13,11 @@ export const nativePlatform: Platform = {
   glance: glanceOf(nativeCipher.holds),
   agree(secret, publicKey) {
     try {
-      const key = Buffer.concat([PRIVATE_PREFIX, secret]);
-      const privateKey = createPrivateKey({ key, format: "der", type: "pkcs8" });
-      const other = createPublicKey({ key: Buffer.concat([PUBLIC_PREFIX, publicKey]), format: "der", type: "spki" });
-      const shared = plain(diffieHellman({ privateKey, publicKey: other }));
-      key.fill(0);
+      const [pkcs8, spki] = [Buffer.concat([PRIVATE_PREFIX, secret]), Buffer.concat([PUBLIC_PREFIX, publicKey])];
+      const shared = plain(diffieHellman({
+        privateKey: createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" }),
+        publicKey: createPublicKey({ key: spki, format: "der", type: "spki" }),
+      }));
       return shared.some((byte) => byte !== 0) ? shared : undefined;
     } catch {
       return undefined; // It does not take such keys, or is too old to know them.

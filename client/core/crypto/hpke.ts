@@ -6,7 +6,7 @@ import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { expand, extract } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Agree } from "./platform.ts";
-import { agree } from "./x25519.ts";
+import * as own from "./x25519.ts";
 
 /** An X25519 key pair. */
 export interface KeyPair {
@@ -61,9 +61,9 @@ const CONTEXT_BEGIN = joined(Uint8Array.of(0), labeledExtract(LABEL.pskIdHash, N
  */
 export function seal(
   message: Uint8Array,
-  { to, ephemeral, info, aad = NOTHING, agree: ask }: Bound & { readonly to: Uint8Array; readonly ephemeral: KeyPair },
+  { to, ephemeral, info, aad = NOTHING, agree }: Bound & { readonly to: Uint8Array; readonly ephemeral: KeyPair },
 ): Uint8Array {
-  const secret = ask?.(ephemeral.secret, to) ?? agree(ephemeral.secret, to);
+  const secret = agreed(ephemeral.secret, to, agree);
   if (!secret) throw new RangeError("Cannot seal a message: the public key is of small order");
   const { key, nonce } = messageKey(sharedSecret(secret, ephemeral.publicKey, to), info);
   return joined(ephemeral.publicKey, chacha20poly1305(key, nonce, aad).encrypt(message));
@@ -72,11 +72,11 @@ export function seal(
 /** What was sealed for this key pair; undefined for what was not, or was bound to something else, or was changed. */
 export function open(
   sealed: Uint8Array,
-  { recipient, info, aad = NOTHING, agree: ask }: Bound & { readonly recipient: KeyPair },
+  { recipient, info, aad = NOTHING, agree }: Bound & { readonly recipient: KeyPair },
 ): Uint8Array | undefined {
   if (sealed.length < HPKE_BYTES) return undefined;
   const enc = sealed.subarray(0, ENC_BYTES);
-  const secret = ask?.(recipient.secret, enc) ?? agree(recipient.secret, enc);
+  const secret = agreed(recipient.secret, enc, agree);
   if (!secret) return undefined;
   const { key, nonce } = messageKey(sharedSecret(secret, enc, recipient.publicKey), info);
   try {
@@ -85,6 +85,10 @@ export function open(
     // The library throws for a wrong tag, which is nothing but an answer here.
     return undefined;
   }
+}
+
+function agreed(secret: Uint8Array, publicKey: Uint8Array, agree: Agree | undefined): Uint8Array | undefined {
+  return agree?.(secret, publicKey) ?? own.agree(secret, publicKey);
 }
 
 /** RFC 9180's ExtractAndExpand: both public keys go in, so that a secret is of use for this pair of them only. */

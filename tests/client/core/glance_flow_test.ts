@@ -6,12 +6,9 @@ import { toHex } from "../../../shared/ids.ts";
 import { Client } from "../../fakes/client.ts";
 import { TurnedRelay } from "../../fakes/turned_relay.ts";
 
-const GLANCES: readonly (readonly [what: string, glance: Glance])[] = [["believes", nativePlatform.glance], [
-  "doubts",
-  () => false,
-]];
+const GLANCES: Readonly<Record<string, Glance>> = { believes: nativePlatform.glance, doubts: () => false };
 
-for (const [what, glance] of GLANCES) {
+for (const [what, glance] of Object.entries(GLANCES)) {
   Deno.test(`a log, a message and a cast are read by a session whose glance ${what} them`, async () => {
     await using relay = new TurnedRelay();
     const alice = await Client.open(relay, "alice");
