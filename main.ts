@@ -6,6 +6,7 @@ import { Failure } from "./shared/failure.ts";
 import { asksForHelp, variablesOf } from "./shared/options.ts";
 import { optionsHelp } from "./shared/options_help.ts";
 import { clean } from "./shared/terminal/clean.ts";
+import type { Key } from "./shared/terminal/key.ts";
 import { UsageError } from "./shared/usage_error.ts";
 import { version } from "./version.ts";
 
@@ -65,21 +66,23 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 async function start(
   name: string,
   args: readonly string[],
-  release: () => CommandIo["typedAhead"] = () => [],
+  release: () => readonly Key[] = () => [],
 ): Promise<number> {
   const command = await find(name).load();
   if (asksForHelp(args)) return print(optionsHelp(command.options));
   const variables = Deno.env.toObject();
+  const known = await knownVariables(command, variables);
+  const typedAhead = [...release()];
   return await command.run(
     args,
     {
       variables,
-      knownVariables: await knownVariables(command, variables),
+      knownVariables: known,
       inputIsTerminal: Deno.stdin.isTerminal(),
       outputIsTerminal: Deno.stdout.isTerminal(),
       print: (line) => writeLine(Deno.stdout, line),
       warn: (line) => writeLine(Deno.stderr, line),
-      typedAhead: release(),
+      takeTypedAhead: () => typedAhead.splice(0),
       start: (name, args, release) => start(name, args, release).catch(report),
     } satisfies CommandIo,
   );

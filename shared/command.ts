@@ -14,8 +14,8 @@ export interface CommandIo {
   print(line: string): void;
   /** Writes a line to standard error. */
   warn(line: string): void;
-  /** Keys that were pressed before this command had the terminal. */
-  readonly typedAhead: readonly Key[];
+  /** The keys that were pressed before this command had the terminal; each is given once. */
+  takeTypedAhead(): readonly Key[];
   /** Runs another command, once it is loaded and `release` has given the terminal free, and says what went wrong; resolves to its exit code. */
   start(command: string, args: readonly string[], release: () => readonly Key[]): Promise<number>;
 }

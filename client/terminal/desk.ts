@@ -23,7 +23,7 @@ export interface Desk extends Disposable {
   clear(): void;
   /** Makes a sound, if there is something that can. */
   ring(): void;
-  /** Whoever sat here sits elsewhere now; gives the keys that nobody waited for. */
+  /** Whoever sat here sits elsewhere now, and what he types until then is not shown; gives the keys that nobody waited for. */
   leave?(): readonly Key[];
   /** Says what stands in front of the line being written. */
   prompt(text: string): void;

@@ -11,7 +11,7 @@ export function openDesk(io: CommandIo, complete: (text: string) => Completion |
   const { inputIsTerminal, outputIsTerminal, variables } = io;
   if (inputIsTerminal && outputIsTerminal && variables["TERM"] !== "dumb") {
     const desk = new TerminalDesk((text) => complete(text) ?? { from: text.length, candidates: [] }, variables);
-    desk.press(io.typedAhead);
+    desk.press(io.takeTypedAhead());
     return desk;
   }
   return new PipeDesk({

@@ -69,15 +69,24 @@ export class RawTerminal implements Disposable {
     return undefined;
   }
 
-  [Symbol.dispose](): void {
-    this.#leave();
+  /**
+   * Leaves it to whoever takes it next in this process, and raw until then: a PIN that is typed meanwhile must not be echoed. Disposing gives it back if
+   * nobody took it.
+   */
+  handOver(): void {
+    this.#wipe();
     clearTimeout(this.#escape);
     process.stdin.off("data", this.#read);
     process.stdin.off("end", this.#ended);
     process.stdout.off("resize", this.#resized);
-    globalThis.removeEventListener("unload", this.#leave);
     if (process.platform !== "win32") process.off("SIGCONT", this.#enter);
     process.stdin.pause();
+  }
+
+  [Symbol.dispose](): void {
+    this.#leave();
+    this.handOver();
+    globalThis.removeEventListener("unload", this.#leave);
   }
 
   readonly #enter = (): void => {
@@ -89,12 +98,17 @@ export class RawTerminal implements Disposable {
   };
 
   readonly #leave = (): void => {
+    this.#wipe();
+    if (process.stdin.isRaw) process.stdin.setRawMode(false);
+  };
+
+  /** Takes away what is painted. */
+  #wipe(): void {
     if (!this.#open) return;
     this.#open = false;
     this.#owner.leaving();
     this.write(BRACKETED_PASTE.off);
-    process.stdin.setRawMode(false);
-  };
+  }
 
   readonly #ended = (): void => this.#owner.ended();
 

@@ -131,7 +131,8 @@ export class TerminalDesk implements Desk, TerminalOwner {
   }
 
   leave(): readonly Key[] {
-    this[Symbol.dispose]();
+    this.#terminal.handOver();
+    this.ended();
     return this.#held.splice(0);
   }
 

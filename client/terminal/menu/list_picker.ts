@@ -69,7 +69,8 @@ export class ListPicker implements Picker, TerminalOwner {
   }
 
   leave(): readonly Key[] {
-    this[Symbol.dispose]();
+    this.#terminal.handOver();
+    this.ended();
     return this.#held.splice(0);
   }
 

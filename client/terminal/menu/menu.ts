@@ -2,6 +2,7 @@
 import type { CommandIo } from "../../../shared/command.ts";
 import { flag, named } from "../../../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../../../shared/options.ts";
+import type { Key } from "../../../shared/terminal/key.ts";
 import { UsageError } from "../../../shared/usage_error.ts";
 import { vaultDirectory } from "../../machine/vault_directory.ts";
 import { keepLastAnswers, type LastAnswers, readLastAnswers } from "../last_answers.ts";
@@ -62,9 +63,16 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const start = await choose(picker, last, values);
   if (!start) return 0;
   await keepLastAnswers(home, start.kept);
-  const code = await io.start(start.command, start.args, () => picker.leave());
+  const code = await io.start(start.command, start.args, () => release(picker, start));
   holdVanishingWindow();
   return code;
+}
+
+/** A client takes the terminal as it is. A relay takes its time over that, and Ctrl-C is to stop it meanwhile. */
+function release(picker: Picker, { command }: Start): readonly Key[] {
+  const keys = picker.leave();
+  if (command === "relay") picker[Symbol.dispose]();
+  return keys;
 }
 
 function openPicker({ plain }: Values, io: CommandIo): Picker {

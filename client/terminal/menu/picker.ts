@@ -7,6 +7,6 @@ export type Picked<Word extends string> = Exclude<ListStep<Word>, { readonly typ
 
 export interface Picker extends Disposable {
   pick<Word extends string>(state: ListState<Word>): Promise<Picked<Word>>;
-  /** The terminal is somebody else's now; gives the keys that nobody waited for. */
+  /** The terminal is somebody else's now, raw until he has it; gives the keys that nobody waited for. */
   leave(): readonly Key[];
 }

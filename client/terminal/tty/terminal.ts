@@ -102,8 +102,7 @@ export class Terminal implements ScreenTerminal {
   }
 
   readonly #enter = (): void => {
-    // Also where it still seems to be raw: the shell may have had it meanwhile.
-    process.stdin.setRawMode(false);
+    // Also where it still seems to be raw: the shell may have had it meanwhile. Never off before: what is typed would be echoed, and that may be a PIN.
     process.stdin.setRawMode(true);
     process.stdin.resume();
     writeNow(enterSequence(this.#deps.modes) + (this.#asking ? UTF8_QUESTION : ""));

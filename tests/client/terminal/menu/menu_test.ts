@@ -3,15 +3,18 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { needs } from "../../../fakes/needs.ts";
 import { Program } from "../../../fakes/program.ts";
 import { Tmux } from "../../../fakes/tmux.ts";
+import { until } from "../../../fakes/until.ts";
 import { Place } from "../place.ts";
 
+const NOTE_RAW_MODE = new URL("./note_raw_mode.ts", import.meta.url).pathname;
 const FIRST = "Join a channel   or make one\n  2  Start a relay    others meet on this computer\n  3  Quit\n\n" +
   "↑ ↓ or a number, then Enter. Esc goes back.";
 
 Deno.test({ name: "from the menu one joins, and is back in the shell afterwards", ...needs("tmux") }, async () => {
   await using place = await Place.open();
   using tmux = new Tmux();
-  await open(tmux, place);
+  const notes = place.home("notes");
+  await open(tmux, place, { env: `NOTES=${notes}`, flags: `--preload ${NOTE_RAW_MODE}` });
   await tmux.shows(`pychat: what to do?\n\n❯ 1  ${FIRST}`);
   // Whatever follows is typed ahead, and answers the questions in their order.
   tmux.press("1", "Enter");
@@ -28,7 +31,28 @@ Deno.test({ name: "from the menu one joins, and is back in the shell afterwards"
   tmux.press("Enter");
   await tmux.shows("\nexits 0\nsh$");
   assertEquals(tmux.screen().includes("7302"), false, tmux.screen());
+  // The menu, the questions and the screen hand the terminal on as it is: at no moment would it have echoed the PIN.
+  assertMatch(Deno.readTextFileSync(notes), /^r+c+$/);
   await tmux.restored();
+});
+
+Deno.test({ name: "what was typed ahead is used up by the first who asks", ...needs("tmux") }, async () => {
+  await using place = await Place.open();
+  await using _alice = await place.member("alice");
+  using tmux = new Tmux();
+  await open(tmux, place);
+  await tmux.shows(FIRST);
+  // At once, so that the menu has it all while it loads what asks.
+  tmux.type(["1", `127.0.0.1:${place.port}`, "Work", "1234", "alice", ""].join("\r"));
+  await until(() => tmux.screen().includes("Name [alice2]"), "another name is asked for");
+  tmux.type("bob");
+  tmux.press("Enter");
+  await tmux.shows("bob ❯ Write, or /help");
+  tmux.type("hello\r");
+  await until(() => tmux.screen().includes("You: hello"), () => `what is typed now is said:\n${tmux.screen()}`);
+  assertEquals(tmux.screen().includes("1234"), false, tmux.screen());
+  tmux.type("/quit\r");
+  await tmux.shows("\nexits 0\nsh$");
 });
 
 Deno.test({ name: "the menu starts a relay for whom one wants, and remembers that", ...needs("tmux") }, async () => {
@@ -106,10 +130,10 @@ Deno.test("without a terminal there is no menu", async () => {
 async function open(
   tmux: Tmux,
   place: Place,
-  { args = "", env = "" }: { readonly args?: string; readonly env?: string } = {},
+  { args = "", env = "", flags = "" }: { readonly args?: string; readonly env?: string; readonly flags?: string } = {},
 ): Promise<void> {
   await tmux.shows("sh$");
   const data = `PYCHAT_HOME=${place.home("menu")} PYCHAT_DATA=${place.home("data")} PYCHAT_PORT=0 ${env}`;
-  tmux.type(`clear; ${data} ${Deno.execPath()} run -q --no-check -P=pychat main.ts ${args}; echo exits $?`);
+  tmux.type(`clear; ${data} ${Deno.execPath()} run -q --no-check -P=pychat ${flags} main.ts ${args}; echo exits $?`);
   tmux.press("Enter");
 }
