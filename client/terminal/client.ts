@@ -43,8 +43,11 @@ export interface Preferences {
 /** Into which channel, and as whom, when this client has ended. */
 export interface Onward {
   readonly name: string;
+  /** Empty: it is the channel of the link. */
   readonly channel: string;
   readonly pin: string | undefined;
+  /** An invite's. */
+  readonly link: string | undefined;
 }
 
 export interface Client {

@@ -70,8 +70,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   let wishes = { ...answers, create, wait };
   let end: VisitEnd | undefined;
   while (end?.type !== "over") {
-    // Into another channel than that of a link.
-    if (end) wishes = { ...wishes, ...end, link: end.channel === undefined ? wishes.link : undefined };
+    if (end) wishes = { ...wishes, ...end };
     const now = wishes;
     const open = (session: Session) => seat.open({ session, clock, relay: now.relay });
     end = await visit(now, { ...deps, desk: seat.desk, open, entered: () => keep(now) });

@@ -6,6 +6,7 @@ import type { Parsed } from "../core/commands/parsed.ts";
 import type { Intent, Outcome } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
 import { outcomeWords } from "../core/words/outcome_words.ts";
+import { offerAnotherName } from "./another_name.ts";
 import type { Client, Typed } from "./client.ts";
 import { showView } from "./show_view.ts";
 
@@ -47,6 +48,10 @@ async function perform(client: Client, parsed: Parsed): Promise<void> {
 async function act(client: Client, intent: Intent): Promise<void> {
   if (isSo(client, intent)) return client.print("-- It is so already.");
   const outcome = await client.session.do(intent);
+  if (intent.type === "useInvite" && !outcome.ok && outcome.code === "nickTaken") {
+    const { why, suggestion = "" } = outcome;
+    return await offerAnotherName(client, { why, suggestion, pin: undefined }, { link: intent.link });
+  }
   const words = outcomeWords(intent, outcome);
   if (words !== undefined) client.print(`${outcome.ok ? "--" : "!"} ${words}`);
   if (!outcome.ok) return;

@@ -3,6 +3,8 @@ import type { Clock } from "../../shared/clock.ts";
 import type { CommandIo } from "../../shared/command.ts";
 import type { Session } from "../core/session.ts";
 import { collectGarbage } from "../machine/collect_garbage.ts";
+import { keepPasted } from "../machine/pasted_file.ts";
+import { pathsBegun } from "../machine/paths_begun.ts";
 import type { ScreenClient } from "./app/screen_client.ts";
 import type { ScreenTerms } from "./app/screen_terms.ts";
 import type { Client } from "./client.ts";
@@ -75,6 +77,7 @@ export class Seat implements Disposable {
     const { modes, variables, asked } = terms;
     const client = new ScreenClient({
       ...{ ...deps, terms, print: (line) => this.#io.print(line), collect: collectGarbage },
+      folders: { pathsBegun, keepPasted },
       terminal: (owner) => new Terminal(owner, { clock: deps.clock, modes, variables, asks: asked !== undefined }),
     });
     client.press(ahead);

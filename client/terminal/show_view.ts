@@ -90,7 +90,7 @@ async function join(
   if (name === undefined || pin === undefined) return client.print("-- Not joined.");
   const way = { name, pin: pin === "" ? undefined : pin, create: false, wait: false };
   const entered = await enter(client, way);
-  if (entered.type === "nickTaken") await offerAnotherName(client, name, entered);
+  if (entered.type === "nickTaken") await offerAnotherName(client, entered, { channel: name });
   if (entered.type === "out" && !entered.told) {
     client.print(entered.why === undefined ? "-- Not joined." : `! ${clean(entered.why)}`);
   }

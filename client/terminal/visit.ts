@@ -44,7 +44,7 @@ export interface VisitWishes extends Answers {
 /** How it ended: for good, or to begin again under another name, perhaps in another channel. */
 export type VisitEnd =
   | { readonly type: "over" }
-  | ({ readonly type: "again" } & Pick<Onward, "name" | "pin"> & Partial<Pick<Onward, "channel">>);
+  | ({ readonly type: "again" } & Onward);
 
 /** How long what is on its way gets to arrive when the client ends. */
 const LAST_MS = 3000;
@@ -118,7 +118,9 @@ async function goIn(
   const told = came.type === "in" || (came.type === "out" && came.told);
   if (!told && came.why !== undefined) client.print(`! ${clean(came.why)}`);
   const name = came.type === "nickTaken" ? await askName(client, came.suggestion) : undefined;
-  if (came.type === "nickTaken" && name !== undefined) return { type: "again", name, pin: came.pin };
+  if (came.type === "nickTaken" && name !== undefined) {
+    return { type: "again", name, channel: way.name, pin: came.pin, link };
+  }
   if (came.type === "nickTaken" || (came.type === "out" && came.why === undefined)) client.quit();
   return { type: "over" };
 }

@@ -8,7 +8,6 @@ import { press as pressEditor } from "../editor/press.ts";
 import { giveBack } from "../editor/windows.ts";
 import { editorWidth } from "./compose_view.ts";
 import { KEYS } from "./keys.ts";
-import { pathsBegun } from "./paths_begun.ts";
 import { pressMouse } from "./press_mouse.ts";
 import { pressOverlay } from "./press_overlay.ts";
 import { pressSearch } from "./press_search.ts";
@@ -51,7 +50,7 @@ const ACTIONS: { readonly [K in Exclude<EditorAction["type"], "pass">]: Act<K> }
     });
   },
   complete: (client, { ticket, request }) => {
-    void pathsBegun(request).then((candidates) => {
+    void client.folders.pathsBegun(request).then((candidates) => {
       take(client, offer(client.showing.editor, { ticket, candidates }));
       client.showing.changed();
     });

@@ -22,6 +22,7 @@ import { giveBack } from "../editor/windows.ts";
 import { alert } from "./alert.ts";
 import { Asker } from "./asker.ts";
 import { copyOut } from "./copy_out.ts";
+import type { Folders } from "./folders.ts";
 import { Glass } from "./glass.ts";
 import { Intake } from "./intake.ts";
 import { LineWatch } from "./line_watch.ts";
@@ -49,6 +50,7 @@ export interface ScreenDeps {
   readonly print: (line: string) => void;
   /** Gives memory back that is no longer needed. */
   readonly collect: () => void;
+  readonly folders: Folders;
 }
 
 export class ScreenClient implements Client, Disposable {
@@ -65,6 +67,7 @@ export class ScreenClient implements Client, Disposable {
   readonly copies: boolean;
   readonly asks = true;
   readonly livesOn = true;
+  readonly folders: Folders;
   readonly glass: Glass;
   readonly showing: Showing;
   readonly asker: Asker;
@@ -89,6 +92,7 @@ export class ScreenClient implements Client, Disposable {
     this.#deps = deps;
     this.session = session;
     this.clock = clock;
+    this.folders = deps.folders;
     this.copies = terms.clipboard !== "none";
     this.#terminal = deps.terminal({
       press: (keys) => this.press(keys),

@@ -1,6 +1,7 @@
 /** The client with its screen as people use it: the real program in a terminal, a real relay, and others who sit before theirs or write lines. */
 import { assertEquals, assertMatch } from "@std/assert";
 import { needs } from "../../../fakes/needs.ts";
+import { until } from "../../../fakes/until.ts";
 import { Place } from "../place.ts";
 import { Seat } from "./seat.ts";
 
@@ -348,6 +349,24 @@ Deno.test(
   },
 );
 
+Deno.test({ name: "whose name is taken where an invite leads to may come under another, too", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using host = await place.member("alice");
+  await using namesake = await place.member("sam", { home: place.home("namesake") });
+  await using sam = await Seat.take(place, "sam", { channel: "Den" });
+  await sam.sees("Den is new");
+  await host.types("/invite");
+  const [link] = (await host.reads("-- Whoever has this link can come in: ")).match(/http:\S+$/) ?? [];
+  sam.say(`/join ${link}`);
+  await sam.sees("╭ The invite");
+  sam.press("a");
+  await sam.sees("╭ Name [sam2]");
+  sam.press("Enter");
+  await sam.sees("sam2 ❯");
+  sam.say("here I am");
+  await namesake.reads("sam2: here I am");
+});
+
 Deno.test({ name: "an invite's link that is broken into lines is copied whole", ...TMUX }, async () => {
   await using place = await Place.open();
   await using alice = await Seat.member(place, "alice");
@@ -365,7 +384,9 @@ Deno.test({ name: "an invite's link that is broken into lines is copied whole", 
 
 Deno.test({ name: "several lines that are pasted can go out as a file", ...TMUX }, async () => {
   await using place = await Place.open();
-  await using alice = await Seat.member(place, "alice");
+  const temporary = place.home("temporary");
+  Deno.mkdirSync(temporary);
+  await using alice = await Seat.member(place, "alice", { temporary });
   await using bob = await place.member("bob");
   await alice.sees("bob is online.");
   alice.type("draft");
@@ -375,6 +396,10 @@ Deno.test({ name: "several lines that are pasted can go out as a file", ...TMUX 
   await alice.sees("Sending 3 lines as the file pasted.txt.");
   await alice.sees("alice ❯ draft");
   await bob.reads("pasted.txt");
+  await until(
+    () => Array.from(Deno.readDirSync(temporary)).length === 0,
+    "nothing of it is left once the relay has it",
+  );
 });
 
 Deno.test({ name: "Ctrl-Z suspends and fg brings it back, with what is written, at any size", ...TMUX }, async () => {

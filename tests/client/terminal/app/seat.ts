@@ -11,6 +11,8 @@ export interface SeatOptions {
   readonly args?: string;
   /** What LC_ALL is set to. */
   readonly language?: string;
+  /** Where programs put what they need for a while. */
+  readonly temporary?: string;
   /** Of his terminal. */
   readonly size?: ScreenSize;
 }
@@ -42,9 +44,9 @@ export class Seat implements AsyncDisposable {
   }
 
   async start(place: Place, name: string, options: SeatOptions): Promise<void> {
-    const { pin = "1234", channel = "Work", args = "", language = "C.UTF-8" } = options;
+    const { pin = "1234", channel = "Work", args = "", language = "C.UTF-8", temporary = "/tmp" } = options;
     await this.#tmux.shows("sh$");
-    const variables = `PYCHAT_HOME=${place.home(name)} PYCHAT_PIN=${pin} LC_ALL=${language}`;
+    const variables = `PYCHAT_HOME=${place.home(name)} PYCHAT_PIN=${pin} LC_ALL=${language} TMPDIR=${temporary}`;
     const command = `${Deno.execPath()} run -q --no-check -P=pychat main.ts connect 127.0.0.1:${place.port}`;
     const flags = `--channel ${channel} --name ${name} ${args}`;
     this.#tmux.type(`clear; ${variables} sh -c 'echo pid $$; exec ${command} ${flags}'`);

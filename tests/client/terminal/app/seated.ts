@@ -1,5 +1,6 @@
 /** Somebody before the client's screen, all of it in memory: what the engine would tell goes in, and keys; what is on the screen comes out. */
 import { ScreenClient } from "../../../../client/terminal/app/screen_client.ts";
+import type { Folders } from "../../../../client/terminal/app/folders.ts";
 import type { ScreenTerms } from "../../../../client/terminal/app/screen_terms.ts";
 import { Session } from "../../../../client/core/session.ts";
 import { lookOf } from "../../../../client/terminal/screen/look.ts";
@@ -24,6 +25,12 @@ const TERMS: ScreenTerms = {
   clipboard: "some",
 };
 
+/** On nobody's disk. */
+const NO_FOLDERS: Folders = {
+  pathsBegun: () => Promise.resolve([]),
+  keepPasted: () => Promise.resolve({ path: "/pasted.txt", name: "pasted.txt", remove: () => Promise.resolve() }),
+};
+
 export interface Seated extends Disposable {
   readonly clock: TurnedClock;
   readonly client: ScreenClient;
@@ -43,6 +50,7 @@ export async function seated(
   const opened: MemoryTerminal[] = [];
   const client = new ScreenClient({
     ...{ session, clock, relay: "relay.example.com", print: () => {}, collect: () => {} },
+    folders: NO_FOLDERS,
     terms: { ...TERMS, ...terms },
     terminal: (owner) => {
       const measure = (text: string) => graphemes(text).map((glyph) => [glyph, columnsOf(glyph)] as const);

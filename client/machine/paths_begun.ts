@@ -1,7 +1,7 @@
 /** The files and folders whose paths begin as something typed does. */
-import { escapedPath } from "../../core/commands/arguments/paths.ts";
-import type { PathRequest } from "../../core/commands/complete.ts";
-import type { Candidate } from "../../core/commands/complete_text.ts";
+import { escapedPath } from "../core/commands/arguments/paths.ts";
+import type { PathRequest } from "../core/commands/complete.ts";
+import type { Candidate } from "../core/commands/complete_text.ts";
 
 const MOST = 200;
 
