@@ -64,6 +64,8 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   if (!start) return 0;
   await keepLastAnswers(home, start.kept);
   const code = await io.start(start.command, start.args, () => release(picker, start));
+  // What failed before it had the terminal did not give it back, and Enter is waited for as it usually is.
+  picker[Symbol.dispose]();
   holdVanishingWindow();
   return code;
 }

@@ -55,6 +55,22 @@ Deno.test({ name: "what was typed ahead is used up by the first who asks", ...ne
   await tmux.shows("\nexits 0\nsh$");
 });
 
+Deno.test(
+  { name: "what the menu cannot start says why, and leaves the terminal as it was", ...needs("tmux") },
+  async () => {
+    await using place = await Place.open();
+    using tmux = new Tmux();
+    const notes = place.home("notes");
+    await open(tmux, place, { env: `PYCHAT_COLOR=purple NOTES=${notes}`, flags: `--preload ${NOTE_RAW_MODE}` });
+    await tmux.shows(FIRST);
+    tmux.press("1", "Enter");
+    await tmux.shows("--color auto|always|never   colours the screen\nexits 2\nsh$");
+    await tmux.restored();
+    // Deno would do that at the end, but a window may have to wait for Enter before.
+    assertEquals(Deno.readTextFileSync(notes), "rc");
+  },
+);
+
 Deno.test({ name: "the menu starts a relay for whom one wants, and remembers that", ...needs("tmux") }, async () => {
   await using place = await Place.open();
   using tmux = new Tmux();
