@@ -108,7 +108,9 @@ export class Dispatch {
     const free: Channel[] = [];
     const bound: Channel[] = [];
     for (const channel of this.#takeDirty()) (channel.waits ? bound : free).push(channel);
-    let writes = this.#release(this.#closeAll(free, []));
+    let writes = 0;
+    // One channel after the other: what was copied a moment ago is still near the processor when it goes out.
+    for (const channel of free) writes += this.#release(this.#closeAll([channel], []));
     if (this.#syncing) this.#dirty.push(...bound);
     else if (bound.length > 0) writes += this.#write(bound);
     this.#deps.pace.end(writes);
