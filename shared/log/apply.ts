@@ -3,6 +3,7 @@ import { type Head, type MemberNumber } from "../ids.ts";
 import { nickKey, nickLook } from "../skeleton.ts";
 import { type Entry, type EntryOf, numberOf, type Op } from "./entry.ts";
 import { type Invite, isAdmin, type Member, memberOf, type Membership } from "./membership.ts";
+import { movedOn } from "./roll.ts";
 
 type Later = Exclude<Op, "create">;
 
@@ -27,13 +28,15 @@ function effect<K extends Later>(op: K, before: Membership, entry: EntryOf<K>): 
 
 const effects: { readonly [K in Later]: (membership: Membership, entry: EntryOf<K>) => Partial<Membership> } = {
   add(membership, entry) {
-    return { members: [...membership.members, newcomer(entry)], invites: spent(membership.invites, entry.author) };
+    const came = newcomer(entry);
+    const members = movedOn(membership.members, [...membership.members, came], { came });
+    return { members, invites: spent(membership.invites, entry.author) };
   },
   remove(membership, entry) {
     const removed = memberOf(membership, entry.member);
     const banned = removed && entry.banUntil > entry.time;
     return {
-      members: without(membership.members, entry.member),
+      members: movedOn(membership.members, without(membership.members, entry.member), { gone: removed }),
       policy: entry.policy,
       bans: banned ? new Map(membership.bans).set(removed.card.id, entry.banUntil) : membership.bans,
       // He may have kept an invite's link, and would read on, or come back, with its key.
@@ -42,7 +45,8 @@ const effects: { readonly [K in Later]: (membership: Membership, entry: EntryOf<
     };
   },
   leave(membership, entry) {
-    return { members: succeeded(without(membership.members, entry.author), entry.seq), owed: true };
+    const left = succeeded(without(membership.members, entry.author), entry.seq);
+    return { members: movedOn(membership.members, left, { gone: memberOf(membership, entry.author) }), owed: true };
   },
   rekey: () => ({ owed: false }),
   policy: (_, entry) => ({ policy: entry.policy }),
@@ -114,7 +118,9 @@ function succeeded(members: readonly Member[], seq: number): readonly Member[] {
 }
 
 function changed(membership: Membership, number: MemberNumber, change: Partial<Member>): Pick<Membership, "members"> {
-  return { members: membership.members.map((member) => member.number === number ? { ...member, ...change } : member) };
+  const { members } = membership;
+  const after = members.map((member) => member.number === number ? { ...member, ...change } : member);
+  return { members: movedOn(members, after, {}) };
 }
 
 function without<T extends { readonly number: MemberNumber }>(all: readonly T[], number: MemberNumber): readonly T[] {

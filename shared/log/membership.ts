@@ -3,6 +3,7 @@ import { type Card } from "../card.ts";
 import { type ChannelId, type Head, type IdentityId, type MemberNumber } from "../ids.ts";
 import { nickKey, nickLook } from "../skeleton.ts";
 import { type Policy } from "./policy.ts";
+import { numberById, numberByNick } from "./roll.ts";
 
 /** Somebody who is in. */
 export interface Member {
@@ -61,14 +62,14 @@ export function memberOf(membership: Membership, number: MemberNumber): Member |
 
 /** The member with this identity, if he is in. */
 export function memberById(membership: Membership, id: IdentityId): Member | undefined {
-  return membership.members.find((member) => member.card.id === id);
+  const number = numberById(membership.members, id);
+  return number === undefined ? undefined : memberOf(membership, number);
 }
 
 /** The member with this nick, however it is written; else the one whose nick looks like it. */
-export function memberByNick({ members }: Membership, nick: string): Member | undefined {
-  const key = nickKey(nick);
-  const look = nickLook(nick);
-  return members.find((member) => member.nickKey === key) ?? members.find((member) => member.nickLook === look);
+export function memberByNick(membership: Membership, nick: string): Member | undefined {
+  const number = numberByNick(membership.members, nickKey(nick), nickLook(nick));
+  return number === undefined ? undefined : memberOf(membership, number);
 }
 
 /** The invite with this number, if it is alive. */
