@@ -11,7 +11,7 @@ export interface SeatOptions {
   readonly args?: string;
   /** What LC_ALL is set to. */
   readonly language?: string;
-  /** Where programs put what they need for a while. */
+  /** Where programs put what they need for a while; undefined: where they do. */
   readonly temporary?: string;
   /** Of his terminal. */
   readonly size?: ScreenSize;
@@ -44,9 +44,11 @@ export class Seat implements AsyncDisposable {
   }
 
   async start(place: Place, name: string, options: SeatOptions): Promise<void> {
-    const { pin = "1234", channel = "Work", args = "", language = "C.UTF-8", temporary = "/tmp" } = options;
+    const { pin = "1234", channel = "Work", args = "", language = "C.UTF-8", temporary } = options;
     await this.#tmux.shows("sh$");
-    const variables = `PYCHAT_HOME=${place.home(name)} PYCHAT_PIN=${pin} LC_ALL=${language} TMPDIR=${temporary}`;
+    const variables = `PYCHAT_HOME=${place.home(name)} PYCHAT_PIN=${pin} LC_ALL=${language}${
+      temporary === undefined ? "" : ` TMPDIR=${temporary}`
+    }`;
     const command = `${Deno.execPath()} run -q --no-check -P=pychat main.ts connect 127.0.0.1:${place.port}`;
     const flags = `--channel ${channel} --name ${name} ${args}`;
     this.#tmux.type(`clear; ${variables} sh -c 'echo pid $$; exec ${command} ${flags}'`);
