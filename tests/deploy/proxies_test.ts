@@ -27,7 +27,9 @@ Deno.test({ name: "Caddy passes pages and WebSocket links on, through TLS", ...n
     env,
     port,
   });
-  await place.serves(port, Deno.readTextFileSync(`${place.folder}/caddy/pki/authorities/local/root.crt`));
+  const root = Deno.readTextFileSync(`${place.folder}/caddy/pki/authorities/local/root.crt`);
+  await certified(port, root);
+  await place.serves(port, root);
 });
 
 Deno.test({ name: "nginx passes pages and WebSocket links on, through TLS", ...needs("nginx") }, async () => {
@@ -156,6 +158,19 @@ function exists(file: string): boolean {
     return Deno.statSync(file).isFile;
   } catch {
     return false;
+  }
+}
+
+/** Caddy opens its port before it has its certificate. */
+async function certified(port: number, root: string): Promise<void> {
+  for (const end = performance.now() + 10_000;;) {
+    try {
+      using line = await Deno.connectTls({ hostname: "localhost", port, caCerts: [root] });
+      await line.handshake();
+      return;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
   }
 }
 
