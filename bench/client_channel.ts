@@ -1,6 +1,7 @@
 /** A channel of many with real keys, made as its creator's client would make it, and the vaults of its members. */
 import { composeCreate, type Composed, composeNext } from "../client/core/compose_entry.ts";
 import { cardOf, createIdentity, type Identity } from "../client/core/crypto/identity.ts";
+import { lockContent } from "../client/core/crypto/locked_content.ts";
 import { sendEntry } from "../client/core/pen.ts";
 import { openLine, type RelayLine } from "../client/core/relay_line.ts";
 import { encodeState } from "../client/core/vault_state.ts";
@@ -95,10 +96,10 @@ export function lineOf(port: number, { identity, nick }: CrowdMember): Promise<R
   return openLine({ ...meeting, dial: (sink: LinkSink) => dial({ host: "127.0.0.1", port }, sink) }, signal);
 }
 
-/** The vault of one of its members, who has read everything up to now. */
+/** The file of the vault of one of its members, who has read everything up to now. */
 export function vaultOf({ identity, nick }: CrowdMember, crowd: Crowd): Uint8Array {
   const { seed, boxSecret } = identity;
-  return encodeState({
+  const state = encodeState({
     nick,
     seed,
     boxSecret,
@@ -111,6 +112,7 @@ export function vaultOf({ identity, nick }: CrowdMember, crowd: Crowd): Uint8Arr
     verified: [],
     files: [],
   });
+  return lockContent(state, { lock: { type: "plain" }, random });
 }
 
 function savedChannel({ channel, membership, key }: Crowd) {

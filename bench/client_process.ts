@@ -63,6 +63,13 @@ export class MemberProcess {
     return Number(answer.get("ms"));
   }
 
+  /** What it spends on that many more entries of the log and on all that follows, from when this resolves. Nobody may wish anything of it meanwhile. */
+  async watch(more: number): Promise<{ spent(): Promise<number> }> {
+    await this.#wish({ type: "watch", more });
+    const answer = this.#answer();
+    return { spent: async () => Number((await answer).get("ms")) };
+  }
+
   async do(...intents: readonly Intent[]): Promise<void> {
     const why = (await this.#wish({ type: "do", intents })).get("why");
     if (why !== undefined) throw new Error(`Cannot measure: a client could not ${intents[0]?.type}: ${why}`);
@@ -91,6 +98,10 @@ export class MemberProcess {
 
   async #wish(wish: Wish): Promise<ReadonlyMap<string, unknown>> {
     await this.#writer.write(new TextEncoder().encode(`${JSON.stringify(wish)}\n`));
+    return await this.#answer();
+  }
+
+  async #answer(): Promise<ReadonlyMap<string, unknown>> {
     const { value } = await this.#lines.next();
     const answer: unknown = typeof value === "string" ? JSON.parse(value) : undefined;
     if (typeof answer !== "object" || answer === null) throw new Error("Cannot measure: a client has ended");

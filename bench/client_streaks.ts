@@ -27,36 +27,29 @@ const BAR = { bar: { most: 5 } } as const;
 
 /** All come in before anybody goes: the crowd must be as it was gathered. */
 export async function measureStreaks(port: number, { crowd, admin, other, rounds }: Streaks): Promise<void> {
-  const { channel, members, membership } = crowd;
+  const { channel, members } = crowd;
   const [host = members[1]] = members.slice(HOST);
   if (!host) throw new RangeError("Cannot measure: nobody is there to let others in");
   const adder = new Adder(await lineOf(port, host), host, crowd);
   const nicks = Array.from({ length: STREAKS * LENGTH }, (_, place) => nickOf(FIRST_PLACE + place));
-  let entries = membership.count;
   for (let streak = 0; streak < STREAKS; streak++) {
     progress(`client: ${LENGTH} come in, ${streak + 1} of ${STREAKS}`);
-    await other.mark();
+    const watch = await other.watch(LENGTH);
     for (const nick of nicks.slice(streak * LENGTH, (streak + 1) * LENGTH)) {
       await adder.add({ identity: createIdentity(random), nick });
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-    entries += LENGTH;
-    rounds.note("letting ten in, one after the other: each other member, for each", await each(other, entries), BAR);
+    rounds.note("letting ten in, one after the other: each other member, for each", await watch.spent() / LENGTH, BAR);
   }
   adder.leave();
   for (let streak = 0; streak < STREAKS; streak++) {
     progress(`client: ${LENGTH} are put out, ${streak + 1} of ${STREAKS}`);
-    await other.mark();
+    const watch = await other.watch(LENGTH);
     for (const nick of nicks.slice(streak * LENGTH, (streak + 1) * LENGTH)) {
+      // A kick replaces the PIN in the same act, so it is one entry.
       await admin.do({ type: "kick", channel, nick, reason: "" });
     }
-    // A kick replaces the PIN in the same act, so it is one entry.
-    entries += LENGTH;
-    rounds.note("putting ten out, one after the other: each other member, for each", await each(other, entries), BAR);
+    rounds.note("putting ten out, one after the other: each other member, for each", await watch.spent() / LENGTH, BAR);
   }
   await admin.spent();
-}
-
-async function each(other: MemberProcess, entries: number): Promise<number> {
-  return await other.spent({ entries }) / LENGTH;
 }

@@ -30,13 +30,15 @@ interface Bench extends Site {
   readonly rounds: Rounds;
 }
 
+/** A client that stays open has long compiled what these rounds make it do. */
+const WARM_UPS = 3;
 const AUTHORS = 100;
 const SINGLES = 50;
 /** Between messages that come alone. */
 const PAUSE_MS = 20;
 const SIGNATURES = 50;
 
-/** A machine that others use meanwhile makes everything slower, so rounds are many and the median counts; the first round only warms up. */
+/** A machine that others use meanwhile makes everything slower, so rounds are many and the median counts; the first few only warm up. */
 export async function measureWork(site: Site, plan: WorkPlan): Promise<readonly Figure[]> {
   progress(`client: a channel of ${plan.members}`);
   const crowd = await gather(site.port, { name: "Crowd", count: plan.members });
@@ -50,10 +52,10 @@ export async function measureWork(site: Site, plan: WorkPlan): Promise<readonly 
   const bench = { ...site, crowd, admin, other, authors, messages: plan.messages };
   const rounds = new Rounds();
   await measureStreaks(site.port, { crowd, admin, other, rounds });
-  await round({ ...bench, rounds: new Rounds() }, 0);
-  for (let count = 1; count <= plan.rounds; count++) {
-    progress(`client: round ${count} of ${plan.rounds}`);
-    await round({ ...bench, rounds }, count);
+  for (let count = 1; count <= WARM_UPS + plan.rounds; count++) {
+    const counts = count > WARM_UPS;
+    progress(counts ? `client: round ${count - WARM_UPS} of ${plan.rounds}` : "client: a round that does not count");
+    await round({ ...bench, rounds: counts ? rounds : new Rounds() }, count);
   }
   for (const one of [admin, other]) await one.close();
   return rounds.figures;
@@ -77,10 +79,9 @@ async function comparison({ rounds, other }: Bench): Promise<void> {
   for (let i = 0; i < SIGNATURES; i++) verify(id, signature, "bench", message);
   const { user, system } = process.cpuUsage(before);
   rounds.note("for comparison: checking one Ed25519 signature", (user + system) / 1000 / SIGNATURES);
-  await other.mark();
   rounds.note(
     "for comparison: a client with nothing to do, for as long as each of these is watched",
-    await other.spent(),
+    await (await other.watch(0)).spent(),
   );
 }
 
@@ -99,21 +100,24 @@ async function comings({ crowd, admin, other, rounds, ...site }: Bench, round: n
   const newcomer = new MemberProcess(site.processes, { ...site, nick, vault: `${site.directory}/newcomer-${round}` });
   await newcomer.spent();
   const { pin } = await admin.now();
-  for (const one of [admin, other, newcomer]) await one.mark();
+  const entries = await admin.entries() + 1;
+  await newcomer.mark();
+  const watches = await Promise.all([admin, other].map((one) => one.watch(1)));
   await newcomer.do({ type: "join", name, pin, others: "ask" });
-  const entries = await admin.entries();
-  const [coming, ...staying] = await Promise.all([newcomer, admin, other].map((one) => one.spent({ entries })));
+  const coming = await newcomer.spent({ entries });
+  const staying = await Promise.all(watches.map((watch) => watch.spent()));
   // Doorkeepers take turns: it was the one who had more to do.
   const [less = NaN, more = NaN] = staying.toSorted((a, b) => a - b);
   rounds.note("letting a member in, door and all: who keeps the door", more, { bar: { most: 1000 } });
   rounds.note("letting a member in: each other member", less, { bar: { most: 5 } });
-  rounds.note("coming in, door and all: the newcomer, who replays the log", coming ?? NaN, { bar: { most: 1000 } });
+  rounds.note("coming in, door and all: the newcomer, who replays the log", coming, { bar: { most: 1000 } });
   await newcomer.close();
   await Promise.all([admin, other].map((one) => one.spent()));
-  for (const one of [admin, other]) await one.mark();
+  await admin.mark();
+  const watch = await other.watch(1);
   await admin.do({ type: "kick", channel, nick, reason: "" });
   rounds.note("putting a member out: the admin", await admin.spent(), { bar: { most: 1000 } });
-  const staysIn = await other.spent({ entries: await admin.entries() });
+  const staysIn = await watch.spent();
   rounds.note("putting a member out: each other member, with his wrap", staysIn, { bar: { most: 5 } });
 }
 

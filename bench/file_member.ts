@@ -8,8 +8,8 @@ import type { Event } from "../client/core/events.ts";
 import { Session } from "../client/core/session.ts";
 import { dial } from "../client/machine/dial.ts";
 import { FileDisk } from "../client/machine/file_disk.ts";
-import { FileVault } from "../client/machine/file_vault.ts";
 import { nativePlatform } from "../client/machine/native_platform.ts";
+import { openPlainVault } from "./client_vault.ts";
 import { print } from "./print.ts";
 
 /** What the bench wants of it. */
@@ -47,7 +47,7 @@ const session = await Session.open({
   dial: (sink) => dial({ host: "127.0.0.1", port: Number(port) }, sink),
   clock: realClock({ now: Date.now, setTimeout, clearTimeout }),
   random: (size) => crypto.getRandomValues(new Uint8Array(size)),
-  vault: await FileVault.open(`${home}/vault`, { nick, relay: "the bench" }),
+  vault: await openPlainVault(`${home}/vault`, nick),
   disk: new FileDisk({ os: Deno.build.os, variables: { HOME: home } }),
   platform: nativePlatform,
   emit: hear,

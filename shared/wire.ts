@@ -192,9 +192,9 @@ function writtenList<T>(item: Field<T>, values: readonly T[], before: WrittenLis
   return { values, bytes: writer.take(), ends };
 }
 
-/** The bytes of one value. */
-export function encode<T>(field: Field<T>, value: T): Uint8Array {
-  const writer = new Writer();
+/** The bytes of one value; with `room` for about so many, what is large is written in one go. */
+export function encode<T>(field: Field<T>, value: T, room?: number): Uint8Array {
+  const writer = new Writer(room);
   field.write(writer, value);
   return writer.take();
 }

@@ -1,12 +1,16 @@
 /** Bytes being written, number by number. What the numbers mean is wire.ts's business. */
 
-/** A Uint8Array that grows by doubling; `take()` hands out a copy of what was written and starts over. */
+const LEAST_BYTES = 256;
+/** What fills at least this much of its array is handed over with it. */
+const NEARLY_FULL = 0.75;
+
+/** A Uint8Array that grows by doubling; `take()` hands out what was written and starts over. */
 export class Writer {
   #bytes: Uint8Array;
   #view: DataView;
   #length = 0;
 
-  constructor(capacity = 256) {
+  constructor(capacity = LEAST_BYTES) {
     this.#bytes = new Uint8Array(capacity);
     this.#view = new DataView(this.#bytes.buffer);
   }
@@ -54,15 +58,22 @@ export class Writer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** What was written, for the caller alone: a copy only where the array it stands in would be kept for little. */
   take(): Uint8Array {
-    const taken = this.#bytes.slice(0, this.#length);
+    const written = this.written();
     this.#length = 0;
-    return taken;
+    if (written.length < this.#bytes.length * NEARLY_FULL) return written.slice();
+    this.#use(new Uint8Array(0));
+    return written;
   }
 
   #grow(): void {
-    const bytes = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
+    const bytes = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2, LEAST_BYTES));
     bytes.set(this.#bytes);
+    this.#use(bytes);
+  }
+
+  #use(bytes: Uint8Array): void {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer);
   }

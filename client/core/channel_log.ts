@@ -41,7 +41,7 @@ export class ChannelLog {
   readonly #entries: Entry[] = [];
   readonly #heads: Head[] = [];
   readonly #seqs = new Map<Head, number>();
-  /** The head after an entry that was asked about: where it stands is asked before it is taken, and again then. */
+  /** The head after each entry that came: where it stands is asked before it is taken, and again then. */
   readonly #hashed = new WeakMap<Uint8Array, Head>();
   /** What held after each entry. */
   readonly #policies: (Policy | undefined)[] = [];
@@ -124,9 +124,7 @@ export class ChannelLog {
 
   /** Where this very entry stands. */
   seqOf(entryBytes: Uint8Array): number | undefined {
-    const head = this.#hashed.get(entryBytes) ?? headOf(entryBytes);
-    this.#hashed.set(entryBytes, head);
-    return this.#seqs.get(head);
+    return this.#seqs.get(this.#headOf(entryBytes));
   }
 
   /** The entry with this seq, if it opened an epoch. */
@@ -142,10 +140,10 @@ export class ChannelLog {
   add(channel: ChannelId, log: readonly Uint8Array[], mark?: LogMark): Added {
     const known = mark && this.count === 0 ? mark.count : 0;
     if (mark && log.length < known) return { ok: false, why: FORKED };
-    const trusted = replay(this.#membership, log.slice(0, known), { trusted: true });
+    const trusted = replay(this.#membership, log.slice(0, known), { trusted: true, headOf: this.#headOf });
     if (!trusted.ok) return { ok: false, why: known > 0 ? FORKED : trusted.why };
     if (mark && known > 0 && trusted.membership?.head !== mark.head) return { ok: false, why: FORKED };
-    const fresh = replay(trusted.membership, log.slice(known), { glance: this.#glance });
+    const fresh = replay(trusted.membership, log.slice(known), { glance: this.#glance, headOf: this.#headOf });
     if (!fresh.ok) return { ok: false, why: fresh.why };
     if (fresh.membership && fresh.membership.channel !== channel) {
       return { ok: false, why: "That is another channel's log." };
@@ -156,6 +154,12 @@ export class ChannelLog {
     this.#membership = fresh.membership;
     return { ok: true, entries };
   }
+
+  readonly #headOf = (entryBytes: Uint8Array): Head => {
+    const head = this.#hashed.get(entryBytes) ?? headOf(entryBytes);
+    this.#hashed.set(entryBytes, head);
+    return head;
+  };
 
   #keep(entry: Entry, head: Head): void {
     this.#entries.push(entry);

@@ -47,9 +47,14 @@ export class Outbox {
     for (const post of this.#posts) if (post.counter <= counter) post.kept = true;
   }
 
+  /** Whether something should be sent now. */
+  get hasNext(): boolean {
+    return this.#posts.slice(0, WINDOW).some(isDue);
+  }
+
   /** What should be sent now, oldest first; it counts as sent from here on. */
   next(): readonly SavedPost[] {
-    const due = this.#posts.slice(0, WINDOW).filter((post) => post.kept && !post.sent);
+    const due = this.#posts.slice(0, WINDOW).filter(isDue);
     for (const post of due) post.sent = true;
     return due;
   }
@@ -106,4 +111,8 @@ export class Outbox {
     ];
     return behind.map((post) => post.counter);
   }
+}
+
+function isDue({ kept, sent }: Post): boolean {
+  return kept && !sent;
 }

@@ -23,7 +23,7 @@ export class SaveQueue {
     const refused = this.#refusal(content);
     if (refused) return Promise.reject(refused);
     const written = this.#waiting?.written ?? this.#writeNext();
-    this.#waiting = { content: content.slice(), written };
+    this.#waiting = { content, written };
     return written;
   }
 

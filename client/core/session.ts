@@ -53,6 +53,8 @@ export interface SessionOptions {
 
 /** How long what changed may be in memory only. What must not be lost is saved at once. */
 const SAVE_MS = 500;
+/** By how much a state may grow from one save to the next before its memory is asked for anew. */
+const ROOM_BYTES = 1024;
 
 export class Session {
   readonly #deps: SessionDeps;
@@ -69,6 +71,8 @@ export class Session {
   #relayKey: Uint8Array | undefined;
   #lined: Lined | undefined;
   #saving: Disposable | undefined;
+  /** How much was saved last. */
+  #savedBytes = 0;
 
   /** The session that a vault holds, or a new one; Failure when it holds what this version cannot read. */
   static async open(deps: SessionDeps, options: SessionOptions): Promise<Session> {
@@ -337,6 +341,8 @@ export class Session {
       ignored: [...this.#ignored],
       files: this.#files.saved,
     };
-    return this.#deps.vault.save(encodeState(state));
+    const content = encodeState(state, this.#savedBytes + ROOM_BYTES);
+    this.#savedBytes = content.length;
+    return this.#deps.vault.save(content);
   }
 }

@@ -117,7 +117,8 @@ export class Speech {
     const { you } = this.#feed.ledger;
     if (!this.#ready || this.#paused || !line || you === undefined || log.membership.owed) return;
     const { epoch, head } = log.membership;
-    const key = ring.boxKey("said", epoch);
+    // A key is derived for who says something: an entry may come and go without that.
+    const key = this.#outbox.hasNext ? ring.boxKey("said", epoch) : undefined;
     if (!key) return;
     this.#sentAt = log.count;
     const { identity, random } = this.#deps;

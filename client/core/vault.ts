@@ -6,7 +6,7 @@ export interface Vault extends AsyncDisposable {
   load(): Promise<Uint8Array | undefined>;
   /**
    * Resolves once this content, or a newer one given meanwhile, outlasts any crash; of saves that overlap the last one stays. Failure says what to
-   * do, and leaves the content as it was.
+   * do, and leaves the content as it was. The bytes are the vault's from now on: nobody writes to them any more.
    */
   save(content: Uint8Array): Promise<void>;
   /** Resolves when the saves under way are done and somebody else may open the vault. */

@@ -95,8 +95,9 @@ export type Verified = Values<typeof verifiedFields>;
 
 const versioned = record({ version: u8, state });
 
-export function encodeState(value: VaultState): Uint8Array {
-  return encode(versioned, { version: VERSION, state: value });
+/** The bytes of all that; about `room` of them, if that is known. */
+export function encodeState(value: VaultState, room?: number): Uint8Array {
+  return encode(versioned, { version: VERSION, state: value }, room);
 }
 
 /** What was kept; undefined for what this version cannot read. */

@@ -8,6 +8,7 @@ import {
 } from "../core/crypto/locked_content.ts";
 import type { Random } from "../core/crypto/identity.ts";
 import type { Vault } from "../core/vault.ts";
+import { nativeDigest } from "./native_cipher.ts";
 import { Failure } from "../../shared/failure.ts";
 
 export interface LockedVaultOptions {
@@ -60,9 +61,9 @@ export class LockedVault implements Vault {
   }
 
   async save(content: Uint8Array): Promise<void> {
-    const kept = content.slice();
-    await this.#inner.save(lockContent(kept, { lock: this.#lock, random: this.#random }));
-    this.#content = kept;
+    const file = lockContent(content, { lock: this.#lock, random: this.#random, digest: nativeDigest });
+    await this.#inner.save(file);
+    this.#content = content;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -19,7 +19,7 @@ const PRIVATE_PREFIX = Uint8Array.fromHex("302e020100300506032b657004220420");
 const PUBLIC_PREFIX = Uint8Array.fromHex("302a300506032b6570032100");
 
 export const nativeCipher: FileCipher = {
-  digest: (bytes) => Promise.resolve(plain(createHash("sha256").update(bytes).digest())),
+  digest: (bytes) => Promise.resolve(nativeDigest(bytes)),
   sign(seed, message) {
     const key = createPrivateKey({ key: Buffer.concat([PRIVATE_PREFIX, seed]), format: "der", type: "pkcs8" });
     return plain(sign(null, message, key));
@@ -45,6 +45,11 @@ export const nativeCipher: FileCipher = {
   },
   open: (seal, sealed) => Promise.resolve(open(seal, sealed)),
 };
+
+/** SHA-256. */
+export function nativeDigest(bytes: Uint8Array): Uint8Array {
+  return plain(createHash("sha256").update(bytes).digest());
+}
 
 function open({ key, nonce, about }: Seal, sealed: Uint8Array): Uint8Array | undefined {
   if (sealed.length < FILE_TAG_BYTES) return undefined;

@@ -1,4 +1,8 @@
-/** Replaces a file's content so that a crash at any moment leaves the old one or the new one, whole. One process at a time may do that to a file. */
+/**
+ * Replaces a file's content so that a crash at any moment leaves the old one or the new one, whole. One process at a time may do that to a file.
+ * What only reaches the system's memory is done at once: every message waits for this, and each step beside this thread costs more than it does, and comes
+ * back late where a file is being carried. What waits for the disk is not.
+ */
 import { dirname } from "node:path";
 import { syncDirectory } from "./sync_directory.ts";
 
@@ -8,7 +12,7 @@ const OWNER_ONLY = 0o600;
 export async function replaceFile(path: string, content: Uint8Array): Promise<void> {
   try {
     await writeNew(path, content);
-    await Deno.rename(besides(path), path);
+    Deno.renameSync(besides(path), path);
   } catch (error) {
     // On a full disk half a file would be in the way of the next try. What went wrong first is what is told.
     await removeLeftover(path).catch(() => {});
@@ -27,21 +31,20 @@ export async function removeLeftover(path: string): Promise<void> {
 }
 
 async function writeNew(path: string, content: Uint8Array): Promise<void> {
-  using file = await createBeside(path);
-  // Into the system's memory, at once: every message waits for this, and each step beside this thread comes back late where a file is being carried.
+  using file = createBeside(path);
   for (let at = 0; at < content.length;) at += file.writeSync(content.subarray(at));
   await file.sync();
 }
 
 /** A file that was not there: a link that somebody laid there is not followed, and what a crash left is removed first. */
-async function createBeside(path: string): Promise<Deno.FsFile> {
-  const create = () => Deno.open(besides(path), { write: true, createNew: true, mode: OWNER_ONLY });
+function createBeside(path: string): Deno.FsFile {
+  const create = () => Deno.openSync(besides(path), { write: true, createNew: true, mode: OWNER_ONLY });
   try {
-    return await create();
+    return create();
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    await removeLeftover(path);
-    return await create();
+    Deno.removeSync(besides(path));
+    return create();
   }
 }
 

@@ -8,7 +8,7 @@ export async function syncDirectory(path: string): Promise<void> {
   // There a directory cannot be opened; NTFS keeps a rename in its journal.
   if (Deno.build.os === "windows") return;
   try {
-    using directory = await Deno.open(path);
+    using directory = Deno.openSync(path);
     await directory.sync();
   } catch (error) {
     if (!(error instanceof Error && "code" in error && NOT_OFFERED.includes(error.code))) throw error;

@@ -19,6 +19,8 @@ export interface ReplayOptions extends Limits {
   readonly trusted?: boolean | undefined;
   /** Looks at signatures first. */
   readonly glance?: Glance | undefined;
+  /** The head after an entry, for who may know it already. */
+  readonly headOf?: typeof headOf | undefined;
 }
 
 /** The log with one more entry, or why there is none; `stale` if its author only has to catch up and try again. */
@@ -78,12 +80,12 @@ export function wrapsNeeded(after: Membership, entry: Entry): readonly MemberNum
 }
 
 /** Everything but the signatures. The bytes are copied: what a membership keeps of them must not change under it. */
-function step(membership: Membership | undefined, entryBytes: Uint8Array, limits: Limits): Extended {
+function step(membership: Membership | undefined, entryBytes: Uint8Array, options: ReplayOptions): Extended {
   const entry = decoded(entryBytes.slice());
   if (typeof entry === "string") return { ok: false, stale: false, why: entry };
-  const why = refusal(membership, entry, limits) ?? misnamed(entry, entryBytes);
+  const why = refusal(membership, entry, options) ?? misnamed(entry, entryBytes);
   if (why !== undefined) return { ok: false, stale: membership !== undefined && isStale(membership, entry), why };
-  return { ok: true, membership: apply(membership, entry, headOf(entryBytes)), entry };
+  return { ok: true, membership: apply(membership, entry, (options.headOf ?? headOf)(entryBytes)), entry };
 }
 
 function decoded(entryBytes: Uint8Array): Entry | string {
