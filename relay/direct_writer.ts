@@ -4,7 +4,7 @@
  */
 import type { Socket } from "node:net";
 import process from "node:process";
-import type { DirectWriter } from "../shared/socket_pipe.ts";
+import type { DirectHandle, DirectWriter } from "../shared/socket_pipe.ts";
 
 /** A write, as the handle knows it. */
 class Write {
@@ -36,10 +36,6 @@ interface WriteState {
   readonly waits: number;
 }
 
-interface Handle {
-  writeBuffer(write: Write, bytes: Uint8Array): number;
-}
-
 /** The writer of this runtime, if it has one. */
 export function directWriter(): DirectWriter<Socket> | undefined {
   const state = writeState();
@@ -49,9 +45,10 @@ export function directWriter(): DirectWriter<Socket> | undefined {
   const waiting = new Set<Write>();
   let write = new Write(waiting);
   return {
-    write(socket, bytes, taken) {
-      const handle = handleOf(socket);
-      if (handle?.writeBuffer(write, bytes) !== 0) return undefined;
+    handleOf,
+    write(handle, bytes, taken) {
+      // That of a socket that has closed says that it is no more.
+      if (handle.writeBuffer(write, bytes) !== 0) return undefined;
       if (numbers[waits] === 0) return true;
       write.wait(bytes, taken);
       write = new Write(waiting);
@@ -68,12 +65,12 @@ function writeState(): WriteState | undefined {
   return numbers instanceof Int32Array && typeof waits === "number" ? { numbers, waits } : undefined;
 }
 
-function handleOf(socket: Socket): Handle | undefined {
+function handleOf(socket: Socket): DirectHandle | undefined {
   const handle: unknown = "_handle" in socket ? socket._handle : undefined;
   return isHandle(handle) ? handle : undefined;
 }
 
-function isHandle(value: unknown): value is Handle {
+function isHandle(value: unknown): value is DirectHandle {
   return isRecord(value) && typeof value["writeBuffer"] === "function";
 }
 

@@ -19,11 +19,18 @@ export interface Socket {
 
 /** A way from a program to the kernel that is shorter than a socket's own `write`. */
 export interface DirectWriter<S extends Socket = Socket> {
+  /** The end of a socket that it writes to; undefined: there is none. */
+  handleOf(socket: S): DirectHandle | undefined;
   /**
    * Writes to a socket in whose queue is nothing. True: the kernel has all of it. False: it gets the rest when it has room, and then `taken` is called.
    * Undefined: nothing was written, and will not be in this way.
    */
-  write(socket: S, bytes: Uint8Array, taken: () => void): boolean | undefined;
+  write(handle: DirectHandle, bytes: Uint8Array, taken: () => void): boolean | undefined;
+}
+
+/** As much of node's handle of a socket as a direct writer needs. */
+export interface DirectHandle {
+  writeBuffer(write: object, bytes: Uint8Array): number;
 }
 
 /** As much as may wait before a pause is asked for: what a socket allows its own queue. */
@@ -45,6 +52,10 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
   readonly address: string;
   readonly #failed: (error: unknown) => void;
   readonly #direct: DirectWriter<S> | undefined;
+  /** Kept here: what a thousand sockets have to be asked for with each message is far from the processor. */
+  readonly #handle: DirectHandle | undefined;
+  /** Something may be in the socket's own queue. */
+  #queued = true;
   /** Something was written directly, and the kernel does not have all of it. */
   #waits = false;
   /** So much that a pause was asked for. */
@@ -56,10 +67,12 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
     this.address = address;
     this.#failed = failed;
     this.#direct = direct;
+    this.#handle = direct?.handleOf(socket);
   }
 
   get idle(): boolean {
-    return !this.#waits && this.#socket.writableLength === 0;
+    if (this.#queued) this.#queued = this.#socket.writableLength > 0;
+    return !this.#waits && !this.#queued;
   }
 
   /** Everything that arrives from now on goes to this owner, and first of all what has arrived already. */
@@ -83,8 +96,12 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
   }
 
   write(bytes: Uint8Array): boolean {
-    const direct = this.idle ? this.#direct?.write(this.#socket, bytes, this.#taken) : undefined;
-    if (direct === undefined) return this.#socket.write(bytes);
+    const handle = this.idle ? this.#handle : undefined;
+    const direct = handle && this.#direct?.write(handle, bytes, this.#taken);
+    if (direct === undefined) {
+      this.#queued = true;
+      return this.#socket.write(bytes);
+    }
     this.#waits = !direct;
     // As a stream does: what waits is no matter until it is much.
     this.#crowded = this.#waits && bytes.length >= ROOM_BYTES;
@@ -93,6 +110,7 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
 
   writeAll(pieces: readonly Uint8Array[]): boolean {
     const socket = this.#socket;
+    this.#queued = true;
     socket.cork();
     let room = true;
     for (const piece of pieces) room = socket.write(piece);

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { connect, createServer, type Socket } from "node:net";
 import { directWriter } from "../../relay/direct_writer.ts";
-import { type DirectWriter, SocketPipe } from "../../shared/socket_pipe.ts";
+import { type DirectHandle, type DirectWriter, SocketPipe } from "../../shared/socket_pipe.ts";
 import { until } from "../fakes/until.ts";
 
 /** More than the kernel keeps for a far end that does not read. */
@@ -24,15 +24,19 @@ class Counted implements DirectWriter<Socket> {
   taken = 0;
   waited = 0;
 
-  write(socket: Socket, bytes: Uint8Array, taken: () => void): boolean | undefined {
-    const result = this.#writer?.write(socket, bytes, taken);
+  handleOf(socket: Socket): DirectHandle | undefined {
+    return this.#writer?.handleOf(socket);
+  }
+
+  write(handle: DirectHandle, bytes: Uint8Array, taken: () => void): boolean | undefined {
+    const result = this.#writer?.write(handle, bytes, taken);
     if (result === true) this.taken++;
     if (result === false) this.waited++;
     return result;
   }
 }
 
-const nowhere: DirectWriter<Socket> = { write: () => undefined };
+const nowhere: DirectWriter<Socket> = { handleOf: () => undefined, write: () => undefined };
 
 Deno.test("this runtime lets a relay write directly", async () => {
   const direct = new Counted();
