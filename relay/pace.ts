@@ -1,5 +1,5 @@
 /**
- * When a tick ends. At rest at once: a message never waits. Where single messages come so fast that each would cost a write a
+ * When a tick ends. At rest at once: a message never waits, not even until it is known whether another has arrived. Where single messages come so fast that each would cost a write a
  * member, a little later: a system call a recipient is what a relay's time goes into.
  */
 
@@ -7,6 +7,8 @@
 export interface PaceDeps {
   /** A clock for measuring, in milliseconds. */
   readonly monotonic: () => number;
+  /** Calls when what arrived on one line was read. */
+  readonly atOnce: (run: () => void) => void;
   /** Calls when everything that has arrived was read. */
   readonly soon: (run: () => void) => void;
   readonly later: (run: () => void, ms: number) => void;
@@ -36,7 +38,8 @@ export class Pace {
   wanted(): void {
     if (this.#due) return;
     this.#due = true;
-    this.#deps.soon(this.#tick);
+    const call = this.#deps.monotonic() - this.#ended < WAIT ? this.#deps.soon : this.#deps.atOnce;
+    call(this.#tick);
   }
 
   begin(): void {

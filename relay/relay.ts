@@ -75,6 +75,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     allocate: (size) => Buffer.allocUnsafe(size),
     log,
     monotonic: () => performance.now(),
+    atOnce: queueMicrotask,
     soon: (run) => void setImmediate(run),
     later: (run, ms) => void setTimeout(run, ms),
   });

@@ -40,6 +40,7 @@ export class OpenRelay implements AsyncDisposable {
       allocate: (size) => Buffer.allocUnsafe(size),
       log: (line) => this.failures.push(line),
       monotonic: () => performance.now(),
+      atOnce: queueMicrotask,
       soon: (run) => void setImmediate(run),
       later: (run, ms) => void setTimeout(run, ms),
     });

@@ -178,6 +178,7 @@ export class TurnedRelay implements AsyncDisposable {
       log: (line) => this.logged.push(line),
       // It takes every tick to be long after the last: a tick ends when everything that has arrived was read, and never later.
       monotonic: () => this.#moment += 1000,
+      atOnce: (run) => this.#run(alive(run)),
       soon: (run) => this.#run(alive(run)),
       later: (run) => {
         this.waits++;

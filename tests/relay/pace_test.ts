@@ -1,18 +1,23 @@
 import { assert, assertEquals } from "@std/assert";
 import { Pace } from "../../relay/pace.ts";
 
-Deno.test("at rest a tick comes as soon as everything was read", () => {
+Deno.test("at rest a tick comes as soon as one line was read, and behind another as soon as everything was", () => {
   const desk = new Desk();
   desk.pace.wanted();
-  assertEquals([desk.ticks, desk.waits], [0, []]);
+  assertEquals([desk.ticks, desk.atOnce.length, desk.soon.length], [0, 1, 0]);
   desk.runSoon();
   assertEquals([desk.ticks, desk.waits], [1, []]);
+  desk.now += 0.5;
+  desk.pace.wanted();
+  assertEquals([desk.ticks, desk.atOnce.length, desk.soon.length], [1, 0, 1]);
+  desk.runSoon();
+  assertEquals([desk.ticks, desk.waits], [2, []]);
 });
 
 Deno.test("however much is wanted, it is one tick", () => {
   const desk = new Desk();
   for (let i = 0; i < 5; i++) desk.pace.wanted();
-  assertEquals(desk.soon.length, 1);
+  assertEquals(desk.atOnce.length + desk.soon.length, 1);
   desk.runSoon();
   assertEquals(desk.ticks, 1);
 });
@@ -86,6 +91,7 @@ Deno.test("a tick with many writes long ago holds nothing up", () => {
 class Desk {
   now = 100;
   ticks = 0;
+  readonly atOnce: (() => void)[] = [];
   readonly soon: (() => void)[] = [];
   readonly later: (() => void)[] = [];
   readonly waits: number[] = [];
@@ -94,6 +100,7 @@ class Desk {
   constructor() {
     this.pace = new Pace({
       monotonic: () => this.now,
+      atOnce: (run) => this.atOnce.push(run),
       soon: (run) => this.soon.push(run),
       later: (run, ms) => {
         this.later.push(run);
@@ -115,7 +122,7 @@ class Desk {
   }
 
   runSoon(): void {
-    for (const run of this.soon.splice(0)) run();
+    for (const run of [...this.atOnce.splice(0), ...this.soon.splice(0)]) run();
   }
 
   runLater(): void {
