@@ -48,6 +48,8 @@ export interface RelaySettings {
 }
 
 const SWEEP_MS = 1000;
+/** Between the steps of a round through the sessions. */
+const STEP_MS = 10;
 /** While people talk: behind each quarter of a megabyte that comes or goes. */
 const FILE_PAUSE_MS = 1;
 const MOTD = "motd";
@@ -60,6 +62,8 @@ export class RunningRelay {
   readonly #deps: RelayDeps;
   readonly #settings: RelaySettings;
   readonly #sweeps: Disposable;
+  /** The next step of a round through the sessions. */
+  #sweeping: Disposable | undefined;
   readonly #scope = new Scope();
   #motd: string;
 
@@ -129,6 +133,7 @@ export class RunningRelay {
   /** Everybody is told; what was taken is on its way. */
   stop(reason: string): void {
     this.#sweeps[Symbol.dispose]();
+    this.#sweeping?.[Symbol.dispose]();
     this.context.hub.flush();
     this.context.sessions.closeAll(CLOSE.leaving, reason);
     this.context.hub.flush();
@@ -140,10 +145,9 @@ export class RunningRelay {
   }
 
   #sweep(): void {
-    const { channels, doors, files, sessions } = this.context;
-    const now = this.context.now();
-    sessions.sweep(now, this.#settings.limits);
-    doors.sweep(now);
+    const { channels, doors, files, now } = this.context;
+    if (!this.#sweeping) this.#sweepSessions();
+    doors.sweep(now());
     this.admission.sweep();
     try {
       const removed = channels.sweep();
@@ -155,6 +159,12 @@ export class RunningRelay {
       if (!(error instanceof Failure)) throw error;
       this.#deps.log(error.message);
     }
+  }
+
+  #sweepSessions(): void {
+    const { sessions, now } = this.context;
+    const goesOn = sessions.sweep(now(), this.#settings.limits);
+    this.#sweeping = goesOn ? this.#deps.clock.after(STEP_MS, () => this.#sweepSessions()) : undefined;
   }
 
   /** A task that fails costs itself. */

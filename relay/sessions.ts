@@ -3,7 +3,9 @@ import { CLOSE } from "../shared/frames.ts";
 import type { IdentityId } from "../shared/ids.ts";
 import type { Peer } from "./peer.ts";
 
-/** How long each side of a line may be silent. Sweeps come every second. */
+const SWEPT_AT_ONCE = 256;
+
+/** How long each side of a line may be silent. A round of sweeps begins every second. */
 export interface SilenceLimits {
   /** Until a line has proved an identity. */
   readonly handshakeTime: number;
@@ -15,6 +17,8 @@ export interface SilenceLimits {
 export class Sessions {
   readonly #peers = new Set<Peer>();
   readonly #byIdentity = new Map<IdentityId, Peer>();
+  /** Who is still to be asked in this round. */
+  #round: SetIterator<Peer> | undefined;
 
   get size(): number {
     return this.#peers.size;
@@ -44,8 +48,18 @@ export class Sessions {
     return this.#byIdentity.get(identity);
   }
 
-  sweep(now: number, limits: SilenceLimits): void {
-    for (const peer of this.#peers) peer.sweep(now, limits);
+  /** Asks the silent whether they are there, some hundred at a time: ten thousand at once would hold up every message. True: the round goes on. */
+  sweep(now: number, limits: SilenceLimits): boolean {
+    const round = this.#round ??= this.#peers.values();
+    for (let asked = 0; asked < SWEPT_AT_ONCE; asked++) {
+      const { value, done } = round.next();
+      if (done) {
+        this.#round = undefined;
+        return false;
+      }
+      value.sweep(now, limits);
+    }
+    return true;
   }
 
   closeAll(code: number, reason: string): void {

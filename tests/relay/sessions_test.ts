@@ -140,6 +140,22 @@ Deno.test("a line that does not say who it is in time is closed", async () => {
   assertEquals(relay.running.context.sessions.size, 0);
 });
 
+Deno.test("of many silent lines a few hundred are looked at at a time, and all in their turn, round after round", async () => {
+  await using relay = new TurnedRelay();
+  const { sessions } = relay.running.context;
+  const left = async (ms: number) => {
+    await relay.turn(ms);
+    return sessions.size;
+  };
+  for (let round = 0; round < 2; round++) {
+    const guests = Array.from({ length: 600 }, () => new Guest(relay.line(), "alice"));
+    await Promise.all(guests.map((guest) => guest.next("hello")));
+    assertEquals(await left(10_000), 600);
+    // Those whose turn came a moment before their time was up wait for the next round.
+    assertEquals([await left(10), await left(10), await left(970), await left(10)], [344, 256, 256, 0]);
+  }
+});
+
 Deno.test("a silent client is pinged, and stays as long as it answers", async () => {
   await using relay = new TurnedRelay();
   const alice = await relay.guest("alice");
