@@ -4,6 +4,7 @@ import { type Traffic, troubleText } from "./generator.ts";
 import { type Lab } from "./lab.ts";
 import { type Plan, type Round } from "./plan.ts";
 import { type ClosedLoop } from "./results.ts";
+import { undisturbed } from "./undisturbed.ts";
 
 export function closedLoop(
   lab: Lab,
@@ -16,7 +17,8 @@ export function closedLoop(
     const runs: ClosedLoop[] = [];
     for (const window of windows) {
       const flags = { ...shape, window, seconds: plan.seconds, "warm-up": plan.warmUp };
-      runs.push({ ...of, window, ...figures(await lab.generator.talk(contestant, arena, flags)) });
+      const run = await undisturbed(async () => figures(await lab.generator.talk(contestant, arena, flags)));
+      runs.push({ ...of, window, ...run });
     }
     const troubles = runs.filter(({ trouble }) => trouble !== "").map(({ window, trouble }) =>
       `window ${window}: ${trouble}`

@@ -17,7 +17,7 @@ const TRAFFIC = [
   "max",
   "lateP99",
 ] as const;
-const IDLE = ["connections", "seconds", "rate", "serverCpu", "generatorCpu"] as const;
+const IDLE = ["connections", "seconds", "rate", "serverCpu", "generatorCpu", "othersCpu"] as const;
 
 /** What went wrong in a run, all zero if nothing. */
 export type Troubles = Readonly<Record<typeof COUNTS[number], number>> & { readonly error: string };

@@ -47,6 +47,8 @@ export interface Idle {
   readonly contestant: string;
   readonly connections: number;
   readonly perSecond: number;
+  /** What anybody else took of the machine while they came. */
+  readonly othersShare: number;
   readonly emptyBytes: number;
   readonly bytesEach: number;
   /** A channel of ten without them, and among them. */

@@ -67,7 +67,8 @@ void tally_print(void) {
 
 void idle_print(uint32_t connections, double time) {
   const struct moment *start = &tally.start, *end = &tally.end;
-  printf("{\"connections\":%u,\"seconds\":%.4f,\"rate\":%.0f,\"serverCpu\":%.5f,\"generatorCpu\":%.5f,", connections,
-         time, connections / time, seconds(start->server_cpu, end->server_cpu), seconds(start->own_cpu, end->own_cpu));
+  printf("{\"connections\":%u,\"seconds\":%.4f,\"rate\":%.0f,\"serverCpu\":%.5f,\"generatorCpu\":%.5f,\"othersCpu\":%.5f,",
+         connections, time, connections / time, seconds(start->server_cpu, end->server_cpu),
+         seconds(start->own_cpu, end->own_cpu), others_cpu(start, end));
   print_troubles();
 }
