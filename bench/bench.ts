@@ -63,12 +63,13 @@ async function main(): Promise<void> {
     plan: planOf(isQuick, words(flags["shapes"])),
     directory: directory.path,
   });
-  // Already now: what takes long is not lost should something go wrong with the rest.
+  // Each part already now: what takes long is not lost should something go wrong with the rest.
   if (writes) await writeResults(RESULTS, { relay, client: undefined, files: undefined });
   const wants = (part: string) => only.length === 0 || only.includes(part);
   const client = wants(PARTS.client)
     ? await measureClient({ processes, directory: directory.path, isQuick })
     : undefined;
+  if (writes) await writeResults(RESULTS, { relay: undefined, client, files: undefined });
   const places = words(flags["in"]);
   const directories = places.length === 0 ? [directory.path] : places;
   const files = wants(PARTS.files) ? await measureFiles({ processes, directories, isQuick }) : undefined;
