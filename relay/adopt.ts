@@ -1,7 +1,7 @@
 /** Where a socket becomes a link, whichever way it came: as a raw one, or upgraded from HTTP. */
 import type { Socket } from "node:net";
 import type { Pipe, PipeSink } from "../shared/link.ts";
-import { type DirectWriter, SocketPipe } from "../shared/socket_pipe.ts";
+import { type DirectLine, SocketPipe } from "../shared/socket_pipe.ts";
 
 /** What a port is told, and whom it asks. */
 export interface ListenOptions {
@@ -28,7 +28,7 @@ export interface ListenOptions {
 export interface OpenPort extends ListenOptions {
   /** This line is a link now, and no longer has to become one in time. */
   settled(socket: Socket): void;
-  readonly direct: DirectWriter<Socket> | undefined;
+  readonly direct: DirectLine<Socket> | undefined;
 }
 
 /** Gives a line to its link, with what has arrived already. A bug in a handler costs this line, not the relay. */

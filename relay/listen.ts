@@ -7,7 +7,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { Failure } from "../shared/failure.ts";
 import { CLOSE, closePayload, frame, OPCODE, RAW_MAGIC } from "../shared/frames.ts";
 import { adopt, type ListenOptions, type OpenPort } from "./adopt.ts";
-import { directWriter } from "./direct_writer.ts";
+import { directLine } from "./direct_line.ts";
 import { asksForWebSocket, headEnd, MOST_HEAD_BYTES, parseHead } from "./upgrade_request.ts";
 import { PortWatch } from "./watch_port.ts";
 import { answerHttp, turnAway, upgrade } from "./web_door.ts";
@@ -73,7 +73,7 @@ class Porch implements Disposable {
     this.#port = {
       ...options,
       settled: (socket) => void this.#waiting.delete(socket),
-      direct: directWriter(),
+      direct: directLine(),
     };
     this.#http.on("request", (request, response) => answerHttp(request, response, options));
     this.#sweeps = setInterval(() => this.#sweep(), Math.min(1000, options.firstByteTime / 2));

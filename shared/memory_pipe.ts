@@ -126,6 +126,8 @@ export class MemoryPipe implements Pipe {
       if (piece === "end") return this.#leave();
       this.#waiting -= piece.length;
       this.#owner?.data(piece);
+      // A pipe's memory is used again: who kept some of it shall find out.
+      piece.fill(0xff);
     }
     if (this.#waiting > 0 || !this.#writerWaits) return;
     this.#writerWaits = false;

@@ -17,20 +17,27 @@ export interface Socket {
   setTimeout(ms: number, run: () => void): unknown;
 }
 
-/** A way from a program to the kernel that is shorter than a socket's own `write`. */
-export interface DirectWriter<S extends Socket = Socket> {
-  /** The end of a socket that it writes to; undefined: there is none. */
+/** The ways between a program and the kernel that are shorter than a socket's own. */
+export interface DirectLine<S extends Socket = Socket> {
+  /** The end of a socket that it writes to and reads from; undefined: there is none. */
   handleOf(socket: S): DirectHandle | undefined;
   /**
    * Writes to a socket in whose queue is nothing. True: the kernel has all of it. False: it gets the rest when it has room, and then `taken` is called.
    * Undefined: nothing was written, and will not be in this way.
    */
   write(handle: DirectHandle, bytes: Uint8Array, taken: () => void): boolean | undefined;
+  /**
+   * From now on what arrives goes to `take`, and to none who listen to the socket; that it ends they hear as ever. The memory is used again as soon as
+   * `take` returns. False: it stays as it was.
+   */
+  read(handle: DirectHandle, take: (bytes: Uint8Array) => void): boolean;
 }
 
-/** As much of node's handle of a socket as a direct writer needs. */
+/** As much of node's handle of a socket as a direct line needs. */
 export interface DirectHandle {
   writeBuffer(write: object, bytes: Uint8Array): number;
+  readStart(): number;
+  readStop(): number;
 }
 
 /** As much as may wait before a pause is asked for: what a socket allows its own queue. */
@@ -44,23 +51,27 @@ export interface SocketPipeOptions<S extends Socket> {
   readonly address: string;
   /** Hears of a bug in the owner; it costs this line, not the relay. */
   readonly failed: (error: unknown) => void;
-  readonly direct?: DirectWriter<S> | undefined;
+  readonly direct?: DirectLine<S> | undefined;
 }
 
 export class SocketPipe<S extends Socket = Socket> implements Pipe {
   readonly #socket: S;
   readonly address: string;
   readonly #failed: (error: unknown) => void;
-  readonly #direct: DirectWriter<S> | undefined;
+  readonly #direct: DirectLine<S> | undefined;
   /** Kept here: what a thousand sockets have to be asked for with each message is far from the processor. */
   readonly #handle: DirectHandle | undefined;
   /** Something may be in the socket's own queue. */
   #queued = true;
+  /** The handle is read from directly. */
+  #reads = false;
   /** Something was written directly, and the kernel does not have all of it. */
   #waits = false;
   /** So much that a pause was asked for. */
   #crowded = false;
   #owner: PipeSink | undefined;
+  /** How much more may arrive. */
+  #chunksLeft = Infinity;
 
   constructor(socket: S, { address, failed, direct }: SocketPipeOptions<S>) {
     this.#socket = socket;
@@ -80,15 +91,21 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
     const socket = this.#socket;
     this.#owner = owner;
     const take = (bytes: Uint8Array) => {
+      // One who goes on sending though the line has ended would never be let go of.
+      if (this.#chunksLeft-- === 0) return this.destroy();
       try {
-        owner.data(plain(bytes));
-        release(bytes);
+        owner.data(bytes);
       } catch (error) {
         this.#failed(error);
         socket.destroy();
       }
     };
-    socket.on("data", take);
+    this.#reads = this.#handle !== undefined && this.#direct?.read(this.#handle, take) === true;
+    // It also listens where nothing comes this way any more: a stream ends only while somebody does.
+    socket.on("data", (bytes) => {
+      take(plain(bytes));
+      release(bytes);
+    });
     socket.on("drain", () => owner.drained());
     socket.on("error", () => {}); // "close" follows, and says all there is to say.
     socket.on("close", () => owner.ended());
@@ -119,24 +136,22 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
   }
 
   pause(): void {
-    this.#socket.pause();
+    if (this.#reads) this.#handle?.readStop();
+    else this.#socket.pause();
   }
 
   resume(): void {
-    this.#socket.resume();
+    if (this.#reads) this.#handle?.readStart();
+    else this.#socket.resume();
   }
 
   end(): void {
     const socket = this.#socket;
     socket.end();
     socket.setTimeout(LINGER_MS, () => socket.destroy());
+    this.#chunksLeft = CHUNKS_AFTER_END;
     // What is left unread makes the kernel answer with a reset, which can overtake the goodbye.
-    socket.resume();
-    // That counts silence, and one who goes on sending would never be let go of.
-    let left = CHUNKS_AFTER_END;
-    socket.on("data", () => {
-      if (left-- === 0) socket.destroy();
-    });
+    this.resume();
   }
 
   destroy(): void {

@@ -143,58 +143,9 @@ export function as<T, Raw>(raw: Field<Raw>, parse: (value: Raw) => T, format: (v
   };
 }
 
-/**
- * Up to `most` values that never change, in lists of which each has much in common with the one before. Lists that begin with the same value are taken to
- * be versions of one: what is the same at both ends is not made again.
- */
-export function versionedList<T extends object>(item: Field<T>, most: number): Field<readonly T[]> {
-  const written = new WeakMap<T, WrittenList<T>>();
-  return {
-    ...list(item, most),
-    write(writer, values) {
-      if (values.length > most) throw new RangeError(`Cannot write ${values.length} items: the field takes ${most}`);
-      writer.u16(values.length);
-      const [first] = values;
-      if (!first) return;
-      const now = writtenList(item, values, written.get(first));
-      written.set(first, now);
-      writer.bytes(now.bytes);
-    },
-  };
-}
-
-/** A list as it was written, and where each value ends in it. */
-interface WrittenList<T> {
-  readonly values: readonly T[];
-  readonly bytes: Uint8Array;
-  readonly ends: readonly number[];
-}
-
-function writtenList<T>(item: Field<T>, values: readonly T[], before: WrittenList<T> | undefined): WrittenList<T> {
-  if (before?.values === values) return before;
-  const { values: old, bytes, ends: oldEnds } = before ?? { values: [], bytes: new Uint8Array(), ends: [] };
-  const common = Math.min(old.length, values.length);
-  let head = 0;
-  while (head < common && old[head] === values[head]) head++;
-  let tail = 0;
-  while (tail < common - head && old[old.length - 1 - tail] === values[values.length - 1 - tail]) tail++;
-  const ends = oldEnds.slice(0, head);
-  const writer = new Writer(bytes.length + 256);
-  writer.bytes(bytes.subarray(0, ends.at(-1) ?? 0));
-  for (const value of values.slice(head, values.length - tail)) {
-    item.write(writer, value);
-    ends.push(writer.length);
-  }
-  const from = oldEnds[old.length - tail - 1] ?? 0;
-  const moved = writer.length - from;
-  if (tail > 0) writer.bytes(bytes.subarray(from));
-  for (const end of oldEnds.slice(old.length - tail)) ends.push(end + moved);
-  return { values, bytes: writer.take(), ends };
-}
-
-/** The bytes of one value; with `room` for about so many, what is large is written in one go. */
-export function encode<T>(field: Field<T>, value: T, room?: number): Uint8Array {
-  const writer = new Writer(room);
+/** The bytes of one value. */
+export function encode<T>(field: Field<T>, value: T): Uint8Array {
+  const writer = new Writer();
   field.write(writer, value);
   return writer.take();
 }

@@ -281,7 +281,7 @@ class Far implements PipeSink {
   }
 
   data(bytes: Uint8Array): void {
-    this.#read.push(bytes);
+    this.#read.push(bytes.slice());
   }
 
   drained(): void {}

@@ -1,9 +1,10 @@
-/** Real sockets of this computer: what is written past node's streams, beside them and after them. */
+/** Real sockets of this computer: what is written and read past node's streams, beside them and after them. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { Buffer } from "node:buffer";
 import { connect, createServer, type Socket } from "node:net";
-import { directWriter } from "../../relay/direct_writer.ts";
-import { type DirectHandle, type DirectWriter, SocketPipe } from "../../shared/socket_pipe.ts";
+import { directLine } from "../../relay/direct_line.ts";
+import { type DirectHandle, type DirectLine, SocketPipe } from "../../shared/socket_pipe.ts";
 import { until } from "../fakes/until.ts";
 
 /** More than the kernel keeps for a far end that does not read. */
@@ -16,27 +17,41 @@ interface Line extends AsyncDisposable {
   readonly far: Socket;
   /** What the pipe has told its owner. */
   readonly told: { drained: number; ended: boolean };
+  /** What has arrived at the pipe. */
+  readonly arrived: Uint8Array[];
+  /** What its owner threw. */
+  readonly failures: unknown[];
 }
 
-/** A writer that counts what went its way. */
-class Counted implements DirectWriter<Socket> {
-  readonly #writer = directWriter();
+/** One that counts what went its way. */
+class Counted implements DirectLine<Socket> {
+  readonly #line = directLine();
   taken = 0;
   waited = 0;
+  /** Where in memory it was read to. */
+  readonly memory = new Set<ArrayBufferLike>();
 
   handleOf(socket: Socket): DirectHandle | undefined {
-    return this.#writer?.handleOf(socket);
+    return this.#line?.handleOf(socket);
   }
 
   write(handle: DirectHandle, bytes: Uint8Array, taken: () => void): boolean | undefined {
-    const result = this.#writer?.write(handle, bytes, taken);
+    const result = this.#line?.write(handle, bytes, taken);
     if (result === true) this.taken++;
     if (result === false) this.waited++;
     return result;
   }
+
+  read(handle: DirectHandle, take: (bytes: Uint8Array) => void): boolean {
+    return this.#line?.read(handle, (bytes) => {
+      this.memory.add(bytes.buffer);
+      take(bytes);
+    }) ?? false;
+  }
 }
 
-const nowhere: DirectWriter<Socket> = { handleOf: () => undefined, write: () => undefined };
+const nowhere: DirectLine<Socket> = { handleOf: () => undefined, write: () => undefined, read: () => false };
+const unread: DirectLine<Socket> = { ...nowhere, handleOf: (socket) => directLine()?.handleOf(socket) };
 
 Deno.test("this runtime lets a relay write directly", async () => {
   const direct = new Counted();
@@ -59,7 +74,7 @@ for (const [way, direct] of [["directly", undefined], ["by the streams alone", n
     });
     await fc.assert(
       fc.asyncProperty(pieces, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), async (sizes, reads) => {
-        await using line = await open(direct ?? directWriter());
+        await using line = await open(direct ?? directLine());
         const hearing = heard(line.far, sum(sizes));
         let at = 0;
         for (const [index, size] of sizes.entries()) {
@@ -97,7 +112,7 @@ Deno.test("what the kernel does not take waits, its writer is asked to, and hear
 
 for (const [way, direct] of [["directly", undefined], ["by the streams alone", nowhere]] as const) {
   Deno.test(`a pipe that ends sends what waits, written ${way}, and then ends`, async () => {
-    await using line = await open(direct ?? directWriter());
+    await using line = await open(direct ?? directLine());
     line.far.pause();
     line.pipe.write(pattern(0, TOO_MUCH));
     line.pipe.end();
@@ -127,7 +142,93 @@ Deno.test("a line whose far end is gone ends, though it is only written to", asy
   }, "the line was over");
 });
 
-async function open(direct: DirectWriter<Socket> | undefined): Promise<Line> {
+Deno.test("this runtime lets a relay read directly, and every line into the same memory", async () => {
+  const direct = new Counted();
+  await using one = await open(direct);
+  await using other = await open(direct);
+  for (const line of [one, other]) line.far.write(pattern(0, 100));
+  for (const line of [one, other]) await until(() => received(line) === 100, "it had arrived");
+  assertEquals(direct.memory.size, 1);
+});
+
+for (const [way, direct] of [["directly", undefined], ["by the streams alone", unread]] as const) {
+  Deno.test(`everything arrives whole and in order, read ${way}, whether its reader pauses or not`, async () => {
+    const pieces = fc.array(fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 50_000, max: 3_000_000 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), async (sizes, pauses) => {
+        const shared = direct ?? directLine();
+        await using line = await open(shared);
+        // What another line reads meanwhile is kept apart, though it is the same memory.
+        await using other = await open(shared);
+        let at = 0;
+        for (const [index, size] of sizes.entries()) {
+          if (pauses[index]) line.pipe.pause();
+          else line.pipe.resume();
+          line.far.write(pattern(at, size));
+          other.far.write(new Uint8Array(size));
+          at += size;
+        }
+        line.pipe.resume();
+        for (const each of [line, other]) await until(() => received(each) === at, () => `${at} bytes had come`);
+        assertEquals(firstDifference(joined(line.arrived)), -1);
+        assertEquals(joined(other.arrived).find((byte) => byte !== 0), undefined);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  Deno.test(`one whose reader pauses hears nothing more, read ${way}, until he goes on`, async () => {
+    await using line = await open(direct ?? directLine());
+    line.far.write(pattern(0, 10));
+    await until(() => received(line) === 10, "it had arrived");
+    line.pipe.pause();
+    line.far.write(pattern(10, TOO_MUCH));
+    await until(() => line.far.writableLength > 0, "the kernel had its fill");
+    assertEquals(received(line), 10);
+    line.pipe.resume();
+    await until(() => received(line) === TOO_MUCH + 10, "all had arrived");
+    assertEquals(firstDifference(joined(line.arrived)), -1);
+  });
+
+  Deno.test(`a far end that says goodbye is heard to the end, read ${way}`, async () => {
+    await using line = await open(direct ?? directLine());
+    line.far.end(pattern(0, 1_000_000));
+    await until(() => line.told.ended, "the line was over");
+    assertEquals(firstDifference(joined(line.arrived)), -1);
+    assertEquals(received(line), 1_000_000);
+  });
+
+  Deno.test(`a far end that vanishes ends the line, read ${way}`, async () => {
+    await using line = await open(direct ?? directLine());
+    line.far.resetAndDestroy();
+    await until(() => line.told.ended, "the line was over");
+  });
+
+  Deno.test(`who goes on sending after the goodbye is let go of, read ${way}`, async () => {
+    await using line = await open(direct ?? directLine());
+    line.pipe.end();
+    const flood = () => {
+      while (!line.far.destroyed && line.far.write(new Uint8Array(100_000)));
+    };
+    line.far.on("drain", flood);
+    flood();
+    await until(() => line.told.ended && line.far.destroyed, "the line was over");
+  });
+
+  Deno.test(`an owner who throws loses this line, read ${way}`, async () => {
+    await using line = await open(direct ?? directLine(), () => {
+      throw new Error("a bug");
+    });
+    line.far.write(pattern(0, 10));
+    await until(() => line.told.ended, "the line was over");
+    assertEquals(line.failures.splice(0).map(String), ["Error: a bug"]);
+  });
+}
+
+async function open(direct: DirectLine<Socket> | undefined, look = () => {}): Promise<Line> {
   const { promise: arrived, resolve } = Promise.withResolvers<Socket>();
   const server = createServer(resolve);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -137,15 +238,20 @@ async function open(direct: DirectWriter<Socket> | undefined): Promise<Line> {
   server.close();
   for (const socket of [near, far]) socket.on("error", () => {});
   const told = { drained: 0, ended: false };
-  const pipe = new SocketPipe(near, {
-    address: "far",
-    failed(error) {
-      throw error;
+  const arrivals: Uint8Array[] = [];
+  const failures: unknown[] = [];
+  const pipe = new SocketPipe(near, { address: "far", failed: (error) => failures.push(error), direct });
+  pipe.own({
+    data(bytes) {
+      arrivals.push(bytes.slice());
+      look();
     },
-    direct,
+    drained: () => void told.drained++,
+    ended: () => void (told.ended = true),
   });
-  pipe.own({ data: () => {}, drained: () => void told.drained++, ended: () => void (told.ended = true) });
   return {
+    arrived: arrivals,
+    failures,
     pipe,
     near,
     far,
@@ -153,6 +259,7 @@ async function open(direct: DirectWriter<Socket> | undefined): Promise<Line> {
     async [Symbol.asyncDispose]() {
       for (const socket of [near, far]) socket.destroy();
       await until(() => near.closed && far.closed, "both sockets were closed");
+      assertEquals(failures, []);
     },
   };
 }
@@ -168,6 +275,14 @@ async function heard(socket: Socket, size: number): Promise<Uint8Array> {
   await until(() => at === size, () => `${size} bytes had come; ${at} did`);
   socket.off("data", take);
   return all;
+}
+
+function received({ arrived }: Line): number {
+  return sum(arrived.map(({ length }) => length));
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(pieces));
 }
 
 /** Bytes that tell where in the stream they are. */

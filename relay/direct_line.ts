@@ -1,0 +1,124 @@
+/**
+ * Writes to a socket's own handle and reads from it, past node's streams: what they do around each system call costs as much as the call, and of that a
+ * relay's work consists. No document promises these ways. Where the runtime lacks one, there is none, and everything goes the usual one.
+ */
+import type { Socket } from "node:net";
+import process from "node:process";
+import type { DirectHandle, DirectLine } from "../shared/socket_pipe.ts";
+
+/** How much is read at once: what the runtime would set aside for it. */
+const READ_BYTES = 64 * 1024;
+
+/** A write, as the handle knows it. */
+class Write {
+  /** Writes that wait, which only their handles know of otherwise: the collector must not take them, or what they write. */
+  readonly #waiting: Set<Write>;
+  #bytes: Uint8Array | undefined;
+  #taken: (() => void) | undefined;
+
+  constructor(waiting: Set<Write>) {
+    this.#waiting = waiting;
+  }
+
+  wait(bytes: Uint8Array, taken: () => void): void {
+    this.#bytes = bytes;
+    this.#taken = taken;
+    this.#waiting.add(this);
+  }
+
+  /** Called for what the kernel did not take at once, when it has. When it never will, the socket closes, which is told by that. */
+  oncomplete(status: number): void {
+    this.#waiting.delete(this);
+    if (status === 0) this.#taken?.();
+  }
+}
+
+/** A handle that reads into memory it is given, and what it calls then. */
+interface ReadingHandle extends DirectHandle {
+  onread: (this: unknown, ...args: unknown[]) => unknown;
+  useUserBuffer(memory: Uint8Array): unknown;
+}
+
+/** What handles tell of the last read and the last write: how much was read, or why nothing; whether some of what was written still waits. */
+interface LastDone {
+  readonly numbers: ArrayLike<number>;
+  readonly read: number;
+  readonly waits: number;
+}
+
+/** The direct line of this runtime, if it has one. */
+export function directLine(): DirectLine<Socket> | undefined {
+  const done = lastDone();
+  if (!done) return undefined;
+  const { numbers, read, waits } = done;
+  // Only a write that has to wait is remembered by its handle, so all others can be the same one.
+  const waiting = new Set<Write>();
+  let write = new Write(waiting);
+  // What is read is dealt with before anything else is, so all sockets can read into the same memory.
+  const memory = new Uint8Array(READ_BYTES);
+  return {
+    handleOf,
+    write(handle, bytes, taken) {
+      // That of a socket that has closed says that it is no more.
+      if (handle.writeBuffer(write, bytes) !== 0) return undefined;
+      if (numbers[waits] === 0) return true;
+      write.wait(bytes, taken);
+      write = new Write(waiting);
+      return false;
+    },
+    read(handle, take) {
+      if (!isReading(handle) || !lend(handle, memory)) return false;
+      const usual = handle.onread;
+      // What a handle calls is settled when it starts.
+      handle.readStop();
+      handle.onread = (...args) => {
+        const length = numbers[read] ?? 0;
+        const [elsewhere] = args;
+        if (length > 0 && elsewhere === undefined) take(memory.subarray(0, length));
+        // The end, or an error, of which its socket closes as ever.
+        else return usual.apply(handle, args);
+      };
+      return handle.readStart() === 0;
+    },
+  };
+}
+
+/** Has it read into this memory. False: there are runtimes that know of it by name only. */
+function lend(handle: ReadingHandle, memory: Uint8Array): boolean {
+  try {
+    handle.useUserBuffer(memory);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function lastDone(): LastDone | undefined {
+  if (!("binding" in process) || typeof process.binding !== "function") return undefined;
+  const binding: unknown = process.binding("stream_wrap");
+  if (!isRecord(binding)) return undefined;
+  const { streamBaseState: numbers, kReadBytesOrError: read, kLastWriteWasAsync: waits } = binding;
+  if (!(numbers instanceof Int32Array) || typeof read !== "number" || typeof waits !== "number") return undefined;
+  return { numbers, read, waits };
+}
+
+function handleOf(socket: Socket): DirectHandle | undefined {
+  const handle: unknown = "_handle" in socket ? socket._handle : undefined;
+  return isHandle(handle) ? handle : undefined;
+}
+
+function isHandle(value: unknown): value is DirectHandle {
+  return isRecord(value) && has(value, ["writeBuffer", "readStart", "readStop"]);
+}
+
+function isReading(handle: object): handle is ReadingHandle {
+  return isRecord(handle) && has(handle, ["onread", "useUserBuffer"]);
+}
+
+function has(value: Readonly<Record<string, unknown>>, methods: readonly string[]): boolean {
+  return methods.every((method) => typeof value[method] === "function");
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
