@@ -1,43 +1,74 @@
-/** Who was in a channel when its log was last read, as a vault keeps it: enough to show it, and to write to it, while there is no line to read the log on. */
+/**
+ * Who was in a channel when its log was last read, as a vault keeps it: enough to show it, and to write to it, while there is no line to read the log on.
+ * The members are a part by themselves, which is large and seldom written; the other part says what has become of them since.
+ */
 import { card } from "../../shared/card.ts";
 import { channelId, head, identityId, memberNumber } from "../../shared/ids.ts";
 import type { Member, Membership } from "../../shared/log/membership.ts";
 import { policy } from "../../shared/log/policy.ts";
 import { MOST_BANS, MOST_INVITES } from "../../shared/log/rules.ts";
 import { nickKey, nickLook } from "../../shared/skeleton.ts";
-import {
-  as,
-  type Field,
-  flag,
-  list,
-  record,
-  text,
-  u16,
-  u32,
-  u53,
-  type Values,
-  versionedList,
-} from "../../shared/wire.ts";
+import { as, type Field, flag, list, record, text, u16, u32, u53, type Values } from "../../shared/wire.ts";
+
+const MOST_MEMBERS = 65_535;
 
 const memberFields = { number: memberNumber, card, adminSince: list(u32, 1), mutedUntil: u53 };
 const savedMember: Field<Member> = as(record(memberFields), restoredMember, flattenedMember);
 
+/** Members, in the order of their numbers, as every membership has them. */
+export const savedMembers: Field<readonly Member[]> = list(savedMember, MOST_MEMBERS);
+
 const fields = {
   ...{ channel: channelId, name: text(200), head, count: u32, epoch: u32, time: u53, policy, owed: flag },
-  /** An entry changes one member or none, and then all are saved. */
-  members: versionedList(savedMember, 65_535),
   invites: list(record({ number: memberNumber, card, usesLeft: u16, until: u53 }), MOST_INVITES),
   bans: list(record({ identity: identityId, until: u53 }), MOST_BANS),
+  /** Of the members as they were written last, these are members no more, */
+  gone: list(memberNumber, MOST_MEMBERS),
+  /** and these have come since, or are other than they were. */
+  others: list(savedMember, MOST_MEMBERS),
 };
 
-export const savedMembership: Field<Membership> = as(record(fields), restored, flattened);
+/** A membership, beside its members as they were written last. */
+export const savedMembership = record(fields);
+export type SavedMembership = Values<typeof fields>;
 
-function restored({ bans, ...rest }: Values<typeof fields>): Membership {
-  return { ...rest, bans: new Map(bans.map(({ identity, until }) => [identity, until])) };
+/** What is written of it beside members that were written. */
+export function flattened({ bans, members, ...rest }: Membership, written: readonly Member[]): SavedMembership {
+  return {
+    ...rest,
+    bans: [...bans].map(([identity, until]) => ({ identity, until })),
+    ...differences(written, members),
+  };
 }
 
-function flattened({ bans, ...rest }: Membership): Values<typeof fields> {
-  return { ...rest, bans: [...bans].map(([identity, until]) => ({ identity, until })) };
+/** How many members' difference that is. */
+export function distance({ gone, others }: SavedMembership): number {
+  return gone.length + others.length;
+}
+
+export function restored({ bans, gone, others, ...rest }: SavedMembership, written: readonly Member[]): Membership {
+  const replaced = new Set([...gone, ...others.map(({ number }) => number)]);
+  const members = [...written.filter(({ number }) => !replaced.has(number)), ...others];
+  return {
+    ...rest,
+    bans: new Map(bans.map(({ identity, until }) => [identity, until])),
+    members: members.toSorted((a, b) => a.number - b.number),
+  };
+}
+
+/** Both are in the order of their numbers, and a member that is the same value has not changed. */
+function differences(before: readonly Member[], now: readonly Member[]): Pick<SavedMembership, "gone" | "others"> {
+  const gone = [];
+  const others = [];
+  let place = 0;
+  for (const member of now) {
+    for (let old = before[place]; old && old.number < member.number; old = before[++place]) gone.push(old.number);
+    const old = before[place];
+    if (old !== member) others.push(member);
+    if (old?.number === member.number) place++;
+  }
+  gone.push(...before.slice(place).map(({ number }) => number));
+  return { gone, others };
 }
 
 function restoredMember({ number, card, adminSince: [adminSince], mutedUntil }: Values<typeof memberFields>): Member {

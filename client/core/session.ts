@@ -22,13 +22,14 @@ import { Files } from "./files/files.ts";
 import { type ChannelIntent, type Intent, isFileIntent, type Outcome, type SessionIntent } from "./intents.ts";
 import { readLink } from "./invite_link.ts";
 import { Joining, type Lined } from "./joining.ts";
+import { KeptState } from "./kept_state.ts";
 import { OFFLINE } from "./pen.ts";
 import { openPrivate } from "./private_channel.ts";
 import { LineLost, type RelayLine } from "./relay_line.ts";
 import { Roster } from "./roster.ts";
 import { useInvite } from "./use_invite.ts";
 import type { Vault } from "./vault.ts";
-import { decodeState, encodeState, type VaultState, type Verified } from "./vault_state.ts";
+import { decodeState, type VaultState, type Verified } from "./vault_state.ts";
 import { Visits } from "./visits.ts";
 
 /** What a session is given from outside. */
@@ -53,8 +54,6 @@ export interface SessionOptions {
 
 /** How long what changed may be in memory only. What must not be lost is saved at once. */
 const SAVE_MS = 500;
-/** By how much a state may grow from one save to the next before its memory is asked for anew. */
-const ROOM_BYTES = 1024;
 
 export class Session {
   readonly #deps: SessionDeps;
@@ -68,29 +67,29 @@ export class Session {
   readonly #scope = new Scope();
   readonly #ignored: Set<IdentityId>;
   readonly #verified: Map<string, IdentityId>;
+  readonly #kept: KeptState;
   #relayKey: Uint8Array | undefined;
   #lined: Lined | undefined;
   #saving: Disposable | undefined;
-  /** How much was saved last. */
-  #savedBytes = 0;
 
   /** The session that a vault holds, or a new one; Failure when it holds what this version cannot read. */
   static async open(deps: SessionDeps, options: SessionOptions): Promise<Session> {
     const checked = checkNick(options.nick);
     if (!checked.ok) throw new Failure(`Cannot be called "${options.nick}": ${checked.why}`);
-    const content = await deps.vault.load();
-    const saved = content && decodeState(content);
-    if (content && !saved) throw new Failure("Cannot read what was kept here: it is of a newer pychat, or damaged.");
-    const session = new Session(deps, { ...options, nick: checked.name }, saved);
+    const parts = await deps.vault.load();
+    const saved = parts && decodeState(parts);
+    if (parts && !saved) throw new Failure("Cannot read what was kept here: it is of a newer pychat, or damaged.");
+    const session = new Session(deps, { ...options, nick: checked.name }, new KeptState(parts), saved);
     // Whoever loses his identity is a stranger everywhere: it is on disk before anybody sees it.
     if (!saved) await session.#save();
     return session;
   }
 
-  private constructor(deps: SessionDeps, options: SessionOptions, saved: VaultState | undefined) {
+  private constructor(deps: SessionDeps, options: SessionOptions, kept: KeptState, saved: VaultState | undefined) {
     const { clock, random, platform } = deps;
     this.#deps = deps;
     this.#options = options;
+    this.#kept = kept;
     this.#identity = saved ? identityFrom(saved) : createIdentity(random);
     this.#ignored = new Set(saved?.ignored);
     this.#verified = new Map(saved?.verified.map(({ nickKey, id }) => [nickKey, id]));
@@ -341,8 +340,6 @@ export class Session {
       ignored: [...this.#ignored],
       files: this.#files.saved,
     };
-    const content = encodeState(state, this.#savedBytes + ROOM_BYTES);
-    this.#savedBytes = content.length;
-    return this.#deps.vault.save(content);
+    return this.#deps.vault.save(this.#kept.changes(state));
   }
 }

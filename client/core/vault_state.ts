@@ -1,15 +1,15 @@
 /**
- * What a client keeps between two runs, and the bytes it is kept in. All secrets of an identity at one relay are here and nowhere else;
- * where the bytes go is vault.ts's business.
+ * What a client keeps between two runs, and the parts it is kept in. All secrets of an identity at one relay are here and nowhere else;
+ * where the parts go is vault.ts's business, and which of them have changed kept_state.ts's.
  */
 import { card } from "../../shared/card.ts";
-import { channelId, head, identityId, memberNumber } from "../../shared/ids.ts";
+import { type ChannelId, channelId, head, identityId, memberNumber } from "../../shared/ids.ts";
+import type { Member, Membership } from "../../shared/log/membership.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import {
   bytes,
   decode,
   encode,
-  type Field,
   fixed,
   flag,
   list,
@@ -23,7 +23,8 @@ import {
 import { MOST_PIN } from "./channel_letters.ts";
 import { MOST_TOPIC } from "./content.ts";
 import { savedFile } from "./files/saved_file.ts";
-import { savedMembership } from "./saved_membership.ts";
+import { restored, savedMembers, type SavedMembership, savedMembership } from "./saved_membership.ts";
+import type { Parts } from "./vault.ts";
 
 const VERSION = 1;
 const MOST = 65_535;
@@ -41,8 +42,6 @@ const channelFields = {
   topic: text(MOST_TOPIC),
   count: u32,
   head,
-  /** Who was in it then; nothing for one that was never read. */
-  known: list(savedMembership, 1),
   keys: list(savedKey, 1000),
   cursor: u53,
   /** The last entry passed in the stream, and each author's last counter there: what comes again is no news. */
@@ -57,7 +56,8 @@ const channelFields = {
   guesses: u32,
   requests: list(savedRequest, 1000),
 };
-const savedChannel = record(channelFields);
+/** Beside it: who was in it then; nothing for one that was never read. */
+const channelPart = record({ ...channelFields, known: list(savedMembership, 1) });
 
 /** A channel that is over for us, by the relay's word: should it come back, it has to go on from there. */
 const goneFields = { channel: channelId, count: u32, head };
@@ -65,13 +65,12 @@ const askedFields = { channel: channelId, name: text(200), pin: text(MOST_PIN), 
 const triesFields = { name: text(400), since: u53, wrong: u32 };
 const verifiedFields = { nickKey: text(400), id: identityId };
 
-const stateFields = {
+const selfFields = {
   nick: text(96),
   seed: fixed(32),
   boxSecret: fixed(32),
   /** The relay's key, from the first visit on. */
   relayKey: list(fixed(32), 1),
-  channels: list(savedChannel, MOST),
   gone: list(record(goneFields), MOST_GONE),
   /** Channels where somebody has to approve me. */
   asked: list(record(askedFields), 1000),
@@ -80,12 +79,11 @@ const stateFields = {
   verified: list(record(verifiedFields), MOST),
   files: list(savedFile, MOST),
 };
-
-const state: Field<VaultState> = record(stateFields);
+const selfPart = record({ version: u8, ...selfFields });
 
 /** All that is kept. */
-export type VaultState = Values<typeof stateFields>;
-export type SavedChannel = Values<typeof channelFields>;
+export type VaultState = Values<typeof selfFields> & { readonly channels: readonly SavedChannel[] };
+export type SavedChannel = Values<typeof channelFields> & { readonly known: readonly Membership[] };
 export type SavedPost = SavedChannel["outbox"][number];
 export type Gone = Values<typeof goneFields>;
 export type Asked = Values<typeof askedFields>;
@@ -93,20 +91,49 @@ export type Asked = Values<typeof askedFields>;
 export type Tries = Values<typeof triesFields>;
 export type Verified = Values<typeof verifiedFields>;
 
-const versioned = record({ version: u8, state });
+/** The names of the parts: what belongs to no channel; a channel; its members as they were when they were last written. */
+export const PART = {
+  self: "self",
+  channel: (id: ChannelId) => `${CHANNEL}${id}`,
+  members: (id: ChannelId) => `members ${id}`,
+} as const;
+const CHANNEL = "channel ";
 
-/** The bytes of all that; about `room` of them, if that is known. */
-export function encodeState(value: VaultState, room?: number): Uint8Array {
-  return encode(versioned, { version: VERSION, state: value }, room);
+export function encodeSelf({ channels: _, ...self }: VaultState): Uint8Array {
+  return encode(selfPart, { version: VERSION, ...self });
+}
+
+/** With who was in it beside its members as they are written. */
+export function encodeChannel(channel: SavedChannel, known: readonly SavedMembership[]): Uint8Array {
+  return encode(channelPart, { ...channel, known });
+}
+
+export function encodeMembers(members: readonly Member[]): Uint8Array {
+  return encode(savedMembers, members);
 }
 
 /** What was kept; undefined for what this version cannot read. */
-export function decodeState(content: Uint8Array): VaultState | undefined {
-  if (content[0] !== VERSION) return undefined;
+export function decodeState(parts: Parts): VaultState | undefined {
+  const self = parts.get(PART.self);
+  if (self?.[0] !== VERSION) return undefined;
   try {
-    return decode(versioned, content.slice()).state;
+    const { version: _, ...rest } = decode(selfPart, self.slice());
+    const channels = [...parts].filter(([name]) => name.startsWith(CHANNEL))
+      .map(([, channel]) => decodeChannel(channel, parts));
+    return { ...rest, channels };
   } catch (error) {
     if (error instanceof ProtocolError) return undefined;
     throw error;
   }
+}
+
+function decodeChannel(part: Uint8Array, parts: Parts): SavedChannel {
+  const { known, ...channel } = decode(channelPart, part.slice());
+  return { ...channel, known: known.map((membership) => restored(membership, membersOf(channel.id, parts))) };
+}
+
+function membersOf(id: ChannelId, parts: Parts): readonly Member[] {
+  const members = parts.get(PART.members(id));
+  if (!members) throw new ProtocolError("Cannot read who is in a channel: the members are missing");
+  return decode(savedMembers, members.slice());
 }

@@ -1,19 +1,40 @@
-/** A vault whose content is kept under a lock: plain, or with a passphrase. Where its bytes go is the inner vault's business. */
+/**
+ * A vault whose parts are kept under a lock, plain or with a passphrase, as records in a file: the first has all parts, each behind it what was saved next.
+ * So a save costs what has changed. Where the file is is not known here.
+ */
 import {
-  type ContentLock,
   createLock,
-  lockContent,
-  unlockContent,
+  lockFile,
+  type Locking,
+  lockRecord,
+  type RecordsLock,
+  unlockRecords,
   type WhyLocked,
-} from "../core/crypto/locked_content.ts";
+} from "../core/crypto/locked_records.ts";
 import type { Random } from "../core/crypto/identity.ts";
-import type { Vault } from "../core/vault.ts";
-import { nativeDigest } from "./native_cipher.ts";
+import { SaveQueue } from "../core/save_queue.ts";
+import { type Changes, MOST_VAULT_BYTES, type Parts, type Vault, withChanges } from "../core/vault.ts";
+import { decodeChanges, encodeChanges } from "../core/vault_changes.ts";
 import { Failure } from "../../shared/failure.ts";
+import { ProtocolError } from "../../shared/protocol_error.ts";
+import { nativeDigest } from "./native_cipher.ts";
+
+/** Where the records go. Nobody else writes to it meanwhile; what has been written outlasts any crash once that is said. */
+export interface RecordFile extends AsyncDisposable {
+  /** All that is in it; undefined when there is no file. */
+  load(): Promise<Uint8Array | undefined>;
+  /** The file is this from now on; or, on Failure, what it was. */
+  replace(content: Uint8Array): Promise<void>;
+  /**
+   * Writes this behind what the last `replace` and all since have written. False: the file is another one by now, and has to be replaced. On Failure some
+   * of it may stand there.
+   */
+  append(content: Uint8Array): Promise<boolean>;
+}
 
 export interface LockedVaultOptions {
   readonly random: Random;
-  /** The passphrase, if one was given: what is kept plain is locked with it from then on. */
+  /** The passphrase, if one was given: what is kept plain is locked with it. */
   readonly passphrase: string | undefined;
   /** Asks for it, where none was given and one is needed; undefined when nobody answers. */
   ask(): Promise<string | undefined>;
@@ -21,66 +42,125 @@ export interface LockedVaultOptions {
 
 /** How often a person may try. */
 const ATTEMPTS = 3;
+/** What was saved since all parts were written may take so much room, or as much as they do. */
+const ROOM_BYTES = 256 * 1024;
+const NOTHING: Parts = new Map();
+const DAMAGED = "the file is damaged. Restore it from a backup, or move it away to begin anew";
 const WHY: Readonly<Record<WhyLocked, string>> = {
   "passphrase needed": "it is locked. Set PYCHAT_PASSPHRASE to its passphrase",
   "passphrase wrong": "the passphrase is wrong, or the file was changed",
   newer: "it was written by a newer pychat. Update this one",
-  damaged: "the file is damaged. Restore it from a backup, or move it away to begin anew",
+  damaged: DAMAGED,
 };
 
+interface Opened {
+  readonly lock: RecordsLock;
+  readonly parts: Parts | undefined;
+}
+
 export class LockedVault implements Vault {
-  readonly #inner: Vault;
-  readonly #lock: ContentLock;
-  readonly #random: Random;
-  #content: Uint8Array | undefined;
+  readonly #file: RecordFile;
+  readonly #locking: Locking;
+  readonly #queue = new SaveQueue((changes) => this.#write(changes));
+  #parts: Parts | undefined;
+  /** How many records this run has written to the file as it is; none: they are not all known to be whole. */
+  #records = 0;
+  /** How many bytes may still be written behind them. */
+  #room = 0;
 
-  private constructor(
-    inner: Vault,
-    opened: { readonly lock: ContentLock; readonly content?: Uint8Array },
-    random: Random,
-  ) {
-    this.#inner = inner;
-    this.#lock = opened.lock;
-    this.#content = opened.content;
-    this.#random = random;
+  private constructor(file: RecordFile, { lock, parts }: Opened, random: Random) {
+    this.#file = file;
+    this.#locking = { lock, random, digest: nativeDigest };
+    this.#parts = parts;
   }
 
-  /** Unlocks what the inner vault holds; Failure when that cannot be done. The inner one is disposed of with this one. */
-  static async open(inner: Vault, options: LockedVaultOptions): Promise<LockedVault> {
+  /** Unlocks what the file holds; Failure when that cannot be done. The file is disposed of with the vault. */
+  static async open(file: RecordFile, options: LockedVaultOptions): Promise<LockedVault> {
     const { random, passphrase } = options;
-    const file = await inner.load();
-    const opened = file ? await unlock(file, options) : undefined;
+    const content = await file.load();
+    const opened = content ? await unlock(content, options) : undefined;
     const stays = opened && (opened.lock.type === "locked" || passphrase === undefined);
-    if (stays) return new LockedVault(inner, opened, random);
+    if (stays) return new LockedVault(file, opened, random);
     const lock = passphrase === undefined ? { type: "plain" } as const : await createLock(passphrase, { random });
-    return new LockedVault(inner, { ...opened, lock }, random);
+    const vault = new LockedVault(file, { lock, parts: opened?.parts }, random);
+    if (opened?.parts) await vault.#replace(opened.parts);
+    return vault;
   }
 
-  load(): Promise<Uint8Array | undefined> {
-    return Promise.resolve(this.#content?.slice());
+  load(): Promise<Parts | undefined> {
+    const parts = this.#parts;
+    return Promise.resolve(parts && new Map([...parts].map(([name, bytes]) => [name, bytes.slice()])));
   }
 
-  async save(content: Uint8Array): Promise<void> {
-    const file = lockContent(content, { lock: this.#lock, random: this.#random, digest: nativeDigest });
-    await this.#inner.save(file);
-    this.#content = content;
+  save(changes: Changes): Promise<void> {
+    return this.#queue.save(changes);
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#inner[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#queue.close();
+    await this.#tidy();
+    await this.#file[Symbol.asyncDispose]();
+  }
+
+  async #write(changes: Changes): Promise<void> {
+    const parts = withChanges(this.#parts ?? NOTHING, changes);
+    if (!await this.#append(changes)) await this.#replace(parts);
+    this.#parts = parts;
+  }
+
+  /** False: it has to be written with all the others. So has what makes a part go: who closes a channel does not leave its keys in the file. */
+  async #append(changes: Changes): Promise<boolean> {
+    if (this.#records === 0 || [...changes.values()].includes(undefined)) return false;
+    const record = lockRecord(encodeChanges(changes), this.#records, this.#locking);
+    if (record.length > this.#room) return false;
+    const records = this.#records;
+    // Until it is known to be whole nothing comes behind it.
+    this.#records = 0;
+    if (!await this.#file.append(record)) return false;
+    this.#records = records + 1;
+    this.#room -= record.length;
+    return true;
+  }
+
+  async #replace(parts: Parts): Promise<void> {
+    const content = lockFile(encodeChanges(parts), this.#locking);
+    const { length } = content;
+    if (length > MOST_VAULT_BYTES) throw new RangeError(`Cannot save ${length} bytes: a vault has ${MOST_VAULT_BYTES}`);
+    this.#records = 0;
+    await this.#file.replace(content);
+    this.#records = 1;
+    this.#room = Math.min(Math.max(ROOM_BYTES, length), MOST_VAULT_BYTES - length);
+  }
+
+  /** What was replaced or is gone does not stay in the file of a client that has ended. */
+  async #tidy(): Promise<void> {
+    if (this.#records <= 1 || !this.#parts) return;
+    try {
+      await this.#replace(this.#parts);
+    } catch (error) {
+      // It holds all that it has to, as it is.
+      if (!(error instanceof Failure)) throw error;
+    }
   }
 }
 
-async function unlock(
-  file: Uint8Array,
-  { passphrase, ask }: LockedVaultOptions,
-): Promise<{ readonly lock: ContentLock; readonly content: Uint8Array }> {
-  let unlocked = await unlockContent(file, passphrase);
+async function unlock(file: Uint8Array, { passphrase, ask }: LockedVaultOptions): Promise<Opened> {
+  let unlocked = await unlockRecords(file, passphrase);
   for (let attempt = 0; !unlocked.ok && unlocked.why.startsWith("passphrase") && attempt < ATTEMPTS; attempt++) {
     const typed = await ask();
     if (typed === undefined) break;
-    unlocked = await unlockContent(file, typed);
+    unlocked = await unlockRecords(file, typed);
   }
-  if (unlocked.ok) return unlocked;
-  throw new Failure(`Cannot read your keys: ${WHY[unlocked.why]}.`);
+  const parts = unlocked.ok ? partsIn(unlocked.records) : undefined;
+  if (unlocked.ok && parts) return { lock: unlocked.lock, parts };
+  throw new Failure(`Cannot read your keys: ${unlocked.ok ? DAMAGED : WHY[unlocked.why]}.`);
+}
+
+function partsIn(records: readonly Uint8Array[]): Parts | undefined {
+  try {
+    return records.map(decodeChanges).reduce(withChanges, NOTHING);
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
 }

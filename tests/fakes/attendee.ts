@@ -2,7 +2,7 @@
  * Somebody of a simulated crowd: a real client who comes, is cut off, crashes and comes back with what his vault held. His line can be held, his dice are
  * seeded, and he remembers what each run of his client has shown. Unlike client.ts he waits for nothing by himself.
  */
-import { assertRejects } from "@std/assert";
+import { assert } from "@std/assert";
 import type { Intent, Outcome } from "../../client/core/intents.ts";
 import { Session } from "../../client/core/session.ts";
 import { decodeState, type SavedChannel } from "../../client/core/vault_state.ts";
@@ -148,14 +148,14 @@ export class Attendee {
     this.#vault.full = true;
     for (const { pipe } of this.#lines.splice(0)) pipe.vanish();
     this.#vault = new MemoryVault(this.#vault.saved.at(-1));
-    // Of a dead program nothing may go on: its timers would.
-    await assertRejects(() => run.session.close(), Failure);
+    // Of a dead program nothing may go on: its timers would. If it has anything to save, it cannot.
+    await run.session.close().catch((error) => assert(error instanceof Failure, String(error)));
   }
 
   /** What his vault holds of a channel. */
   saved(channel: ChannelId): SavedChannel | undefined {
-    const content = this.#vault.saved.at(-1);
-    return content && decodeState(content)?.channels.find(({ id }) => id === channel);
+    const parts = this.#vault.saved.at(-1);
+    return parts && decodeState(parts)?.channels.find(({ id }) => id === channel);
   }
 
   #dial(sink: LinkSink, life: Life): Promise<Link> {

@@ -10,7 +10,9 @@ import { commitTo, keyFor, PURPOSE, sealLetter } from "../../client/core/crypto/
 import { sealDenial } from "../../client/core/denial.ts";
 import { relayMark, writeLink } from "../../client/core/invite_link.ts";
 import { encodeLetter, type Letter } from "../../client/core/letters.ts";
-import { encodeState, type VaultState } from "../../client/core/vault_state.ts";
+import { encodeState } from "../../client/core/kept_state.ts";
+import { encodeChanges } from "../../client/core/vault_changes.ts";
+import type { VaultState } from "../../client/core/vault_state.ts";
 import {
   type BlobId,
   type ChannelId,
@@ -126,7 +128,7 @@ export function vectors(): Readonly<Record<string, unknown>> {
       secret: new Uint8Array(16).fill(9),
       relayMark: relayMark(new Uint8Array(32).fill(3)),
     }),
-    vault: encodeState(STATE),
+    vault: encodeChanges(encodeState(STATE)),
   };
 }
 

@@ -7,7 +7,10 @@ import { openLetter, PURPOSE } from "../../../client/core/crypto/under_key.ts";
 import { openDenial } from "../../../client/core/denial.ts";
 import { readLink } from "../../../client/core/invite_link.ts";
 import { decodeLetter, encodeLetter } from "../../../client/core/letters.ts";
-import { decodeState, encodeState } from "../../../client/core/vault_state.ts";
+import { encodeState } from "../../../client/core/kept_state.ts";
+import { type Parts, withChanges } from "../../../client/core/vault.ts";
+import { decodeChanges, encodeChanges } from "../../../client/core/vault_changes.ts";
+import { decodeState } from "../../../client/core/vault_state.ts";
 import { fromHex } from "../../../shared/ids.ts";
 import { holds } from "../../../shared/public_key.ts";
 import { identityOf } from "../../shared/log/story.ts";
@@ -116,14 +119,22 @@ Deno.test("letters at doors read back, and noise is none", () => {
   }));
 });
 
-Deno.test("a vault's content reads back, and what is cut or newer is not read at all", () => {
+Deno.test("a vault's parts read back, and what is cut, missing or newer is not read at all", () => {
   const { vault = key } = all;
-  const state = decodeState(vault);
-  assertEquals(state && encodeState(state), vault);
-  for (let length = 0; length < vault.length; length += 7) {
-    assertEquals(decodeState(vault.subarray(0, length)), undefined);
+  const parts: Parts = withChanges(new Map(), decodeChanges(vault));
+  const state = decodeState(parts);
+  assertEquals(state && encodeChanges(encodeState(state)), vault);
+  for (const [name, bytes] of parts) {
+    for (let length = 0; length < bytes.length; length += 7) {
+      assertEquals(decodeState(withChanges(parts, new Map([[name, bytes.subarray(0, length)]]))), undefined);
+    }
   }
-  assertEquals(decodeState(vault.with(0, 2)), undefined);
+  for (const gone of ["self", "members"]) {
+    const name = [...parts.keys()].find((name) => name.startsWith(gone)) ?? "";
+    assertEquals(decodeState(withChanges(parts, new Map([[name, undefined]]))), undefined, gone);
+  }
+  const self = parts.get("self") ?? key;
+  assertEquals(decodeState(withChanges(parts, new Map([["self", self.with(0, 2)]]))), undefined);
 });
 
 Deno.test("a denial opens for him alone, for this channel", () => {

@@ -7,15 +7,16 @@ vaultContract("MemoryVault", () => Promise.resolve(new Place()));
 
 Deno.test("MemoryVault remembers all that was written, and lets a test see what waits for a save", async () => {
   await using vault = new MemoryVault();
-  await vault.save(Uint8Array.of(1));
+  await vault.save(new Map([["a", Uint8Array.of(1)]]));
   const held = vault.hold();
   let saved = false;
-  const saving = vault.save(Uint8Array.of(2)).then(() => saved = true);
+  const saving = vault.save(new Map([["b", Uint8Array.of(2)]])).then(() => saved = true);
   await turn();
   assertEquals([saved, vault.saved.length], [false, 1]);
   held[Symbol.dispose]();
   await saving;
-  assertEquals(vault.saved, [Uint8Array.of(1), Uint8Array.of(2)]);
+  const [one, two] = [["a", Uint8Array.of(1)], ["b", Uint8Array.of(2)]] as const;
+  assertEquals(vault.saved, [new Map([one]), new Map([one, two])]);
 });
 
 /** Hands on what one vault held last to the next. */

@@ -1,4 +1,4 @@
-/** A process that has a vault open (file_vault_driver.ts), what it says, and its sudden end. */
+/** A process that has a vault open (vault_driver.ts), what it says, and its sudden end. */
 import { assert } from "@std/assert";
 import { until } from "../../fakes/until.ts";
 
@@ -12,7 +12,7 @@ export class VaultProcess implements AsyncDisposable {
 
   /** With `before`, a shell begins its line with that. */
   constructor(path: string, task: "save" | "hold" | "fill", before?: string) {
-    const driver = new URL("file_vault_driver.ts", import.meta.url).pathname;
+    const driver = new URL("vault_driver.ts", import.meta.url).pathname;
     const args = ["run", "-q", "--no-check", "--no-code-cache", "-P=tests", driver, path, task];
     const [command, rest] = before === undefined
       ? [Deno.execPath(), args] as const

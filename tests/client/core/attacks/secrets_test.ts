@@ -4,7 +4,8 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { SqliteStore } from "../../../../relay/store_sqlite.ts";
-import { createLock, lockContent, unlockContent } from "../../../../client/core/crypto/locked_content.ts";
+import { createLock, lockFile, unlockRecords } from "../../../../client/core/crypto/locked_records.ts";
+import { encodeChanges } from "../../../../client/core/vault_changes.ts";
 import type { Event } from "../../../../client/core/events.ts";
 import type { Intent, Outcome } from "../../../../client/core/intents.ts";
 import { readLink } from "../../../../client/core/invite_link.ts";
@@ -101,7 +102,7 @@ async function goWrong(
     });
     await does(eve, { ...join, pin: PIN });
   }
-  const saved = decodeState(mallory.vault.saved.at(-1) ?? new Uint8Array(0));
+  const saved = decodeState(mallory.vault.saved.at(-1) ?? new Map());
   assert(saved);
   secrets.set("mallory's seed", saved.seed).set("mallory's box secret", saved.boxSecret);
   for (const { key, epoch } of saved.channels[0]?.keys ?? []) secrets.set(`the key of epoch ${epoch}`, key);
@@ -188,15 +189,15 @@ Deno.test("a locked vault shows nothing of what is in it, and nobody is told wha
   const alice = await scene.joins("alice", PIN);
   await alice.say(scene.channel, TEXT);
   await scene.relay.turn(SAVED);
-  const content = alice.vault.saved.at(-1);
-  assert(content);
-  const state = decodeState(content);
+  const parts = alice.vault.saved.at(-1);
+  assert(parts);
+  const state = decodeState(parts);
   assert(state);
   const lock = await createLock(PASSPHRASE, { random, cost: { memory: 8, iterations: 1, parallelism: 1 } });
-  const file = lockContent(content, { lock, random }).toHex();
+  const file = lockFile(encodeChanges(parts), { lock, random }).toHex();
   for (const secret of [PIN, TEXT, "alice", "Work", PASSPHRASE, state.seed, state.boxSecret, lock.key]) {
     assert(!hold(file, secret));
   }
-  const tried = await unlockContent(Uint8Array.fromHex(file), "planted wrong passphrase");
+  const tried = await unlockRecords(Uint8Array.fromHex(file), "planted wrong passphrase");
   assertEquals(tried, { ok: false, why: "passphrase wrong" });
 });

@@ -1,21 +1,24 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import {
-  type ContentLock,
   createLock,
-  lockContent,
+  lockFile,
+  lockRecord,
   newerVersion,
-  unlockContent,
+  type RecordsLock,
+  type Unlocked,
+  unlockRecords,
   type WhyLocked,
-} from "../../../../client/core/crypto/locked_content.ts";
+} from "../../../../client/core/crypto/locked_records.ts";
 import { MOST_PASSPHRASE_COST } from "../../../../client/core/crypto/passphrase_key.ts";
 
 const CHEAP = { memory: 8, iterations: 1, parallelism: 1 };
 const PASSPHRASE = "correct horse";
 const CONTENT = new TextEncoder().encode("the keys of the house");
-const PLAIN: ContentLock = { type: "plain" };
+const PLAIN: RecordsLock = { type: "plain" };
 const MAGIC_BYTES = "pychat vault".length;
 const LOCKED_HEADER_BYTES = MAGIC_BYTES + 2 + 4 + 4 + 1 + 16;
-const BOX_BYTES = 24 + 16;
+const LENGTH_BYTES = 8;
+const SEAL_BYTES = 24 + 16;
 
 /** Draws that differ from each other, and are the same in every run. */
 function counting(): (size: number) => Uint8Array {
@@ -25,33 +28,33 @@ function counting(): (size: number) => Uint8Array {
 
 async function lockedFile(): Promise<Uint8Array> {
   const random = counting();
-  return lockContent(CONTENT, { lock: await createLock(PASSPHRASE, { random, cost: CHEAP }), random });
+  return lockFile(CONTENT, { lock: await createLock(PASSPHRASE, { random, cost: CHEAP }), random });
 }
 
 function plainFile(): Uint8Array {
-  return lockContent(CONTENT, { lock: PLAIN, random: counting() });
+  return lockFile(CONTENT, { lock: PLAIN, random: counting() });
 }
 
 Deno.test("a plain file opens without a passphrase, and with any", async () => {
   for (const passphrase of [undefined, "", PASSPHRASE]) {
-    assertEquals(await unlockContent(plainFile(), passphrase), { ok: true, content: CONTENT, lock: PLAIN });
+    assertEquals(await unlockRecords(plainFile(), passphrase), { ok: true, records: [CONTENT], lock: PLAIN });
   }
 });
 
 Deno.test("a locked file opens with its passphrase alone", async () => {
   const file = await lockedFile();
-  const opened = await unlockContent(file, PASSPHRASE);
+  const opened = await unlockRecords(file, PASSPHRASE);
   assert(opened.ok);
-  assertEquals(opened.content, CONTENT);
-  assertEquals(await unlockContent(file), { ok: false, why: "passphrase needed" });
+  assertEquals(opened.records, [CONTENT]);
+  assertEquals(await unlockRecords(file), { ok: false, why: "passphrase needed" });
   for (const wrong of ["", "Correct horse", "correct horse ", "correct horse\0"]) {
-    assertEquals(await unlockContent(file, wrong), { ok: false, why: "passphrase wrong" }, wrong);
+    assertEquals(await unlockRecords(file, wrong), { ok: false, why: "passphrase wrong" }, wrong);
   }
 });
 
 Deno.test("a locked file shows nothing of its content but the length", async () => {
   const file = await lockedFile();
-  assertEquals(file.length, LOCKED_HEADER_BYTES + BOX_BYTES + CONTENT.length);
+  assertEquals(file.length, LOCKED_HEADER_BYTES + LENGTH_BYTES + SEAL_BYTES + CONTENT.length);
   assert(!file.toHex().includes(CONTENT.subarray(0, 4).toHex()));
 });
 
@@ -61,23 +64,23 @@ Deno.test("contents of every size come back, and their file is the caller's alon
   for (const lock of [PLAIN, locked]) {
     for (const size of [0, 1, 15, 16, 17, 63, 64, 65, 100_000]) {
       const content = new Uint8Array(size).fill(size);
-      const file = lockContent(content, { lock, random });
-      const opened = await unlockContent(file, PASSPHRASE);
+      const file = lockFile(content, { lock, random });
+      const opened = await unlockRecords(file, PASSPHRASE);
       file.fill(0);
       assert(opened.ok);
-      assertEquals(opened.content.toBase64(), content.toBase64());
+      assertEquals(opened.records.map((record) => record.toBase64()), [content.toBase64()]);
       assertEquals(opened.lock, lock);
     }
   }
 });
 
-Deno.test("the lock of an opened file locks the next content for the same passphrase, each under a nonce of its own", async () => {
-  const opened = await unlockContent(await lockedFile(), PASSPHRASE);
+Deno.test("the lock of an opened file locks what comes next for the same passphrase, each under a nonce of its own", async () => {
+  const opened = await unlockRecords(await lockedFile(), PASSPHRASE);
   assert(opened.ok);
   const random = counting();
-  const files = [1, 2].map(() => lockContent(CONTENT, { lock: opened.lock, random }));
+  const files = [1, 2].map(() => lockFile(CONTENT, { lock: opened.lock, random }));
   assertNotEquals(files[0]?.subarray(LOCKED_HEADER_BYTES), files[1]?.subarray(LOCKED_HEADER_BYTES));
-  for (const file of files) assertEquals(await unlockContent(file, PASSPHRASE), opened);
+  for (const file of files) assertEquals(await unlockRecords(file, PASSPHRASE), opened);
 });
 
 Deno.test("two locks for one passphrase have different keys", async () => {
@@ -88,8 +91,8 @@ Deno.test("two locks for one passphrase have different keys", async () => {
 
 Deno.test("a passphrase is the same whether its accents are letters or marks", async () => {
   const random = counting();
-  const file = lockContent(CONTENT, { lock: await createLock("caf\u00e9", { random, cost: CHEAP }), random });
-  assert((await unlockContent(file, "cafe\u0301")).ok);
+  const file = lockFile(CONTENT, { lock: await createLock("caf\u00e9", { random, cost: CHEAP }), random });
+  assert((await unlockRecords(file, "cafe\u0301")).ok);
 });
 
 for (const [kind, make] of [["plain", () => Promise.resolve(plainFile())], ["locked", lockedFile]] as const) {
@@ -97,20 +100,80 @@ for (const [kind, make] of [["plain", () => Promise.resolve(plainFile())], ["loc
     const file = await make();
     for (const at of file.keys()) {
       for (const bit of at < LOCKED_HEADER_BYTES ? [0, 1, 2, 3, 4, 5, 6, 7] : [at % 8]) {
-        const changed = file.slice();
-        changed[at] = (changed[at] ?? 0) ^ 1 << bit;
-        assertEquals((await unlockContent(changed, PASSPHRASE)).ok, false, `bit ${bit} of byte ${at}`);
+        assertEquals((await unlockRecords(turned(file, at, bit), PASSPHRASE)).ok, false, `bit ${bit} of byte ${at}`);
       }
     }
   });
 
-  Deno.test(`a ${kind} file without its end, or with something behind it, does not open`, async () => {
+  Deno.test(`a ${kind} file without the end of its first record does not open`, async () => {
     const file = await make();
     for (const size of file.keys()) {
-      assertEquals((await unlockContent(file.subarray(0, size), PASSPHRASE)).ok, false, `the first ${size} bytes`);
+      assertEquals((await unlockRecords(file.subarray(0, size), PASSPHRASE)).ok, false, `the first ${size} bytes`);
     }
-    assertEquals((await unlockContent(new Uint8Array([...file, 0]), PASSPHRASE)).ok, false);
   });
+
+  Deno.test(`a ${kind} file gives its records in their order, and cut off anywhere those that are whole`, async () => {
+    const { file, ends, contents } = await written(kind);
+    assertEquals(recordsOf(await unlockRecords(file, PASSPHRASE)), contents);
+    for (let size = ends[0] ?? 0; size < file.length; size++) {
+      const whole = contents.slice(0, ends.filter((end) => end <= size).length);
+      assertEquals(
+        recordsOf(await unlockRecords(file.subarray(0, size), PASSPHRASE)),
+        whole,
+        `the first ${size} bytes`,
+      );
+      // So do some systems after a power cut.
+      const zeros = file.slice(0, ends.find((end) => end > size)).fill(0, size);
+      assertEquals(recordsOf(await unlockRecords(zeros, PASSPHRASE)), whole, `zeros from ${size} on`);
+    }
+  });
+
+  Deno.test(`of a ${kind} file with a bit changed in the middle nothing opens, and without the last record if it is there`, async () => {
+    const { file, ends, contents } = await written(kind);
+    const [first = 0, ...others] = ends;
+    const last = others.at(-2) ?? 0;
+    for (let at = first; at < file.length; at++) {
+      const records = recordsOf(await unlockRecords(turned(file, at, at % 8), PASSPHRASE));
+      if (at < last) assertEquals(records, undefined, `byte ${at}`);
+      else assert(records === undefined || records.length === contents.length - 1, `byte ${at}`);
+    }
+  });
+
+  Deno.test(`a record of a ${kind} file opens nowhere but at its place`, async () => {
+    const { file, ends } = await written(kind);
+    const [first = 0, second = 0, third = 0] = ends;
+    const [head, one, two, rest] = [[0, first], [first, second], [second, third], [third, file.length]]
+      .map(([from, to]) => file.subarray(from, to));
+    for (const order of [[head, two, one, rest], [head, one, one, rest], [head, two, rest]]) {
+      const changed = new Uint8Array(order.flatMap((part) => [...(part ?? [])]));
+      assertEquals((await unlockRecords(changed, PASSPHRASE)).ok, false);
+    }
+  });
+}
+
+/** A file with several records, and where each ends. */
+async function written(kind: "plain" | "locked") {
+  const random = counting();
+  const lock = kind === "plain" ? PLAIN : await createLock(PASSPHRASE, { random, cost: CHEAP });
+  const contents = [CONTENT, new Uint8Array(0), Uint8Array.of(1, 2, 3), new Uint8Array(40).fill(7), CONTENT];
+  const [first = CONTENT, ...others] = contents;
+  let file = lockFile(first, { lock, random });
+  const ends = [file.length];
+  for (const [place, content] of others.entries()) {
+    file = new Uint8Array([...file, ...lockRecord(content, place + 1, { lock, random })]);
+    ends.push(file.length);
+  }
+  return { file, ends, contents };
+}
+
+function recordsOf(unlocked: Unlocked): readonly Uint8Array[] | undefined {
+  return unlocked.ok ? unlocked.records : undefined;
+}
+
+function turned(file: Uint8Array, at: number, bit: number): Uint8Array {
+  const changed = file.slice();
+  changed[at] = (changed[at] ?? 0) ^ 1 << bit;
+  return changed;
 }
 
 const headers:
@@ -139,7 +202,7 @@ for (const [what, change, why] of headers) {
     const file = await lockedFile();
     change(file, new DataView(file.buffer, file.byteOffset));
     for (const passphrase of [undefined, PASSPHRASE]) {
-      assertEquals(await unlockContent(file, passphrase), { ok: false, why });
+      assertEquals(await unlockRecords(file, passphrase), { ok: false, why });
     }
   });
 }
@@ -158,20 +221,21 @@ Deno.test("a new lock costs as much as it says by default", async () => {
   const random = counting();
   const lock = await createLock(PASSPHRASE, { random });
   assertEquals([lock.memory, lock.iterations, lock.parallelism], [65_536, 3, 1]);
-  const opened = await unlockContent(lockContent(CONTENT, { lock, random }), PASSPHRASE);
-  assertEquals(opened, { ok: true, content: CONTENT, lock });
+  const opened = await unlockRecords(lockFile(CONTENT, { lock, random }), PASSPHRASE);
+  assertEquals(opened, { ok: true, records: [CONTENT], lock });
 });
 
 Deno.test("files have the bytes they always had", async () => {
   const header = ascii("pychat vault") + "01";
   assertEquals(
     plainFile().toHex(),
-    `${header}00${"7bc819ba33e7270e52a94665153f2cae4264f5456d9245da58b3f3fe9dccec65"}${CONTENT.toHex()}`,
+    `${header}00${"00000039"}${"ffffffc6"}` +
+      `${"3763d17a06d7179e56421ac8c1fbd699b3d65d03fbf27cd4cedcd56f7c9e3cee"}${"00000000"}${CONTENT.toHex()}`,
   );
   assertEquals(
     (await lockedFile()).toHex(),
-    `${header}01${"00000008"}${"00000001"}${"01"}${"01".repeat(16)}${"02".repeat(24)}` +
-      "a6c700b572df6e3fcf38cf814c685e1b86202c4fc130d5346f3e9ddeee6d259b85742d1596",
+    `${header}01${"00000008"}${"00000001"}${"01"}${"01".repeat(16)}${"0000003d"}${"ffffffc2"}${"02".repeat(24)}` +
+      "a6c700b572df6e3fcf38cf814c685e1b86202c4fc144a9906fde399feffd699290b42282c8",
   );
 });
 

@@ -1,15 +1,16 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { lockContent, VAULT_VERSION } from "../../../client/core/crypto/locked_content.ts";
+import { lockFile, VAULT_VERSION } from "../../../client/core/crypto/locked_records.ts";
 import { MOST_VAULT_BYTES } from "../../../client/core/vault.ts";
-import { FileVault } from "../../../client/machine/file_vault.ts";
+import type { LockedVault } from "../../../client/machine/locked_vault.ts";
+import { VaultFile } from "../../../client/machine/vault_file.ts";
 import { Failure } from "../../../shared/failure.ts";
 import { needs } from "../../fakes/needs.ts";
 import { until } from "../../fakes/until.ts";
 import { vaultContract, type VaultPlace } from "../core/vault_contract.ts";
-import { numberedContent, numberOf } from "./numbered_content.ts";
+import { numbered, numberOf } from "./numbered_content.ts";
+import { ALICE, openTestVault } from "./open_test_vault.ts";
 import { VaultProcess } from "./vault_process.ts";
 
-const ALICE = { nick: "alice", relay: "relay.example.com" };
 const IN_USE =
   'Cannot use the name "alice" at relay.example.com: another pychat on this computer is using it. Close it, or take another name (--name).';
 const KILLS = 20;
@@ -19,16 +20,16 @@ const VERSION_AT = "pychat vault".length;
 const ROOT_USER = Deno.build.os !== "windows" && Deno.uid() === 0;
 const posix = { ignore: Deno.build.os === "windows" };
 
-vaultContract("FileVault", () => Promise.resolve(new Place()));
+vaultContract("A vault in a file", () => Promise.resolve(new Place()));
 
 /** A folder with room for one vault. */
 class Place implements VaultPlace {
   readonly folder = Deno.makeTempDirSync();
   readonly path = `${this.folder}/pychat/alice.vault`;
-  #vaults: FileVault[] = [];
+  #vaults: LockedVault[] = [];
 
-  async open(): Promise<FileVault> {
-    const vault = await FileVault.open(this.path, ALICE);
+  async open(): Promise<LockedVault> {
+    const vault = await openTestVault(this.path);
     this.#vaults.push(vault);
     return vault;
   }
@@ -55,7 +56,7 @@ class Place implements VaultPlace {
   }
 }
 
-Deno.test(`a FileVault that is killed ${KILLS} times in the middle of saves always has a whole content, none older than it acknowledged`, async () => {
+Deno.test(`a vault in a file that is killed ${KILLS} times in the middle of saves always has a whole content, none older than it acknowledged`, async () => {
   await using place = new Place();
   const random = generator(5);
   for (let kill = 0; kill < KILLS; kill++) {
@@ -65,7 +66,7 @@ Deno.test(`a FileVault that is killed ${KILLS} times in the middle of saves alwa
     await until(() => performance.now() > moment, "a moment has come");
     await saver.kill();
     const acknowledged = saver.lines.filter((line) => line !== "open").map(Number).at(-1) ?? 0;
-    await using vault = await FileVault.open(place.path, ALICE);
+    await using vault = await openTestVault(place.path);
     const number = numberOf(await vault.load());
     assert(number >= acknowledged, `${number} is older than ${acknowledged}`);
     assertEquals(place.files().filter((name) => name.endsWith(".new")), []);
@@ -95,7 +96,7 @@ Deno.test("a vault is refused to a second owner in the same process, until the f
 Deno.test("vaults beside each other are open at the same time", async () => {
   await using place = new Place();
   await using _alice = await place.open();
-  await using _bob = await FileVault.open(`${place.folder}/pychat/bob.vault`, { ...ALICE, nick: "bob" });
+  await using _bob = await VaultFile.open(`${place.folder}/pychat/bob.vault`, { ...ALICE, nick: "bob" });
 });
 
 Deno.test("a vault that could not be opened is not held", async () => {
@@ -112,9 +113,9 @@ Deno.test({
   async fn() {
     await using place = new Place();
     const directory = `${place.folder}/pychat/deeper`;
-    await using vault = await FileVault.open(`${directory}/alice.vault`, ALICE);
+    await using vault = await openTestVault(`${directory}/alice.vault`);
     for (const number of [1, 2]) {
-      await vault.save(numberedContent(number));
+      await vault.save(numbered(number));
       assertEquals([`${place.folder}/pychat`, directory].map(modeOf), [0o700, 0o700]);
       assertEquals(["alice.vault", "alice.vault.lock"].map((name) => modeOf(`${directory}/${name}`)), [0o600, 0o600]);
     }
@@ -125,9 +126,9 @@ Deno.test("what a crash left of a save is not read, and is removed when the vaul
   await using place = new Place();
   {
     await using vault = await place.open();
-    await vault.save(numberedContent(1));
+    await vault.save(numbered(1));
   }
-  Deno.writeFileSync(`${place.path}.new`, numberedContent(2).subarray(0, 100));
+  Deno.writeFileSync(`${place.path}.new`, Deno.readFileSync(place.path).subarray(0, 100));
   await using vault = await place.open();
   assertEquals(numberOf(await vault.load()), 1);
   assertEquals(place.files(), ["alice.vault", "alice.vault.lock"]);
@@ -141,7 +142,7 @@ Deno.test({
     await using vault = await place.open();
     Deno.writeTextFileSync(`${place.folder}/stranger`, "mine");
     Deno.symlinkSync(`${place.folder}/stranger`, `${place.path}.new`);
-    await vault.save(numberedContent(1));
+    await vault.save(numbered(1));
     assertEquals(Deno.readTextFileSync(`${place.folder}/stranger`), "mine");
     assertEquals(numberOf(await vault.load()), 1);
   },
@@ -159,6 +160,85 @@ Deno.test({
     assertEquals(place.files(), ["alice.vault", "alice.vault.lock"]);
     assertEquals(numberOf(await (await place.open()).load()), 1);
   },
+});
+
+Deno.test("a save costs what has changed: it is written behind what was there, until that has become much", async () => {
+  await using place = new Place();
+  await using vault = await place.open();
+  await vault.save(new Map([["large", new Uint8Array(1_000_000)], ["small", Uint8Array.of(0)]]));
+  const size = () => Deno.statSync(place.path).size;
+  const sizes = [size()];
+  for (let number = 1; number <= 100; number++) {
+    await vault.save(new Map([["small", new Uint8Array(20_000).fill(number)]]));
+    sizes.push(size());
+  }
+  const grown = sizes.slice(1).map((size, place) => size - (sizes[place] ?? 0));
+  const written = grown.filter((more) => more > 0);
+  assert(written.length >= 98 && written.every((more) => more < 20_200), `${grown}`);
+  assert(grown.filter((more) => more < 0).length >= 1);
+  assert(Math.max(...sizes) < 2_200_000);
+});
+
+Deno.test("a file that another has taken the place of is replaced, and nothing is written where nobody would find it", async () => {
+  await using place = new Place();
+  await using vault = await place.open();
+  await vault.save(numbered(1));
+  await vault.save(numbered(2));
+  // So does who puts a backup back, or a program that keeps folders alike.
+  const copy = Deno.readFileSync(place.path);
+  Deno.removeSync(place.path);
+  await vault.save(numbered(3));
+  assertEquals(numberOf(await vault.load()), 3);
+  Deno.writeFileSync(`${place.path}.copy`, copy);
+  Deno.renameSync(`${place.path}.copy`, place.path);
+  await vault.save(numbered(4));
+  await vault[Symbol.asyncDispose]();
+  assertEquals(numberOf(await (await place.open()).load()), 4);
+});
+
+Deno.test("what was replaced, or is gone, does not stay in the file: what is gone at once, the rest when the vault is closed", async () => {
+  await using place = new Place();
+  const vault = await place.open();
+  const has = (text: string) => Deno.readTextFileSync(place.path).includes(text);
+  const save = (changes: Record<string, string | undefined>) => {
+    const parts = Object.entries(changes).map(([name, text]) => {
+      return [name, text === undefined ? undefined : new TextEncoder().encode(text)] as const;
+    });
+    return vault.save(new Map(parts));
+  };
+  await save({ channel: "the old key", other: "the other key" });
+  await save({ channel: "the new key" });
+  assertEquals(["the old key", "the new key", "the other key"].map(has), [true, true, true]);
+  await save({ other: undefined });
+  assertEquals(["the old key", "the new key", "the other key"].map(has), [false, true, false]);
+  await save({ channel: "the newest key" });
+  assertEquals(["the new key", "the newest key"].map(has), [true, true]);
+  await vault[Symbol.asyncDispose]();
+  assertEquals(["the new key", "the newest key"].map(has), [false, true]);
+});
+
+Deno.test("a file cut off anywhere behind its first record opens with what was whole, and goes on from there", async () => {
+  await using place = new Place();
+  const vault = await place.open();
+  const ends: number[] = [];
+  for (const number of [1, 2, 3, 4]) {
+    await vault.save(numbered(number));
+    ends.push(Deno.statSync(place.path).size);
+  }
+  const file = Deno.readFileSync(place.path);
+  await vault[Symbol.asyncDispose]();
+  const [first = 0] = ends;
+  for (let size = first; size <= file.length; size += 41) {
+    Deno.writeFileSync(place.path, file.subarray(0, size));
+    const number = ends.filter((end) => end <= size).length;
+    {
+      await using cut = await openTestVault(place.path);
+      assertEquals(numberOf(await cut.load()), number, `${size} bytes`);
+      await cut.save(numbered(number + 1));
+    }
+    await using again = await openTestVault(place.path);
+    assertEquals(numberOf(await again.load()), number + 1);
+  }
 });
 
 const obstacles: Readonly<Record<string, { lay(place: Place): void; says: RegExp }>> = {
@@ -213,7 +293,7 @@ Deno.test({
 
 Deno.test("a vault that a newer pychat wrote is not opened, and stays as it is", async () => {
   await using place = new Place();
-  const file = lockContent(numberedContent(1), { lock: { type: "plain" }, random: (size) => new Uint8Array(size) });
+  const file = lockFile(new Uint8Array(10), { lock: { type: "plain" }, random: (size) => new Uint8Array(size) });
   file[VERSION_AT] = VAULT_VERSION + 1;
   place.write(file);
   const failure = await assertRejects(() => place.open(), Failure);

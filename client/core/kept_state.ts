@@ -1,0 +1,73 @@
+/** Knows what a vault holds of a state, and tells what has changed since: of a channel of many only what became of a few. */
+import type { ChannelId } from "../../shared/ids.ts";
+import type { Member, Membership } from "../../shared/log/membership.ts";
+import { distance, flattened, type SavedMembership } from "./saved_membership.ts";
+import type { Changes, Parts } from "./vault.ts";
+import { encodeChannel, encodeMembers, encodeSelf, PART, type SavedChannel, type VaultState } from "./vault_state.ts";
+
+/** So many members may be other than they were written before all are written again. */
+const MOST_DIFFERENCES = 32;
+
+export class KeptState {
+  /** What is in the vault, and what changes were told of. */
+  readonly #parts: Map<string, Uint8Array>;
+  /** The members that stand in parts, by their names. */
+  readonly #written = new Map<string, readonly Member[]>();
+
+  /** `parts`: what the vault holds. */
+  constructor(parts: Parts = new Map()) {
+    this.#parts = new Map(parts);
+  }
+
+  /** What has changed since it was last asked. */
+  changes(state: VaultState): Changes {
+    const now = new Map<string, Uint8Array>([[PART.self, encodeSelf(state)]]);
+    for (const channel of state.channels) this.#add(now, channel);
+    const changes = new Map<string, Uint8Array | undefined>();
+    for (const name of this.#parts.keys()) if (!now.has(name)) changes.set(name, undefined);
+    for (const [name, bytes] of now) if (!same(bytes, this.#parts.get(name))) changes.set(name, bytes);
+    for (const name of changes.keys()) if (!now.has(name)) this.#forget(name);
+    for (const [name, bytes] of now) this.#parts.set(name, bytes);
+    return changes;
+  }
+
+  #forget(name: string): void {
+    this.#parts.delete(name);
+    this.#written.delete(name);
+  }
+
+  #add(now: Map<string, Uint8Array>, channel: SavedChannel): void {
+    const { id, known: [membership] } = channel;
+    const known = membership && this.#beside(now, id, membership);
+    now.set(PART.channel(id), encodeChannel(channel, known ? [known] : []));
+  }
+
+  /** The membership beside its members, whose part is written anew if they have changed too much. */
+  #beside(now: Map<string, Uint8Array>, id: ChannelId, membership: Membership): SavedMembership {
+    const { members } = membership;
+    const name = PART.members(id);
+    const [written, part] = [this.#written.get(name), this.#parts.get(name)];
+    const known = written && part && flattened(membership, written);
+    if (known && distance(known) <= MOST_DIFFERENCES) {
+      now.set(name, part);
+      return known;
+    }
+    this.#written.set(name, members);
+    now.set(name, encodeMembers(members));
+    return flattened(membership, members);
+  }
+}
+
+/** All the parts of a state. */
+export function encodeState(state: VaultState): Parts {
+  const parts = new Map<string, Uint8Array>();
+  for (const [name, bytes] of new KeptState().changes(state)) if (bytes) parts.set(name, bytes);
+  return parts;
+}
+
+function same(bytes: Uint8Array, before: Uint8Array | undefined): boolean {
+  if (bytes === before) return true;
+  if (bytes.length !== before?.length) return false;
+  for (let place = 0; place < bytes.length; place++) if (bytes[place] !== before[place]) return false;
+  return true;
+}
