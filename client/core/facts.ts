@@ -53,7 +53,7 @@ export class Facts {
   grown(you: number): void {
     const { membership, count } = this.#log;
     this.#noted = Math.max(this.#noted, you);
-    for (let seq = this.#noted; seq < count; seq++) this.#readNote(seq);
+    for (let seq = this.#noted; seq < count; seq++) this.#readNote(seq, you);
     this.#noted = count;
     for (const { card } of this.#requests.values()) {
       if (memberById(membership, card.id) || isBanned(membership, card.id, this.#now())) {
@@ -99,17 +99,17 @@ export class Facts {
 
   /**
    * What an admin's entry says of PIN and topic holds. Who lets somebody in, or replaces a key that is owed, need not be one: his note is for who comes in
-   * and knows nothing yet.
+   * and knows nothing yet, and nobody else reads it.
    */
-  #readNote(seq: number): void {
+  #readNote(seq: number, you: number): void {
     const opening = this.#log.opening(seq);
-    const key = opening && this.#ring.key(seq);
-    if (!opening || !key || opening.epoch.note.length === 0) return;
-    const place = { channel: opening.entry.channel, seq };
-    const note = openNote({ key, place }, opening.epoch.note);
-    if (!note) return;
-    const { op } = opening.entry;
+    if (!opening) return;
+    const { entry: { op, channel }, epoch } = opening;
     const bindsAll = op !== "add" && !(op === "rekey" && this.#log.entry(seq - 1)?.op === "leave");
+    if (!bindsAll && seq !== you && this.pin !== undefined) return;
+    const key = this.#ring.key(seq);
+    const note = key && epoch.note.length > 0 && openNote({ key, place: { channel, seq } }, epoch.note);
+    if (!note) return;
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.pin = note.pin;
     if (note.topic !== "" && (bindsAll || this.topic === "")) this.topic = note.topic;
     // With a PIN of its own, or where an admin has looked after the door.

@@ -156,19 +156,19 @@ export class HostileMember {
     return signed;
   }
 
-  /** Lets somebody in as his program would, on his client's line, but that the newcomer is told of whatever PIN he likes. */
-  async letsIn({ card }: { readonly card: Card }, pin: string): Promise<void> {
-    const { wraps, entry } = this.addition(card, pin);
+  /** Lets somebody in as his program would, on his client's line, but that the newcomer is told of whatever PIN and topic he likes. */
+  async letsIn({ card }: { readonly card: Card }, pin: string, topic = ""): Promise<void> {
+    const { wraps, entry } = this.addition(card, pin, topic);
     const append = { type: "append", ask: NOBODYS_ASK, channel: this.channel, entry } as const;
     this.#relay.speak(this.#nick, { type: "stage", wraps }, append);
     await this.#relay.settled();
     this.catchUp();
   }
 
-  /** The entry that lets somebody in, by the rules, and his wrap; he is told of whatever PIN. */
-  addition(card: Card, pin: string): Composed {
+  /** The entry that lets somebody in, by the rules, and his wrap; he is told of whatever PIN and topic. */
+  addition(card: Card, pin: string, topic = ""): Composed {
     const { identity, membership } = this;
-    const note = { hasPin: true, pin, topic: "" };
+    const note = { hasPin: true, pin, topic };
     const composing = { identity, now: this.#relay.now, random, note };
     const composed = composeNext(membership, this.ring.key(membership.epoch), { op: "add", card }, composing);
     if (!composed.ok) throw new Error(composed.why);

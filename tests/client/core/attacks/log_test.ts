@@ -233,6 +233,23 @@ Deno.test("an entry that comes twice is shown once", async () => {
   assertEquals(scene.shown("bob"), []);
 });
 
+Deno.test("what a newcomer is told of PIN and topic by who lets him in is told to him alone", async () => {
+  // Else a member whom `/topiclock` keeps from the topic sets it for all who have none, by letting a friend in.
+  await using scene = await HostileScene.open("alice", "bob", "dave");
+  const { channel } = scene;
+  await scene.client("alice").must({ type: "policy", channel, change: { adminsSetTopic: true } });
+  const pin = scene.client("dave").view(channel).pin;
+  const bob = await scene.takeOver("bob");
+  await scene.comes("carol");
+  const [entered] = scene.relay.said("carol", "enter");
+  assert(entered);
+  await bob.letsIn(entered, "6666", "bob's own");
+  for (const name of ["alice", "dave"]) {
+    const view = scene.client(name).view(channel);
+    assertEquals([view.membership.members.length, view.pin, view.topic], [4, pin, ""]);
+  }
+});
+
 Deno.test("who let somebody in is who signed it", async () => {
   await using scene = await HostileScene.open("alice", "bob");
   const bob = await scene.takeOver("bob");
