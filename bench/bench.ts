@@ -29,7 +29,7 @@ const HELP = `Usage: deno task bench [options]
   --quick            a rough look in about three minutes
   --json             the figures as JSON instead of tables
 
-A whole run takes about 40 minutes, or more where others disturb it, and writes bench/RESULTS.md; \`--only client\`, or \`--only files\`, alone, takes about seven
+A whole run takes about 50 minutes, or more where others disturb it, and writes bench/RESULTS.md; \`--only client\`, or \`--only files\`, alone, takes about seven
 and writes its part there. A run with any other of these options, but for --in, writes nothing.`;
 
 const RESULTS = new URL("RESULTS.md", import.meta.url);

@@ -1,10 +1,11 @@
 /** A channel of many with real keys, made as its creator's client would make it, and the vaults of its members. */
 import { composeCreate, type Composed, composeNext } from "../client/core/compose_entry.ts";
 import { cardOf, createIdentity, type Identity } from "../client/core/crypto/identity.ts";
-import { lockContent } from "../client/core/crypto/locked_content.ts";
+import { lockFile } from "../client/core/crypto/locked_records.ts";
+import { encodeState } from "../client/core/kept_state.ts";
 import { sendEntry } from "../client/core/pen.ts";
 import { openLine, type RelayLine } from "../client/core/relay_line.ts";
-import { encodeState } from "../client/core/vault_state.ts";
+import { encodeChanges } from "../client/core/vault_changes.ts";
 import { dial } from "../client/machine/dial.ts";
 import type { ChannelId } from "../shared/ids.ts";
 import type { LinkSink } from "../shared/link.ts";
@@ -99,7 +100,7 @@ export function lineOf(port: number, { identity, nick }: CrowdMember): Promise<R
 /** The file of the vault of one of its members, who has read everything up to now. */
 export function vaultOf({ identity, nick }: CrowdMember, crowd: Crowd): Uint8Array {
   const { seed, boxSecret } = identity;
-  const state = encodeState({
+  const parts = encodeState({
     nick,
     seed,
     boxSecret,
@@ -112,7 +113,7 @@ export function vaultOf({ identity, nick }: CrowdMember, crowd: Crowd): Uint8Arr
     verified: [],
     files: [],
   });
-  return lockContent(state, { lock: { type: "plain" }, random });
+  return lockFile(encodeChanges(parts), { lock: { type: "plain" }, random });
 }
 
 function savedChannel({ channel, membership, key }: Crowd) {

@@ -119,8 +119,8 @@ class Member {
   async #now(vault: Vault) {
     for (;;) {
       const { head, epoch, time, channel } = this.#view?.membership ?? {};
-      const content = await vault.load();
-      const saved = content && decodeState(content)?.channels.find(({ id }) => id === channel);
+      const parts = await vault.load();
+      const saved = parts && decodeState(parts)?.channels.find(({ id }) => id === channel);
       const key = saved?.keys.find((key) => key.epoch === epoch)?.key;
       if (key) return { head, epoch, time, pin: this.#view?.pin, key: toHex(key) };
       // It came a moment ago, and is saved before long.

@@ -26,10 +26,11 @@ export const HUNDRED: Shape = { channels: 1, members: 100 };
 /** The channel that talks among idle connections. */
 export const TEN: Shape = { channels: 1, members: 10 };
 
+/** Up to where a larger window no longer makes the fastest much faster: a best that is the largest one would say how large that was. */
 const shapes: readonly Round[] = [
-  { shape: TEN, windows: [8, 64, 512] },
-  { shape: HUNDRED, windows: [8, 64, 512] },
-  { shape: { channels: 1, members: 1000 }, windows: [8, 32, 128] },
+  { shape: TEN, windows: [8, 64, 512, 4096] },
+  { shape: HUNDRED, windows: [8, 64, 512, 2048] },
+  { shape: { channels: 1, members: 1000 }, windows: [8, 32, 128, 512] },
   { shape: { channels: 100, members: 10 }, windows: [8, 64, 512] },
 ];
 

@@ -5,12 +5,19 @@ import { type Lab } from "./lab.ts";
 import { rss } from "./memory.ts";
 import { HUNDRED, type Plan } from "./plan.ts";
 import { type Stalled } from "./results.ts";
+import { undisturbed } from "./undisturbed.ts";
 
 const STALLED = 10;
 const WINDOW = 64;
 const WITHOUT_SECONDS = 5;
+/** It takes more than a minute. */
+const ATTEMPTS = 2;
 
 export function stalled(lab: Lab, contestant: Contestant, plan: Plan): Promise<Stalled> {
+  return undisturbed(() => once(lab, contestant, plan), ATTEMPTS);
+}
+
+function once(lab: Lab, contestant: Contestant, plan: Plan) {
   return lab.measure(contestant, async (arena) => {
     const flags = { ...HUNDRED, window: WINDOW, "warm-up": 1 };
     const seconds = Math.min(WITHOUT_SECONDS, plan.stalledSeconds);
@@ -23,7 +30,13 @@ export function stalled(lab: Lab, contestant: Contestant, plan: Plan): Promise<S
     // The machine is not as fast in every minute.
     const after = await alone();
     const rates = { rateWithout: (before.rate + after.rate) / 2, rateWith: run.rate };
-    const trouble = [before, run, after].map(troubleText).find((text) => text !== "") ?? "";
-    return { contestant: contestant.name, ...rates, rss: samples, trouble };
-  }, (trouble) => ({ contestant: contestant.name, rateWithout: 0, rateWith: 0, rss: [], trouble }));
+    const runs = [before, run, after];
+    const [othersCpu, time] = [sum(runs.map(({ othersCpu }) => othersCpu)), sum(runs.map(({ seconds }) => seconds))];
+    const trouble = runs.map(troubleText).find((text) => text !== "") ?? "";
+    return { contestant: contestant.name, ...rates, rss: samples, othersShare: othersCpu / time, trouble };
+  }, (trouble) => ({ contestant: contestant.name, rateWithout: 0, rateWith: 0, rss: [], othersShare: 0, trouble }));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
 }
