@@ -49,7 +49,7 @@ const EDGES: Readonly<Record<string, string>> = {
   "relay/listen.ts": "the port",
   "relay/watch_port.ts": "a knock at the port",
   "relay/adopt.ts": "the port's sockets, by their type",
-  "relay/direct_writer.ts": "a socket's own handle",
+  "relay/direct_line.ts": "a socket's own handle",
   "relay/web_door.ts": "HTTP and the upgrade",
   "relay/relay_key.ts": "the platform's Ed25519",
   "relay/database.ts": "the data file",
