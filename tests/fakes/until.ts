@@ -3,8 +3,8 @@
 const DEADLINE = 10_000;
 
 /** Resolves as soon as `is` is true; rejects with `what` when it takes too long. */
-export async function until(is: () => boolean, what: string | (() => string)): Promise<void> {
-  const deadline = performance.now() + DEADLINE;
+export async function until(is: () => boolean, what: string | (() => string), time = DEADLINE): Promise<void> {
+  const deadline = performance.now() + time;
   while (!is()) {
     if (performance.now() > deadline) {
       throw new Error(`Waited in vain until ${typeof what === "string" ? what : what()}`);
