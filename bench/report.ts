@@ -17,9 +17,9 @@ export function report(results: Results): string {
 }
 
 /** Figures made while others use the machine say little; this line tells. */
-function quiet({ closedLoop, fixedRate }: Results): string {
-  const shares = [...closedLoop, ...fixedRate].filter(({ rate }) => rate > 0).map(({ othersShare }) => othersShare)
-    .toSorted((a, b) => a - b);
+function quiet({ closedLoop, fixedRate, idle, stalled }: Results): string {
+  const runs = [...closedLoop, ...fixedRate, ...idle, ...stalled].filter(({ trouble }) => trouble === "");
+  const shares = runs.map(({ othersShare }) => othersShare).toSorted((a, b) => a - b);
   const middle = shares[Math.floor(shares.length / 2)] ?? 0;
   return `Other processes meanwhile used ${percent(middle)} of a core in the median run, ${
     percent(shares.at(-1) ?? 0)

@@ -64,6 +64,7 @@ export interface Stalled {
   readonly rateWith: number;
   /** One sample a second. */
   readonly rss: readonly number[];
+  readonly othersShare: number;
   readonly trouble: string;
 }
 

@@ -33,9 +33,9 @@ class Write {
   }
 }
 
-/** A handle that reads into memory it is given, and what it calls then. */
+/** A handle that reads into memory it is given, and what it calls then; with what it read, where that is not in there. */
 interface ReadingHandle extends DirectHandle {
-  onread: (this: unknown, ...args: unknown[]) => unknown;
+  onread: (this: unknown, elsewhere?: unknown) => unknown;
   useUserBuffer(memory: Uint8Array): unknown;
 }
 
@@ -71,12 +71,11 @@ export function directLine(): DirectLine<Socket> | undefined {
       const usual = handle.onread;
       // What a handle calls is settled when it starts.
       handle.readStop();
-      handle.onread = (...args) => {
+      handle.onread = (elsewhere) => {
         const length = numbers[read] ?? 0;
-        const [elsewhere] = args;
         if (length > 0 && elsewhere === undefined) take(memory.subarray(0, length));
         // The end, or an error, of which its socket closes as ever.
-        else return usual.apply(handle, args);
+        else return usual.call(handle, elsewhere);
       };
       return handle.readStart() === 0;
     },

@@ -1,6 +1,7 @@
 /** Knows what a vault holds of a state, and tells what has changed since: of a channel of many only what became of a few. */
 import type { ChannelId } from "../../shared/ids.ts";
 import type { Member, Membership } from "../../shared/log/membership.ts";
+import { sameBytes } from "./same_bytes.ts";
 import { distance, flattened, type SavedMembership } from "./saved_membership.ts";
 import type { Changes, Parts } from "./vault.ts";
 import { encodeChannel, encodeMembers, encodeSelf, PART, type SavedChannel, type VaultState } from "./vault_state.ts";
@@ -25,15 +26,18 @@ export class KeptState {
     for (const channel of state.channels) this.#add(now, channel);
     const changes = new Map<string, Uint8Array | undefined>();
     for (const name of this.#parts.keys()) if (!now.has(name)) changes.set(name, undefined);
-    for (const [name, bytes] of now) if (!same(bytes, this.#parts.get(name))) changes.set(name, bytes);
-    for (const name of changes.keys()) if (!now.has(name)) this.#forget(name);
-    for (const [name, bytes] of now) this.#parts.set(name, bytes);
+    for (const [name, bytes] of now) if (!isSame(bytes, this.#parts.get(name))) changes.set(name, bytes);
+    for (const [name, bytes] of changes) this.#keep(name, bytes);
     return changes;
   }
 
-  #forget(name: string): void {
-    this.#parts.delete(name);
-    this.#written.delete(name);
+  #keep(name: string, bytes: Uint8Array | undefined): void {
+    if (bytes) {
+      this.#parts.set(name, bytes);
+    } else {
+      this.#parts.delete(name);
+      this.#written.delete(name);
+    }
   }
 
   #add(now: Map<string, Uint8Array>, channel: SavedChannel): void {
@@ -65,9 +69,7 @@ export function encodeState(state: VaultState): Parts {
   return parts;
 }
 
-function same(bytes: Uint8Array, before: Uint8Array | undefined): boolean {
-  if (bytes === before) return true;
-  if (bytes.length !== before?.length) return false;
-  for (let place = 0; place < bytes.length; place++) if (bytes[place] !== before[place]) return false;
-  return true;
+/** A part that was not made anew is not looked at. */
+function isSame(bytes: Uint8Array, before: Uint8Array | undefined): boolean {
+  return bytes === before || (before !== undefined && sameBytes(bytes, before));
 }

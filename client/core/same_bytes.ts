@@ -2,6 +2,6 @@
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
-  for (const [place, byte] of a.entries()) difference |= byte ^ (b[place] as number);
+  for (let place = 0; place < a.length; place++) difference |= (a[place] as number) ^ (b[place] as number);
   return difference === 0;
 }

@@ -22,13 +22,13 @@ import { Files } from "./files/files.ts";
 import { type ChannelIntent, type Intent, isFileIntent, type Outcome, type SessionIntent } from "./intents.ts";
 import { readLink } from "./invite_link.ts";
 import { Joining, type Lined } from "./joining.ts";
-import { KeptState } from "./kept_state.ts";
 import { OFFLINE } from "./pen.ts";
 import { openPrivate } from "./private_channel.ts";
 import { LineLost, type RelayLine } from "./relay_line.ts";
 import { Roster } from "./roster.ts";
+import { Saving } from "./saving.ts";
 import { useInvite } from "./use_invite.ts";
-import type { Vault } from "./vault.ts";
+import type { Parts, Vault } from "./vault.ts";
 import { decodeState, type VaultState, type Verified } from "./vault_state.ts";
 import { Visits } from "./visits.ts";
 
@@ -52,9 +52,6 @@ export interface SessionOptions {
   readonly nick: string;
 }
 
-/** How long what changed may be in memory only. What must not be lost is saved at once. */
-const SAVE_MS = 500;
-
 export class Session {
   readonly #deps: SessionDeps;
   readonly #options: SessionOptions;
@@ -67,10 +64,9 @@ export class Session {
   readonly #scope = new Scope();
   readonly #ignored: Set<IdentityId>;
   readonly #verified: Map<string, IdentityId>;
-  readonly #kept: KeptState;
+  readonly #saving: Saving;
   #relayKey: Uint8Array | undefined;
   #lined: Lined | undefined;
-  #saving: Disposable | undefined;
 
   /** The session that a vault holds, or a new one; Failure when it holds what this version cannot read. */
   static async open(deps: SessionDeps, options: SessionOptions): Promise<Session> {
@@ -79,17 +75,24 @@ export class Session {
     const parts = await deps.vault.load();
     const saved = parts && decodeState(parts);
     if (parts && !saved) throw new Failure("Cannot read what was kept here: it is of a newer pychat, or damaged.");
-    const session = new Session(deps, { ...options, nick: checked.name }, new KeptState(parts), saved);
+    const session = new Session(deps, { ...options, nick: checked.name }, { parts, saved });
     // Whoever loses his identity is a stranger everywhere: it is on disk before anybody sees it.
-    if (!saved) await session.#save();
+    if (!saved) await session.#saving.now();
     return session;
   }
 
-  private constructor(deps: SessionDeps, options: SessionOptions, kept: KeptState, saved: VaultState | undefined) {
-    const { clock, random, platform } = deps;
+  private constructor(deps: SessionDeps, options: SessionOptions, { parts, saved }: {
+    readonly parts: Parts | undefined;
+    readonly saved: VaultState | undefined;
+  }) {
+    const { clock, random, platform, vault } = deps;
     this.#deps = deps;
     this.#options = options;
-    this.#kept = kept;
+    this.#saving = new Saving({
+      ...{ vault, clock, parts },
+      state: () => this.#state(),
+      run: (task) => this.#run(task),
+    });
     this.#identity = saved ? identityFrom(saved) : createIdentity(random);
     this.#ignored = new Set(saved?.ignored);
     this.#verified = new Map(saved?.verified.map(({ nickKey, id }) => [nickKey, id]));
@@ -111,8 +114,8 @@ export class Session {
         this.#files.hear(event);
         deps.emit(event);
       },
-      save: () => this.#save(),
-      saveSoon: () => this.#saveSoon(),
+      save: () => this.#saving.now(),
+      saveSoon: () => this.#saving.soon(),
       ignored: (id) => this.#ignored.has(id),
       verified: this.#verified,
       signal: this.#scope.signal,
@@ -163,9 +166,9 @@ export class Session {
 
   /** Says goodbye to the relay, and keeps what is to be kept. */
   async close(): Promise<void> {
-    this.#saving?.[Symbol.dispose]();
+    this.#saving[Symbol.dispose]();
     await this.#scope.close();
-    await this.#save();
+    await this.#saving.now();
   }
 
   async #inChannel(intent: ChannelIntent & { readonly channel: ChannelId }): Promise<Outcome> {
@@ -229,7 +232,7 @@ export class Session {
     if (on) this.#ignored.add(identity);
     else this.#ignored.delete(identity);
     this.#tellPeople();
-    await this.#save();
+    await this.#saving.now();
     // What he wanted to say in private meanwhile was passed by.
     if (!on) this.#inBackground(({ line }) => this.#roster.follow(line));
     return { ok: true };
@@ -250,7 +253,7 @@ export class Session {
     this.#relayKey ??= relayKey;
     this.#lined = { line, visits: new Visits(line) };
     const followed = this.#roster.follow(line);
-    if (isNew) await this.#save();
+    if (isNew) await this.#saving.now();
     await followed;
     this.#joining.resume();
   }
@@ -307,13 +310,6 @@ export class Session {
     this.#run(() => task(lined));
   }
 
-  #saveSoon(): void {
-    this.#saving ??= this.#deps.clock.after(SAVE_MS, () => {
-      this.#saving = undefined;
-      this.#run(() => this.#save());
-    });
-  }
-
   /** A task that nobody waits for: what fails with the line comes again with the next one, and a full disk is told. */
   #run(task: (signal: AbortSignal) => Promise<void>): void {
     this.#scope.run(async (signal) => {
@@ -327,19 +323,19 @@ export class Session {
     });
   }
 
-  #save(): Promise<void> {
+  /** What is kept of it. */
+  #state(): VaultState {
     const { seed, boxSecret } = this.#identity;
     const verified: readonly Verified[] = [...this.#verified].map(([nickKey, id]) => ({ nickKey, id }));
-    const state: VaultState = {
+    return {
       ...{ nick: this.#options.nick, seed, boxSecret, verified },
       relayKey: this.#relayKey ? [this.#relayKey] : [],
-      channels: this.#roster?.saved ?? [],
+      channels: this.#roster.saved,
       asked: this.#roster.asked,
       gone: this.#roster.gone,
       tries: this.#joining.tries,
       ignored: [...this.#ignored],
       files: this.#files.saved,
     };
-    return this.#deps.vault.save(this.#kept.changes(state));
   }
 }

@@ -14,7 +14,7 @@
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ProtocolError } from "../../../shared/protocol_error.ts";
-import { encode, fixed, messageCodec, type MessageOf, u32, u8 } from "../../../shared/wire.ts";
+import { encode, fixed, messageCodec, type MessageOf, record, u32, u8 } from "../../../shared/wire.ts";
 import { sameBytes } from "../same_bytes.ts";
 import type { Random } from "./identity.ts";
 import {
@@ -59,8 +59,10 @@ const lockTable = {
 } as const;
 const lockCodec = messageCodec(lockTable);
 type LockHead = MessageOf<typeof lockTable>;
-/** How long a head is, by the byte behind the version. */
-const HEAD_BYTES: readonly number[] = [MAGIC.length + 2, MAGIC.length + 2 + 9 + SALT_BYTES];
+/** How long what stands behind the version is, by its first byte. */
+const LOCK_BYTES = new Map<number | undefined, number>(
+  Object.values(lockTable).map(([tag, fields]) => [tag, 1 + (record(fields).size ?? 0)]),
+);
 
 /** A lock for a new passphrase. */
 export async function createLock(
@@ -216,9 +218,9 @@ function recordOf(length: number): Uint8Array {
 /** The head of a file of this version; undefined for what is none. */
 function readHead(file: Uint8Array): LockHead | undefined {
   if (versionOf(file) !== VAULT_VERSION) return undefined;
-  const length = HEAD_BYTES[file[MAGIC.length + 1] ?? HEAD_BYTES.length] ?? 0;
+  const lock = file.subarray(MAGIC.length + 1);
   try {
-    return lockCodec.decode(file.subarray(MAGIC.length + 1, length));
+    return lockCodec.decode(lock.subarray(0, LOCK_BYTES.get(lock[0])));
   } catch (error) {
     if (error instanceof ProtocolError) return undefined;
     throw error;

@@ -178,9 +178,11 @@ Deno.test("private channels have lines of their own, that say whose they are", a
   await bob.reads("! A private channel has no admins, bans or settings.");
   await bob.types("/leave");
   await alice.reads("* bob left.");
-  await alice.types("are you there?", "/msg bob come back", "/channels");
+  await alice.types("are you there?", "/msg bob come back");
   await alice.reads('! "bob" has left this private channel, so nobody would read that.');
   await bob.reads("alice: come back");
+  await alice.reads("* bob is online.");
+  await alice.types("/channels");
   await alice.reads("  2  @bob (left)  private    1 online");
   await alice.reads("  3  @bob         private    2 online  you are here");
   assertEquals(bob.count("are you there?"), 0);
