@@ -64,7 +64,7 @@ export class MemoryPipe implements Pipe {
 
   write(bytes: Uint8Array): boolean {
     if (this.#ended || this.#gone) return false;
-    return this.#far?.receive(this.#cut(bytes.slice())) ?? false;
+    return this.#far?.receive(this.#cut(new Uint8Array(bytes))) ?? false;
   }
 
   writeAll(pieces: readonly Uint8Array[]): boolean {
