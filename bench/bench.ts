@@ -2,9 +2,9 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { build } from "./build.ts";
 import { measureClient } from "./client.ts";
-import { closedLoop } from "./closed_loop.ts";
+import { closedLoops } from "./closed_loop.ts";
 import { type Contestant, shapeName } from "./contestant.ts";
-import { fixedRates, middleOf } from "./fixed_rate.ts";
+import { fixedRates, middleRates } from "./fixed_rate.ts";
 import { Generator } from "./generator.ts";
 import { idle } from "./idle.ts";
 import { Lab } from "./lab.ts";
@@ -15,7 +15,7 @@ import { type Plan, quick, whole } from "./plan.ts";
 import { print, progress } from "./print.ts";
 import { Processes } from "./processes.ts";
 import { pychatContestants } from "./pychat.ts";
-import { type Entrant, type Results } from "./results.ts";
+import { type ClosedLoop, type Entrant, type Results } from "./results.ts";
 import { reports, writeResults } from "./results_file.ts";
 import { stalled } from "./stalled.ts";
 
@@ -29,8 +29,8 @@ const HELP = `Usage: deno task bench [options]
   --quick            a rough look in about three minutes
   --json             the figures as JSON instead of tables
 
-A whole run takes about 50 minutes, or more where others disturb it, and writes bench/RESULTS.md; \`--only client\`, or \`--only files\`, alone, takes about seven
-and writes its part there. A run with any other of these options, but for --in, writes nothing.`;
+A whole run takes about an hour, or more where others disturb it, and writes bench/RESULTS.md; \`--only client\`, or \`--only files\`, alone, takes about eight
+minutes and writes its part there. A run with any other of these options, but for --in, writes nothing.`;
 
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 const INTERRUPTED = 130;
@@ -119,16 +119,13 @@ async function measure({ processes, contestants, plan, directory }: Task): Promi
   };
   const loops = [];
   for (const round of plan.rounds) {
-    loops.push(
-      ...await each(
-        `closed loop ${shapeName(round.shape)}`,
-        (contestant) => closedLoop(lab, contestant, { round, plan }),
-      ),
-    );
+    const all = (run: (contestant: Contestant) => Promise<ClosedLoop>) =>
+      each(`closed loop ${shapeName(round.shape)}`, run);
+    loops.push(...await closedLoops(all, lab, { round, plan }));
   }
   const fixed = [];
-  for (let round = 1; round <= plan.fixedRounds; round++) {
-    fixed.push(...await each(`fixed rate, round ${round}`, (contestant) => fixedRates(lab, contestant, plan)));
+  for (let turn = 1; turn <= plan.turns; turn++) {
+    fixed.push(...await each(`fixed rate, turn ${turn}`, (contestant) => fixedRates(lab, contestant, plan)));
   }
   // Nobody talks, or the ring is what matters: history makes no difference.
   const unkept = present.filter(({ name }) => name !== "pychat history");
@@ -144,7 +141,7 @@ async function measure({ processes, contestants, plan, directory }: Task): Promi
     machine: await describeMachine(processes),
     entrants,
     closedLoop: loops,
-    fixedRate: middleOf(fixed.flat()),
+    fixedRate: middleRates(fixed.flat()),
     idle: idles,
     stalled: stalls,
   };

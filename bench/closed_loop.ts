@@ -1,15 +1,33 @@
-/** How much a contestant delivers when everybody always has messages on their way: the best of a few windows. */
+/** How much a contestant delivers when everybody always has messages on their way: in the best of a few windows, the median of several turns. */
 import { type Contestant, shapeName } from "./contestant.ts";
 import { type Traffic, troubleText } from "./generator.ts";
 import { type Lab } from "./lab.ts";
 import { type Plan, type Round } from "./plan.ts";
 import { type ClosedLoop } from "./results.ts";
+import { middleOf } from "./turns.ts";
 import { undisturbed } from "./undisturbed.ts";
 
-export function closedLoop(
+/** All take their turn; the first one finds everybody's window, the others use it: the best of many would be the luckiest, too. */
+export async function closedLoops(
+  each: (measure: (contestant: Contestant) => Promise<ClosedLoop>) => Promise<readonly ClosedLoop[]>,
+  lab: Lab,
+  { round, plan }: { readonly round: Round; readonly plan: Plan },
+): Promise<readonly ClosedLoop[]> {
+  const found = await each((contestant) => closedLoop(lab, contestant, { round, plan }));
+  const windowOf = new Map(found.map(({ contestant, window }) => [contestant, window]));
+  const again = (contestant: Contestant) => {
+    const window = windowOf.get(contestant.name);
+    return closedLoop(lab, contestant, { round: window ? { ...round, windows: [window] } : round, plan });
+  };
+  const turns = [...found];
+  for (let turn = 2; turn <= plan.turns; turn++) turns.push(...await each(again));
+  return middleOf(turns, { called: ({ contestant }) => contestant, figures: FIGURES });
+}
+
+function closedLoop(
   lab: Lab,
   contestant: Contestant,
-  { round, plan }: { round: Round; plan: Plan },
+  { round, plan }: { readonly round: Round; readonly plan: Plan },
 ): Promise<ClosedLoop> {
   const { shape, windows } = round;
   const of = { contestant: contestant.name, shape: shapeName(shape) };
@@ -28,6 +46,7 @@ export function closedLoop(
   }, (trouble) => ({ ...of, window: 0, ...NOTHING, trouble }));
 }
 
+const FIGURES = ["rate", "cpuPerMillion", "serverShare", "generatorShare", "othersShare", "p50", "p99"] as const;
 const NOTHING = { rate: 0, cpuPerMillion: 0, serverShare: 0, generatorShare: 0, othersShare: 0, p50: 0, p99: 0 };
 
 function figures(run: Traffic) {

@@ -1,10 +1,10 @@
 /** How soon messages arrive, and what they cost, when 100 members each send a few per second. */
-import { median } from "./client_results.ts";
 import { type Contestant } from "./contestant.ts";
 import { type Traffic, troubleText } from "./generator.ts";
 import { type Lab } from "./lab.ts";
 import { HUNDRED, type Plan } from "./plan.ts";
 import { type FixedRate } from "./results.ts";
+import { middleOf } from "./turns.ts";
 import { undisturbed } from "./undisturbed.ts";
 
 export function fixedRates(lab: Lab, contestant: Contestant, plan: Plan): Promise<readonly FixedRate[]> {
@@ -29,15 +29,9 @@ function figures(run: Traffic) {
   return { rate, p50, p99, max, late, ...shares, trouble: troubleText(run) };
 }
 
-/** Of each contestant and rate the median of its rounds, figure by figure. */
-export function middleOf(rows: readonly FixedRate[]): readonly FixedRate[] {
-  const rounds = Map.groupBy(rows, ({ contestant, posts }) => `${posts} ${contestant}`);
-  return [...rounds.values()].flatMap((rounds) => {
-    const [first] = rounds.toSorted((a, b) => b.trouble.length - a.trouble.length);
-    if (!first || first.trouble !== "") return first ?? [];
-    const figures = FIGURES.map((name) => [name, median(rounds.map((row) => row[name]))] as const);
-    return { ...first, ...Object.fromEntries(figures) };
-  });
+/** Of all turns of all contestants what counts. */
+export function middleRates(turns: readonly FixedRate[]): readonly FixedRate[] {
+  return middleOf(turns, { called: ({ contestant, posts }) => `${posts} ${contestant}`, figures: FIGURES });
 }
 
 const FIGURES = ["rate", "p50", "p99", "max", "serverShare", "generatorShare", "othersShare", "late"] as const;

@@ -15,8 +15,8 @@ export interface Plan {
   /** Messages per second of each of 100 members. */
   readonly rates: readonly number[];
   readonly fixedSeconds: number;
-  /** How often all contestants take their turn at that: the machine is not as fast in every minute. */
-  readonly fixedRounds: number;
+  /** How often all contestants take their turn at closed loops and fixed rates. */
+  readonly turns: number;
   readonly idle: readonly number[];
   readonly stalledSeconds: number;
 }
@@ -26,21 +26,21 @@ export const HUNDRED: Shape = { channels: 1, members: 100 };
 /** The channel that talks among idle connections. */
 export const TEN: Shape = { channels: 1, members: 10 };
 
-/** Up to where a larger window no longer makes the fastest much faster: a best that is the largest one would say how large that was. */
+/** Up to what the slowest need half a minute to empty. */
 const shapes: readonly Round[] = [
   { shape: TEN, windows: [8, 64, 512, 4096] },
   { shape: HUNDRED, windows: [8, 64, 512, 2048] },
-  { shape: { channels: 1, members: 1000 }, windows: [8, 32, 128, 512] },
-  { shape: { channels: 100, members: 10 }, windows: [8, 64, 512] },
+  { shape: { channels: 1, members: 1000 }, windows: [32, 128, 512, 2048] },
+  { shape: { channels: 100, members: 10 }, windows: [8, 64, 512, 2048] },
 ];
 
 export const whole: Plan = {
   rounds: shapes,
   seconds: 2,
-  warmUp: 0.5,
+  warmUp: 1,
   rates: [1, 20],
   fixedSeconds: 4,
-  fixedRounds: 3,
+  turns: 3,
   idle: [1000, 10_000],
   stalledSeconds: 60,
 };
@@ -49,10 +49,10 @@ export const whole: Plan = {
 export const quick: Plan = {
   rounds: shapes.filter((_, i) => i % 2 === 1).map(({ shape, windows }) => ({ shape, windows: windows.slice(1, 2) })),
   seconds: 0.5,
-  warmUp: 0.5,
+  warmUp: 1,
   rates: [1],
   fixedSeconds: 1,
-  fixedRounds: 1,
+  turns: 1,
   idle: [1000],
   stalledSeconds: 3,
 };

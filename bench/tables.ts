@@ -45,7 +45,7 @@ function closedLoops(results: Results): readonly Table[] {
   return [
     table(
       "Closed loop: deliveries per second, millions",
-      "Best of the windows; in brackets the winning one: messages that each channel keeps on their way. `g`: the generator used 95 % of " +
+      "In the best of the windows, the median of all turns; in brackets that window: messages that each channel keeps on their way. `g`: the generator used 95 % of " +
         "its core or more, so the server could perhaps do better.",
       ({ rate, window, generatorShare }) => {
         return `${(rate / 1e6).toFixed(2)} (${window})${generatorShare >= GENERATOR_BOUND ? " g" : ""}`;
