@@ -42,5 +42,10 @@ export function adopt(socket: Socket, rest: Uint8Array, { masked, port }: {
     failed: port.failed,
     direct: port.direct,
   });
-  pipe.own(port.accept(pipe, { masked }), rest);
+  try {
+    pipe.own(port.accept(pipe, { masked }), rest);
+  } catch (error) {
+    port.failed(error);
+    socket.destroy();
+  }
 }

@@ -14,22 +14,22 @@ class Write {
   /** Writes that wait, which only their handles know of otherwise: the collector must not take them, or what they write. */
   readonly #waiting: Set<Write>;
   #bytes: Uint8Array | undefined;
-  #taken: (() => void) | undefined;
+  #taken: ((all: boolean) => void) | undefined;
 
   constructor(waiting: Set<Write>) {
     this.#waiting = waiting;
   }
 
-  wait(bytes: Uint8Array, taken: () => void): void {
+  wait(bytes: Uint8Array, taken: (all: boolean) => void): void {
     this.#bytes = bytes;
     this.#taken = taken;
     this.#waiting.add(this);
   }
 
-  /** Called for what the kernel did not take at once, when it has. When it never will, the socket closes, which is told by that. */
+  /** Called for what the kernel did not take at once, when it has, or when it never will. */
   oncomplete(status: number): void {
     this.#waiting.delete(this);
-    if (status === 0) this.#taken?.();
+    this.#taken?.(status === 0);
   }
 }
 
@@ -77,7 +77,9 @@ export function directLine(): DirectLine<Socket> | undefined {
         // The end, or an error, of which its socket closes as ever.
         else return usual.call(handle, elsewhere);
       };
-      return handle.readStart() === 0;
+      // One that cannot be read from is broken, and the stream could do no better.
+      handle.readStart();
+      return true;
     },
   };
 }

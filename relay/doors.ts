@@ -76,8 +76,10 @@ export class Doors {
     const visit = this.#of(from, number);
     if (!visit) return from.tell({ type: "unvisit", visit: number, ...refuse("ended") });
     const fromVisitor = visit.visitor === from && visit.theirs === number;
-    if (fromVisitor) visit.keeper?.tell({ type: "visit", visit: visit.ours, body });
-    else visit.visitor.tell({ type: "visit", visit: visit.theirs, body });
+    const to = fromVisitor ? visit.keeper : visit.visitor;
+    // For one who does not read, letters would pile up here.
+    if (to?.full) return this.#close(visit, refuse("ended"));
+    to?.tell({ type: "visit", visit: fromVisitor ? visit.ours : visit.theirs, body });
   }
 
   /** Ends a visit because one side wants to. */

@@ -15,6 +15,8 @@ import { answerHttp, turnAway, upgrade } from "./web_door.ts";
 /** A first byte of an HTTP request's method. */
 const LETTER = /^[A-Za-z]/;
 const NOTHING = new Uint8Array(0);
+/** So many who are not welcome are heard out, to be told why in their own language; more would take the places of those who are. */
+const MOST_UNWELCOME = 256;
 
 /** An open port. */
 export interface Listener {
@@ -67,6 +69,7 @@ class Porch implements Disposable {
   readonly #http = createHttpServer({ maxHeaderSize: 8192 });
   readonly #port: OpenPort;
   readonly #waiting = new Map<Socket, Arrival>();
+  #unwelcome = 0;
   readonly #sweeps: ReturnType<typeof setInterval>;
 
   constructor(options: ListenOptions) {
@@ -83,8 +86,10 @@ class Porch implements Disposable {
     const { arrived, left, firstByteTime } = this.#port;
     const address = socket.remoteAddress ?? "";
     const look = (bytes: Uint8Array) => this.#look(socket, bytes);
+    const unwelcome = arrived(address);
+    if (unwelcome !== undefined) this.#unwelcome++;
     this.#waiting.set(socket, {
-      unwelcome: arrived(address),
+      unwelcome,
       until: performance.now() + firstByteTime,
       seen: NOTHING,
       look,
@@ -94,8 +99,10 @@ class Porch implements Disposable {
     socket.on("data", look);
     socket.on("close", () => {
       this.#waiting.delete(socket);
+      if (unwelcome !== undefined) this.#unwelcome--;
       left(address);
     });
+    if (this.#unwelcome > MOST_UNWELCOME && unwelcome !== undefined) socket.destroy();
   }
 
   [Symbol.dispose](): void {

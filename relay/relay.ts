@@ -6,7 +6,8 @@ import type { Clock } from "../shared/clock.ts";
 import type { CommandIo } from "../shared/command.ts";
 import { Failure } from "../shared/failure.ts";
 import { onSignals } from "../shared/on_signals.ts";
-import { choice, flag, list, named, path, port, text } from "../shared/option_kinds.ts";
+import { MOST } from "../shared/messages.ts";
+import { choice, flag, list, named, path, port, shortText } from "../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../shared/options.ts";
 import { exampleConfig } from "../shared/options_help.ts";
 import { realClock } from "../shared/real_clock.ts";
@@ -28,9 +29,9 @@ export const options = {
     host: { kind: named("ADDRESS"), help: "listens on this address only; without it, on all" },
     port: { kind: port, default: "5000", help: "listens on this port" },
     data: { kind: named("DIR"), help: "keeps everything that must last there" },
-    title: { kind: text, default: "pychat relay", help: "what the relay is called" },
+    title: { kind: shortText(MOST.nameBytes), default: "pychat relay", help: "what the relay is called" },
     internet: { kind: flag, help: "says at the start what people outside the local network need" },
-    motd: { kind: text, help: "what everybody is greeted with, until /motd changes it" },
+    motd: { kind: shortText(MOST.motdBytes), help: "what everybody is greeted with, until /motd changes it" },
     origins: { kind: list(named("URL")), help: "pages of other sites that may connect" },
     durability: {
       kind: choice("power", "crash"),

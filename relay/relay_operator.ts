@@ -1,7 +1,9 @@
 /** The operator's hands on a running relay. */
 import { formatTimePast } from "../shared/duration.ts";
+import { Failure } from "../shared/failure.ts";
 import { CLOSE } from "../shared/frames.ts";
 import { memberOf } from "../shared/log/membership.ts";
+import { MOST } from "../shared/messages.ts";
 import { personOf } from "./admission.ts";
 import type { Channel } from "./channel.ts";
 import type { ConnectedUser, OpenChannel, Operator } from "./operator.ts";
@@ -75,13 +77,17 @@ export class RelayOperator implements Operator {
   }
 
   announce(text: string): number {
+    mustFit(text, MOST.textBytes);
     const peers = [...this.#relay.context.sessions.entered];
     for (const peer of peers) peer.tell({ type: "notice", text });
     return peers.length;
   }
 
   motd(text: string | undefined): string {
-    if (text !== undefined) this.#relay.motd = text;
+    if (text !== undefined) {
+      mustFit(text, MOST.motdBytes);
+      this.#relay.motd = text;
+    }
     return this.#relay.motd;
   }
 
@@ -103,6 +109,13 @@ export class RelayOperator implements Operator {
     );
     for (const peer of meant) peer.close(CLOSE.policy, reason);
     return meant.length;
+  }
+}
+
+function mustFit(text: string, most: number): void {
+  const { length } = new TextEncoder().encode(text);
+  if (length > most) {
+    throw new Failure(`Cannot send that: it has ${length} bytes, and ${most} is the most. Shorten it.`);
   }
 }
 

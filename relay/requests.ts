@@ -101,6 +101,11 @@ const handlers: Handlers = {
     if (peer.seatIn(id)) return refuse("rule", "You follow this channel already.");
     const seat = hub.follow(channel, peer, { identity: peer.identity, quiet, after });
     if (!seat) return refuse("absent");
+    // What was to be stored before it may have failed, in a channel that he follows: then he was let go of meanwhile.
+    if (!peer.link.open) {
+      hub.unfollow(seat);
+      return undefined;
+    }
     peer.seats.push(seat);
     peer.tell({
       type: "opened",

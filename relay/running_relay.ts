@@ -9,7 +9,7 @@ import { glanceOf } from "../shared/glance.ts";
 import type { IdentityId } from "../shared/ids.ts";
 import { Leisure } from "../shared/leisure.ts";
 import type { Pipe, PipeSink } from "../shared/link.ts";
-import { type FromRelay, PROTOCOL_VERSION } from "../shared/messages.ts";
+import { type FromRelay, MOST, PROTOCOL_VERSION } from "../shared/messages.ts";
 import { Scope } from "../shared/scope.ts";
 import { Admission, type AdmissionLimits, personOf } from "./admission.ts";
 import { Bans } from "./bans.ts";
@@ -76,7 +76,7 @@ export class RunningRelay {
     this.startedAt = now();
     store.begin(this.startedAt);
     const motd = store.setting(MOTD);
-    this.#motd = motd ? new TextDecoder().decode(motd) : settings.motd;
+    this.#motd = motd && motd.length <= MOST.motdBytes ? new TextDecoder().decode(motd) : settings.motd;
     this.bans = new Bans(store, now);
     this.admission = new Admission(limits, now, (address) => this.bans.ofAddress(address));
     const leisure = new Leisure({ now, later: deps.later }, FILE_PAUSE_MS);

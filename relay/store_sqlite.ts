@@ -117,25 +117,19 @@ export class SqliteStore implements Store {
   }
 
   chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined {
-    return chunkOf(
-      this.#db.get(
-        "SELECT after, last, bytes FROM chunks WHERE channel = ? AND last > ? ORDER BY last LIMIT 1",
-        this.#number(id),
-        cursor,
-      ),
-    );
+    const number = this.#numberOf(id);
+    if (number === undefined) return undefined;
+    const sql = "SELECT after, last, bytes FROM chunks WHERE channel = ? AND last > ? ORDER BY last LIMIT 1";
+    return chunkOf(this.#db.get(sql, number, cursor));
   }
 
   chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined {
     const around = this.chunkAfter(id, cursor - 2);
     if (around && around.after < cursor - 1) return around;
-    return chunkOf(
-      this.#db.get(
-        "SELECT after, last, bytes FROM chunks WHERE channel = ? AND last < ? ORDER BY last DESC LIMIT 1",
-        this.#number(id),
-        cursor,
-      ),
-    );
+    const number = this.#numberOf(id);
+    if (number === undefined) return undefined;
+    const sql = "SELECT after, last, bytes FROM chunks WHERE channel = ? AND last < ? ORDER BY last DESC LIMIT 1";
+    return chunkOf(this.#db.get(sql, number, cursor));
   }
 
   trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number } {
@@ -293,10 +287,16 @@ export class SqliteStore implements Store {
   }
 
   #number(id: ChannelId): number {
+    const number = this.#numberOf(id);
+    if (number === undefined) throw new RangeError(`Cannot find channel ${id}: it is not stored`);
+    return number;
+  }
+
+  #numberOf(id: ChannelId): number | undefined {
     const known = this.#numbers.get(id);
     if (known !== undefined) return known;
     const row = this.#db.get("SELECT number FROM channels WHERE id = ?", fromHex(id));
-    if (!row) throw new RangeError(`Cannot find channel ${id}: it is not stored`);
+    if (!row) return undefined;
     const number = Number(row["number"]);
     this.#numbers.set(id, number);
     return number;

@@ -152,8 +152,11 @@ export class Link implements PipeSink {
     this.heard = true;
     if (this.#state !== "open") return;
     this.#splitter.feed(bytes);
-    this.#read();
-    this.#splitter.keep();
+    try {
+      this.#read();
+    } finally {
+      this.#splitter.keep();
+    }
   }
 
   drained(): void {

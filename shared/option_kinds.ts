@@ -52,6 +52,15 @@ export function named(hint: string): Kind<string> {
   return { hint, takes: "some text", read: (written) => written === "" ? undefined : written };
 }
 
+/** Text that fits into so many bytes of UTF-8. */
+export function shortText(most: number): Kind<string> {
+  return {
+    hint: "TEXT",
+    takes: `text of at most ${most} bytes`,
+    read: (written) => written !== "" && new TextEncoder().encode(written).length <= most ? written : undefined,
+  };
+}
+
 /** A whole number. */
 export function wholeNumber(range: Range = {}): Kind<number> {
   return {

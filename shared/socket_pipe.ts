@@ -5,6 +5,7 @@ import { release } from "./release.ts";
 /** As much of node:net's Socket as a pipe needs; this file must run, and be checked, where there is no node:net. */
 export interface Socket {
   readonly writableLength: number;
+  readonly destroyed: boolean;
   on(event: "data", run: (bytes: Uint8Array) => void): unknown;
   on(event: "drain" | "close" | "error", run: () => void): unknown;
   write(bytes: Uint8Array): boolean;
@@ -22,10 +23,10 @@ export interface DirectLine<S extends Socket = Socket> {
   /** The end of a socket that it writes to and reads from; undefined: there is none. */
   handleOf(socket: S): DirectHandle | undefined;
   /**
-   * Writes to a socket in whose queue is nothing. True: the kernel has all of it. False: it gets the rest when it has room, and then `taken` is called.
-   * Undefined: nothing was written, and will not be in this way.
+   * Writes to a socket in whose queue is nothing. True: the kernel has all of it. False: it gets the rest when it has room, and then `taken` is called: false
+   * if it never will. Undefined: nothing was written, and will not be in this way.
    */
-  write(handle: DirectHandle, bytes: Uint8Array, taken: () => void): boolean | undefined;
+  write(handle: DirectHandle, bytes: Uint8Array, taken: (all: boolean) => void): boolean | undefined;
   /**
    * From now on what arrives goes to `take`, and to none who listen to the socket; that it ends they hear as ever. The memory is used again as soon as
    * `take` returns. False: it stays as it was.
@@ -96,8 +97,7 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
       try {
         owner.data(bytes);
       } catch (error) {
-        this.#failed(error);
-        socket.destroy();
+        this.#broke(error);
       }
     };
     this.#reads = this.#handle !== undefined && this.#direct?.read(this.#handle, take) === true;
@@ -106,10 +106,10 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
       take(plain(bytes));
       release(bytes);
     });
-    socket.on("drain", () => owner.drained());
+    socket.on("drain", () => this.#tell("drained"));
     socket.on("error", () => {}); // "close" follows, and says all there is to say.
-    socket.on("close", () => owner.ended());
-    if (first && first.length > 0) take(first);
+    socket.on("close", () => this.#tell("ended"));
+    if (first && first.length > 0) take(plain(first));
   }
 
   write(bytes: Uint8Array): boolean {
@@ -151,18 +151,33 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
     socket.setTimeout(LINGER_MS, () => socket.destroy());
     this.#chunksLeft = CHUNKS_AFTER_END;
     // What is left unread makes the kernel answer with a reset, which can overtake the goodbye.
-    this.resume();
+    if (!socket.destroyed) this.resume();
   }
 
   destroy(): void {
     this.#socket.destroy();
   }
 
-  readonly #taken = (): void => {
+  readonly #taken = (all: boolean): void => {
+    if (!all) return this.destroy();
     const crowded = this.#crowded;
     this.#waits = this.#crowded = false;
-    if (crowded) this.#owner?.drained();
+    if (crowded) this.#tell("drained");
   };
+
+  #tell(what: "drained" | "ended"): void {
+    try {
+      this.#owner?.[what]();
+    } catch (error) {
+      this.#broke(error);
+    }
+  }
+
+  /** A bug in the owner costs this line, and nobody else's. */
+  #broke(error: unknown): void {
+    this.#failed(error);
+    this.#socket.destroy();
+  }
 }
 
 /** The same bytes as a plain array: a Buffer's `slice` is a view and not a copy, which nobody behind this edge should have to know. */

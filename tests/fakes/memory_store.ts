@@ -99,11 +99,11 @@ export class MemoryStore implements Store {
   }
 
   chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined {
-    return this.#kept(id).chunks.find((chunk) => chunk.last > cursor);
+    return this.#channels.get(id)?.chunks.find((chunk) => chunk.last > cursor);
   }
 
   chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined {
-    return this.#kept(id).chunks.findLast((chunk) => chunk.after < cursor - 1);
+    return this.#channels.get(id)?.chunks.findLast((chunk) => chunk.after < cursor - 1);
   }
 
   trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number } {

@@ -35,7 +35,7 @@ class Counted implements DirectLine<Socket> {
     return this.#line?.handleOf(socket);
   }
 
-  write(handle: DirectHandle, bytes: Uint8Array, taken: () => void): boolean | undefined {
+  write(handle: DirectHandle, bytes: Uint8Array, taken: (all: boolean) => void): boolean | undefined {
     const result = this.#line?.write(handle, bytes, taken);
     if (result === true) this.taken++;
     if (result === false) this.waited++;

@@ -179,6 +179,24 @@ Deno.test("what the disk did not take was not taken: everybody is told, and come
   await room.hears("bob", "again");
 });
 
+Deno.test("whose channel could not be stored while he opened another one sits in neither", async () => {
+  await using slow = new SlowRelay();
+  const { relay, store } = slow;
+  const other = await Room.open(relay, ["carol"], { name: "Play", policy: { history: false } });
+  const room = await slow.room();
+  const alice = room.guest("alice");
+  other.membership = await other.guest("carol").add(other.membership, alice.card, relay.now);
+  room.post("alice", "lost");
+  await relay.settled();
+  store.full = true;
+  alice.say({ type: "open", ask: 1000, channel: other.channel, quiet: false, after: 0 });
+  await alice.untilClosed();
+  store.full = false;
+  await relay.settled();
+  const { present } = await other.comeBack("carol");
+  assertEquals(present, [other.number("carol")]);
+});
+
 Deno.test("nor does a page show what the disk did not take, as long as it takes nothing", async () => {
   // Who reads on meanwhile has seen something that a cut of the power takes back.
   await using slow = new SlowRelay();

@@ -49,6 +49,26 @@ Deno.test("a visit ends for both when either side ends it", async () => {
   }
 });
 
+Deno.test("a visit ends when either side does not read: letters do not pile up for him", async () => {
+  for (const side of ["visitor", "keeper"] as const) {
+    await using relay = new TurnedRelay();
+    const { room, visitor, keeper } = await scene(relay);
+    knock(visitor, room, 1);
+    const { visit } = await keeper.next("knocked");
+    const [writer, reader] = side === "visitor" ? [keeper, visitor] : [visitor, keeper];
+    const pipe = relay.lineOf(reader);
+    pipe.pause();
+    for (let count = 0; count < 500; count++) {
+      writer.say({ type: "visit", visit: writer === visitor ? 1 : visit, body: new Uint8Array(1000) });
+      await relay.settled();
+    }
+    assert(pipe.waiting < 100_000, `${pipe.waiting} bytes wait`);
+    assertEquals((await writer.next("unvisit")).code, CODE.ended);
+    pipe.resume();
+    assertEquals((await reader.next("unvisit")).code, CODE.ended);
+  }
+});
+
 Deno.test("a visit ends when either side's line breaks", async () => {
   for (const side of ["visitor", "keeper"] as const) {
     await using relay = new TurnedRelay();

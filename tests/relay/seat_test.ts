@@ -151,6 +151,24 @@ Deno.test("a removed member who was behind hears all up to his removal when he r
   }
 });
 
+Deno.test("a removed member who was behind is told when he reads on, though the channel is gone by then", async () => {
+  // What he has not had is neither in the ring nor in the store.
+  await using relay = new TurnedRelay({ limits: { ringSize: 16 * 1024 } });
+  const room = await Room.open(relay, ["alice"]);
+  const pipe = await slowGuest(room, "bob");
+  pipe.pause();
+  for (let i = 0; i < 30; i++) {
+    room.post("alice", `${i} ${"x".repeat(5000)}`);
+    await relay.settled();
+  }
+  await room.does("alice", act.remove(room.number("bob")));
+  await room.does("alice", act.leave);
+  pipe.resume();
+  assertEquals((await room.types("bob")).slice(-2), ["entry", "shut"]);
+  await Room.open(relay, ["carol", "dave"], { name: "Play" });
+  assertEquals(relay.logged, []);
+});
+
 Deno.test("a removed member may not post, not even while the stream still goes to him", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "carol"]);

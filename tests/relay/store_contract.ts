@@ -89,6 +89,8 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
     assertEquals(store.channelCount(), 0);
     assertEquals(store.createdBy(ALICE), 0);
     assertEquals(store.channelsOf(ALICE, 8), []);
+    // Somebody may still be reading on.
+    assertEquals([store.chunkAfter(WORK, 0), store.chunkBefore(WORK, 100)], [undefined, undefined]);
   },
 
   "begins anew under an id that was removed"(store) {
