@@ -4,6 +4,7 @@
  */
 import {
   createLock,
+  headIn,
   lockFile,
   type Locking,
   lockRecord,
@@ -56,6 +57,8 @@ const WHY: Readonly<Record<WhyLocked, string>> = {
 interface Opened {
   readonly lock: RecordsLock;
   readonly parts: Parts | undefined;
+  /** How many records they were read from. */
+  readonly records: number;
 }
 
 export class LockedVault implements Vault {
@@ -65,13 +68,18 @@ export class LockedVault implements Vault {
   #parts: Parts | undefined;
   /** How many records this run has written to the file as it is; none: they are not all known to be whole. */
   #records = 0;
+  /** What that file begins with. */
+  #head: Uint8Array = new Uint8Array(0);
+  /** The file has nothing but the parts as they are. */
+  #isTidy: boolean;
   /** How many bytes may still be written behind them. */
   #room = 0;
 
-  private constructor(file: RecordFile, { lock, parts }: Opened, random: Random) {
+  private constructor(file: RecordFile, { lock, parts, records }: Opened, random: Random) {
     this.#file = file;
     this.#locking = { lock, random, digest: nativeDigest };
     this.#parts = parts;
+    this.#isTidy = records <= 1;
   }
 
   /** Unlocks what the file holds; Failure when that cannot be done. The file is disposed of with the vault. */
@@ -82,7 +90,7 @@ export class LockedVault implements Vault {
     const stays = opened && (opened.lock.type === "locked" || passphrase === undefined);
     if (stays) return new LockedVault(file, opened, random);
     const lock = passphrase === undefined ? { type: "plain" } as const : await createLock(passphrase, { random });
-    const vault = new LockedVault(file, { lock, parts: opened?.parts }, random);
+    const vault = new LockedVault(file, { parts: opened?.parts, records: opened?.records ?? 0, lock }, random);
     if (opened?.parts) await vault.#replace(opened.parts);
     return vault;
   }
@@ -111,11 +119,13 @@ export class LockedVault implements Vault {
   /** False: it has to be written with all the others. So has what makes a part go: who closes a channel does not leave its keys in the file. */
   async #append(changes: Changes): Promise<boolean> {
     if (this.#records === 0 || [...changes.values()].includes(undefined)) return false;
-    const record = lockRecord(encodeChanges(changes), this.#records, this.#locking);
+    const place = { head: this.#head, place: this.#records };
+    const record = lockRecord(encodeChanges(changes), place, this.#locking);
     if (record.length > this.#room) return false;
     const records = this.#records;
     // Until it is known to be whole nothing comes behind it.
     this.#records = 0;
+    this.#isTidy = false;
     if (!await this.#file.append(record)) return false;
     this.#records = records + 1;
     this.#room -= record.length;
@@ -129,12 +139,14 @@ export class LockedVault implements Vault {
     this.#records = 0;
     await this.#file.replace(content);
     this.#records = 1;
+    this.#head = headIn(content);
+    this.#isTidy = true;
     this.#room = Math.min(Math.max(ROOM_BYTES, length), MOST_VAULT_BYTES - length);
   }
 
   /** What was replaced or is gone does not stay in the file of a client that has ended. */
   async #tidy(): Promise<void> {
-    if (this.#records <= 1 || !this.#parts) return;
+    if (this.#isTidy || !this.#parts) return;
     try {
       await this.#replace(this.#parts);
     } catch (error) {
@@ -152,7 +164,7 @@ async function unlock(file: Uint8Array, { passphrase, ask }: LockedVaultOptions)
     unlocked = await unlockRecords(file, typed);
   }
   const parts = unlocked.ok ? partsIn(unlocked.records) : undefined;
-  if (unlocked.ok && parts) return { lock: unlocked.lock, parts };
+  if (unlocked.ok && parts) return { lock: unlocked.lock, parts, records: unlocked.records.length };
   throw new Failure(`Cannot read your keys: ${unlocked.ok ? DAMAGED : WHY[unlocked.why]}.`);
 }
 

@@ -46,9 +46,11 @@ export const nativeCipher: FileCipher = {
   open: (seal, sealed) => Promise.resolve(open(seal, sealed)),
 };
 
-/** SHA-256. */
-export function nativeDigest(bytes: Uint8Array): Uint8Array {
-  return plain(createHash("sha256").update(bytes).digest());
+/** SHA-256 of these, one behind the other. */
+export function nativeDigest(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return plain(hash.digest());
 }
 
 function open({ key, nonce, about }: Seal, sealed: Uint8Array): Uint8Array | undefined {

@@ -18,10 +18,11 @@ export interface VaultOwner {
   readonly relay: string;
 }
 
-/** An open file, and which one it is. */
+/** An open file, which one it is, and how much was written to it here. */
 interface Written {
   readonly file: Deno.FsFile;
   readonly number: number | null;
+  size: number;
 }
 
 export class VaultFile implements RecordFile {
@@ -62,7 +63,7 @@ export class VaultFile implements RecordFile {
       this.#close();
       await replaceFile(this.#path, content);
       const file = Deno.openSync(this.#path, { append: true });
-      this.#written = { file, number: file.statSync().ino };
+      this.#written = { file, number: file.statSync().ino, size: content.length };
     });
   }
 
@@ -71,6 +72,7 @@ export class VaultFile implements RecordFile {
     if (!written || !this.#isThere(written)) return false;
     await this.#saving(async () => {
       for (let at = 0; at < content.length;) at += written.file.writeSync(content.subarray(at));
+      written.size += content.length;
       await written.file.syncData();
     });
     return true;
@@ -86,10 +88,11 @@ export class VaultFile implements RecordFile {
     return orFailure(`Cannot save to "${this.#path}"`, save);
   }
 
-  /** Whoever removed or replaced the file meanwhile: what is written on at the end of the old one nobody would find. */
-  #isThere({ number }: Written): boolean {
+  /** Somebody may have removed or replaced the file meanwhile, or written to it: behind what he put there, or to a file that nobody finds, nothing is written. */
+  #isThere({ number, size }: Written): boolean {
     try {
-      return Deno.statSync(this.#path).ino === number;
+      const there = Deno.statSync(this.#path);
+      return there.ino === number && there.size === size;
     } catch {
       return false; // Why it is not, the next who replaces it is told.
     }

@@ -3,14 +3,15 @@
  * behind the one before. What they mean, and where the file is, is not known here.
  *
  *     head    "pychat vault", version u8 = 1, then a message:
- *             plain  = 0
- *             locked = 1   memory in KiB u32, iterations u32, parallelism u8, salt (16)
+ *             plain  = 0   mark (16)
+ *             locked = 1   memory in KiB u32, iterations u32, parallelism u8, salt (16), mark (16)
  *     record  how long the rest is u32, that with all its bits turned u32, then
- *             plain:  SHA-256 of what follows; the record's place in the file u32, counted from 0; the content
+ *             plain:  SHA-256 of the head and of what follows; the record's place in the file u32, counted from 0; the content
  *             locked: the content sealed under the passphrase's key, with the head and the record's place as associated data
  *
- * The key is slow to make, so it is made once and stays with the lock; a record only draws a nonce. A crash can cut off the last record, which then was not
- * acknowledged: the file ends before it. So who can write to the file can take the last records away, as he can put an older file in its place.
+ * The mark is drawn anew for each file, so no record is taken for another file's. The key is slow to make, so it is made once and stays with the lock; a record
+ * only draws a nonce. A crash can spoil the last record, which then was not acknowledged: the file ends before it. So who can write to the file can take the
+ * last records away, as he can put an older file in its place.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ProtocolError } from "../../../shared/protocol_error.ts";
@@ -49,13 +50,14 @@ export type WhyLocked = "passphrase needed" | "passphrase wrong" | "newer" | "da
 
 export const VAULT_VERSION = 1;
 const MAGIC = new TextEncoder().encode("pychat vault");
+const MARK_BYTES = 16;
 const LENGTH_BYTES = 8;
 const SUM_BYTES = 32;
 const PLACE_BYTES = 4;
 
 const lockTable = {
-  plain: [0, {}],
-  locked: [1, { memory: u32, iterations: u32, parallelism: u8, salt: fixed(SALT_BYTES) }],
+  plain: [0, { mark: fixed(MARK_BYTES) }],
+  locked: [1, { memory: u32, iterations: u32, parallelism: u8, salt: fixed(SALT_BYTES), mark: fixed(MARK_BYTES) }],
 } as const;
 const lockCodec = messageCodec(lockTable);
 type LockHead = MessageOf<typeof lockTable>;
@@ -76,22 +78,35 @@ export async function createLock(
 export interface Locking {
   readonly lock: RecordsLock;
   readonly random: Random;
-  /** SHA-256, where there is one that is faster than @noble's. */
-  readonly digest?: (bytes: Uint8Array) => Uint8Array;
+  /** SHA-256 of these, one behind the other, where there is one that is faster than @noble's. */
+  readonly digest?: (...parts: readonly Uint8Array[]) => Uint8Array;
+}
+
+/** Which record of which file. */
+export interface RecordPlace {
+  /** What the file begins with. */
+  readonly head: Uint8Array;
+  /** Behind so many others. */
+  readonly place: number;
 }
 
 /** A file with one record. */
 export function lockFile(content: Uint8Array, locking: Locking): Uint8Array {
-  const [head, record] = [headOf(locking.lock), lockRecord(content, 0, locking)];
+  const head = newHead(locking);
+  const record = lockRecord(content, { head, place: 0 }, locking);
   const file = new Uint8Array(head.length + record.length);
   file.set(head);
   file.set(record, head.length);
   return file;
 }
 
-/** What a file under this lock begins with. */
-function headOf(lock: RecordsLock): Uint8Array {
-  const how = lockCodec.encode(lock);
+/** The head of a file that is one. */
+export function headIn(file: Uint8Array): Uint8Array {
+  return file.slice(0, MAGIC.length + 1 + (LOCK_BYTES.get(file[MAGIC.length + 1]) ?? 0));
+}
+
+function newHead({ lock, random }: Locking): Uint8Array {
+  const how = lockCodec.encode({ ...lock, mark: random(MARK_BYTES) });
   const head = new Uint8Array(MAGIC.length + 1 + how.length);
   head.set(MAGIC);
   head[MAGIC.length] = VAULT_VERSION;
@@ -99,21 +114,24 @@ function headOf(lock: RecordsLock): Uint8Array {
   return head;
 }
 
-/** The record of a content, to be written behind so many others of a file under this lock. */
-export function lockRecord(content: Uint8Array, place: number, { lock, random, digest = sha256 }: Locking): Uint8Array {
+/** The record of a content, to be written at that place, under the lock of that file. */
+export function lockRecord(
+  content: Uint8Array,
+  at: RecordPlace,
+  { lock, random, digest = plainDigest }: Locking,
+): Uint8Array {
   switch (lock.type) {
     case "plain": {
       const record = recordOf(SUM_BYTES + PLACE_BYTES + content.length);
       const summed = record.subarray(LENGTH_BYTES + SUM_BYTES);
-      summed.set(encode(u32, place));
+      summed.set(encode(u32, at.place));
       summed.set(content, PLACE_BYTES);
-      record.set(digest(summed), LENGTH_BYTES);
+      record.set(digest(at.head, summed), LENGTH_BYTES);
       return record;
     }
     case "locked": {
       const record = recordOf(content.length + SEAL_BYTES);
-      const about = aboutOf(headOf(lock), place);
-      record.set(sealWith(lock.key, { nonce: random(NONCE_BYTES), about }, content), LENGTH_BYTES);
+      record.set(sealWith(lock.key, { nonce: random(NONCE_BYTES), about: aboutOf(at) }, content), LENGTH_BYTES);
       return record;
     }
     default:
@@ -145,7 +163,7 @@ export function newerVersion(file: Uint8Array): number | undefined {
 
 async function unlockWith(
   file: Uint8Array,
-  { type: _, ...salted }: Extract<LockHead, { readonly type: "locked" }>,
+  { type: _, mark: __, ...salted }: Extract<LockHead, { readonly type: "locked" }>,
   passphrase: string | undefined,
 ): Promise<Unlocked> {
   if (!isAffordable(salted)) return { ok: false, why: "damaged" };
@@ -153,22 +171,22 @@ async function unlockWith(
   if (passphrase === "") return { ok: false, why: "passphrase wrong" };
   const key = await deriveKey(passphrase, salted);
   const lock = { type: "locked", ...salted, salt: salted.salt.slice(), key } as const;
-  const head = headOf(lock);
-  return unlockAll(file, lock, (kept, place) => openWith(key, aboutOf(head, place), kept));
+  return unlockAll(file, lock, (kept, at) => openWith(key, aboutOf(at), kept));
 }
 
 /** The content of what a record keeps at this place; undefined if it is not that. */
-type Open = (kept: Uint8Array, place: number) => Uint8Array | undefined;
+type Open = (kept: Uint8Array, at: RecordPlace) => Uint8Array | undefined;
 
-/** All records up to the end, or to where a crash cut off the last one; the first was there before the file was. */
+/** All records up to the end, or to the one that a crash spoiled; the first was there before the file was. */
 function unlockAll(file: Uint8Array, lock: RecordsLock, open: Open): Unlocked {
   const records: Uint8Array[] = [];
-  let at = headOf(lock).length;
+  const head = headIn(file);
+  let at = head.length;
   while (at < file.length) {
     const end = endOf(file, at);
     const isAll = end !== undefined && end <= file.length;
-    const record = isAll ? open(file.subarray(at + LENGTH_BYTES, end), records.length) : undefined;
-    if (!record && records.length > 0 && isCutOff(file, at)) break;
+    const record = isAll ? open(file.subarray(at + LENGTH_BYTES, end), { head, place: records.length }) : undefined;
+    if (!record && records.length > 0 && isLast(file, at)) break;
     if (!record || !isAll) return { ok: false, why: lock.type === "locked" && isAll ? "passphrase wrong" : "damaged" };
     records.push(record);
     at = end;
@@ -184,22 +202,33 @@ function endOf(file: Uint8Array, at: number): number | undefined {
   return (length ^ view.getUint32(4)) === -1 ? at + LENGTH_BYTES + length : undefined;
 }
 
-/** Whether nothing but one record that was not wholly written can have begun here: some systems leave zeros where it should be. */
-function isCutOff(file: Uint8Array, at: number): boolean {
+/** Whether no record stands behind the one that begins here. After a crash any part of that one may be missing, what says how long it is among them. */
+function isLast(file: Uint8Array, at: number): boolean {
   const end = endOf(file, at);
-  return end === undefined ? file.subarray(at + LENGTH_BYTES).every((byte) => byte === 0) : end >= file.length;
+  if (end !== undefined) return end >= file.length;
+  for (let behind = at + 1; behind + LENGTH_BYTES <= file.length; behind++) {
+    const end = endOf(file, behind);
+    if (end !== undefined && end <= file.length) return false;
+  }
+  return true;
 }
 
 /** It keeps off no attacker, but what lost its end, or is another record's, is not taken for one. */
-function openPlain(kept: Uint8Array, place: number): Uint8Array | undefined {
+function openPlain(kept: Uint8Array, { head, place }: RecordPlace): Uint8Array | undefined {
   if (kept.length < SUM_BYTES + PLACE_BYTES) return undefined;
   const summed = kept.subarray(SUM_BYTES);
-  const isIt = sameBytes(sha256(summed), kept.subarray(0, SUM_BYTES)) &&
+  const isIt = sameBytes(plainDigest(head, summed), kept.subarray(0, SUM_BYTES)) &&
     sameBytes(encode(u32, place), summed.subarray(0, PLACE_BYTES));
   return isIt ? summed.slice(PLACE_BYTES) : undefined;
 }
 
-function aboutOf(head: Uint8Array, place: number): Uint8Array {
+function plainDigest(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = sha256.create();
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+function aboutOf({ head, place }: RecordPlace): Uint8Array {
   const about = new Uint8Array(head.length + PLACE_BYTES);
   about.set(head);
   about.set(encode(u32, place), head.length);

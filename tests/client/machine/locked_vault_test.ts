@@ -76,6 +76,22 @@ Deno.test("LockedVault replaces what a run before it has written before it goes 
   assertEquals([file.replaced, file.appended], [1, 1]);
 });
 
+Deno.test("LockedVault closes no file with something in it that was replaced, be it by a run that was killed or before a save that failed", async () => {
+  const file = new MemoryFile();
+  const vault = await open(file, {});
+  await vault.save(PARTS);
+  await vault.save(new Map([["part", Uint8Array.of(1)]]));
+  assert(shows(file));
+  const left = new MemoryFile(file.content);
+  await (await open(left, {}))[Symbol.asyncDispose]();
+  assertEquals([left.replaced, shows(left)], [1, false]);
+  file.room = 1;
+  await assertRejects(() => vault.save(new Map([["part", Uint8Array.of(2)]])), Failure, "the disk is full");
+  file.room = Infinity;
+  await vault[Symbol.asyncDispose]();
+  assert(!shows(file));
+});
+
 Deno.test("LockedVault makes no file that is too large to be read again", async () => {
   const file = new MemoryFile();
   const vault = await open(file, {});

@@ -196,6 +196,19 @@ Deno.test("a file that another has taken the place of is replaced, and nothing i
   assertEquals(numberOf(await (await place.open()).load()), 4);
 });
 
+Deno.test("a backup that is written into the file itself is replaced, too: what would stand behind it is no part of it", async () => {
+  await using place = new Place();
+  await using vault = await place.open();
+  await vault.save(numbered(1));
+  const backup = Deno.readFileSync(place.path);
+  for (const number of [2, 3]) await vault.save(numbered(number));
+  Deno.writeFileSync(place.path, backup);
+  for (const number of [4, 5]) await vault.save(numbered(number));
+  await using elsewhere = new Place();
+  elsewhere.write(Deno.readFileSync(place.path));
+  assertEquals(numberOf(await (await elsewhere.open()).load()), 5);
+});
+
 Deno.test("what was replaced, or is gone, does not stay in the file: what is gone at once, the rest when the vault is closed", async () => {
   await using place = new Place();
   const vault = await place.open();
