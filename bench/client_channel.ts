@@ -120,7 +120,7 @@ function savedChannel({ channel, membership, key }: Crowd) {
   const { count, head, epoch, name } = membership;
   return {
     ...{ id: channel, name, pin: [PIN], topic: "", count, head, known: [membership], keys: [{ epoch, key }] },
-    ...{ cursor: count },
+    ...{ noted: count, cursor: count },
     ...{ passed: count - 1, heard: [], read: 0, counter: 0 },
     ...{ outbox: [], guesses: 0, requests: [] },
   };

@@ -95,9 +95,9 @@ export class Channel implements FeedSink {
     // Before the log was read, what was saved is still true, but for what was typed since.
     const mine = { ...this.speech.saved, read: this.#read };
     if (feed.log.count === 0) return { ...this.#saved, ...mine };
-    const { pin, topic, guesses, requests } = this.facts;
+    const { pin, topic, guesses, requests, noted } = this.facts;
     return {
-      ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], topic, guesses, requests },
+      ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], topic, guesses, requests, noted },
       ...{ ...feed.log.mark, known: [this.membership], keys: feed.ring.saved(), ...feed.state },
       ...mine,
     };

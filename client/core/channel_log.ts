@@ -46,7 +46,8 @@ export class ChannelLog {
   /** What held after each entry. */
   readonly #policies: (Policy | undefined)[] = [];
   readonly #people = new Map<MemberNumber, Person>();
-  #former: { readonly count: number; readonly cards: readonly Card[] } = { count: 0, cards: [] };
+  /** Undefined: to be made anew. */
+  #former: readonly Card[] | undefined = [];
 
   /** `glance` looks at signatures first. */
   constructor(glance?: Glance) {
@@ -72,14 +73,9 @@ export class ChannelLog {
     return this.#people.values();
   }
 
-  /** Who was inside and is no more; made anew only when the log has grown. */
+  /** Who was inside and is no more. */
   get former(): readonly Card[] {
-    const { count } = this;
-    if (this.#former.count !== count) {
-      const cards = [...this.people].filter(({ until }) => until !== Infinity).map(({ card }) => card);
-      this.#former = { count, cards };
-    }
-    return this.#former.cards;
+    return this.#former ??= [...this.people].filter(({ until }) => until !== Infinity).map(({ card }) => card);
   }
 
   person(number: MemberNumber): Person | undefined {
@@ -176,7 +172,9 @@ export class ChannelLog {
 
   #end(number: MemberNumber, until: number): void {
     const person = this.#people.get(number);
-    if (person) this.#people.set(number, { ...person, until });
+    if (!person) return;
+    this.#people.set(number, { ...person, until });
+    this.#former = undefined;
   }
 }
 

@@ -21,7 +21,7 @@ export class Facts {
   /** What who was denied is told. */
   readonly #denials = new Map<IdentityId, Uint8Array>();
   /** Notes of entries before this one have been read. */
-  #noted: number;
+  noted: number;
   pin: string | undefined;
   topic: string;
   guesses: number;
@@ -30,7 +30,7 @@ export class Facts {
     this.#now = now;
     this.#log = log;
     this.#ring = ring;
-    this.#noted = saved.count;
+    this.noted = saved.noted;
     this.pin = saved.pin[0];
     this.topic = saved.topic;
     this.guesses = saved.guesses;
@@ -51,10 +51,9 @@ export class Facts {
 
   /** Learns from entries that came since the last time; of a log that is new here, from those since `you` came. */
   grown(you: number): void {
-    const { membership, count } = this.#log;
-    this.#noted = Math.max(this.#noted, you);
-    for (let seq = this.#noted; seq < count; seq++) this.#readNote(seq, you);
-    this.#noted = count;
+    const { membership } = this.#log;
+    // Without the key there is nothing to read yet.
+    if (this.#ring.key(membership.epoch)) this.#readNotes(you);
     for (const { card } of this.#requests.values()) {
       if (memberById(membership, card.id) || isBanned(membership, card.id, this.#now())) {
         this.#requests.delete(card.id);
@@ -70,6 +69,12 @@ export class Facts {
       return [];
     });
     return asked.filter(({ card }) => this.#requests.has(card.id));
+  }
+
+  #readNotes(you: number): void {
+    const { count } = this.#log;
+    for (let seq = Math.max(this.noted, you); seq < count; seq++) this.#readNote(seq, you);
+    this.noted = count;
   }
 
   #heardMessage({ content, id, from }: Message): readonly JoinRequest[] {

@@ -9,6 +9,12 @@ import { encodeChannel, encodeMembers, encodeSelf, PART, type SavedChannel, type
 /** So many members may be other than they were written before all are written again. */
 const MOST_DIFFERENCES = 32;
 
+/** The parts as they are now, and the members that stand in those that were made for this. */
+interface Made {
+  readonly now: Map<string, Uint8Array>;
+  readonly written: Map<string, readonly Member[]>;
+}
+
 export class KeptState {
   /** What is in the vault, and what changes were told of. */
   readonly #parts: Map<string, Uint8Array>;
@@ -23,11 +29,13 @@ export class KeptState {
   /** What has changed since it was last asked. */
   changes(state: VaultState): Changes {
     const now = new Map<string, Uint8Array>([[PART.self, encodeSelf(state)]]);
-    for (const channel of state.channels) this.#add(now, channel);
+    const written = new Map<string, readonly Member[]>();
+    for (const channel of state.channels) this.#add(channel, { now, written });
     const changes = new Map<string, Uint8Array | undefined>();
     for (const name of this.#parts.keys()) if (!now.has(name)) changes.set(name, undefined);
     for (const [name, bytes] of now) if (!isSame(bytes, this.#parts.get(name))) changes.set(name, bytes);
     for (const [name, bytes] of changes) this.#keep(name, bytes);
+    for (const [name, members] of written) this.#written.set(name, members);
     return changes;
   }
 
@@ -40,14 +48,14 @@ export class KeptState {
     }
   }
 
-  #add(now: Map<string, Uint8Array>, channel: SavedChannel): void {
+  #add(channel: SavedChannel, made: Made): void {
     const { id, known: [membership] } = channel;
-    const known = membership && this.#beside(now, id, membership);
-    now.set(PART.channel(id), encodeChannel(channel, known ? [known] : []));
+    const known = membership && this.#beside(id, membership, made);
+    made.now.set(PART.channel(id), encodeChannel(channel, known ? [known] : []));
   }
 
   /** The membership beside its members, whose part is written anew if they have changed too much. */
-  #beside(now: Map<string, Uint8Array>, id: ChannelId, membership: Membership): SavedMembership {
+  #beside(id: ChannelId, membership: Membership, { now, written: anew }: Made): SavedMembership {
     const { members } = membership;
     const name = PART.members(id);
     const [written, part] = [this.#written.get(name), this.#parts.get(name)];
@@ -56,7 +64,7 @@ export class KeptState {
       now.set(name, part);
       return known;
     }
-    this.#written.set(name, members);
+    anew.set(name, members);
     now.set(name, encodeMembers(members));
     return flattened(membership, members);
   }

@@ -15,6 +15,10 @@ export interface SavedKey {
 
 /** Without history every epoch's key stands for itself, and none but the last ones opens anything that is still to be had. */
 const MOST_SAVED = 64;
+/** So many letters may be untried: to open them together costs less than one by one. */
+const MOST_UNTRIED = 8;
+
+type LetterPurpose = typeof PURPOSE.forward | typeof PURPOSE.back;
 
 export class KeyRing {
   readonly #channel: ChannelId;
@@ -23,6 +27,10 @@ export class KeyRing {
   readonly #boxKeys = { said: new Map<number, Uint8Array>(), cast: new Map<number, Uint8Array>() };
   /** Epochs whose key is not to be had until another becomes known. */
   readonly #dark = new Set<number>();
+  /** Epochs whose key is known, and not known to be in the letter that opens with the next one's. */
+  readonly #apart = new Set<number>();
+  /** Those of them for which that can be tried: a letter may have anything in it. */
+  readonly #untried = new Set<number>();
 
   constructor(channel: ChannelId, log: ChannelLog) {
     this.#channel = channel;
@@ -35,6 +43,10 @@ export class KeyRing {
     if (!opening || key.length !== KEY_BYTES || !sameBytes(commitTo(key), opening.epoch.commit)) return false;
     this.#keys.set(epoch, key);
     this.#dark.clear();
+    this.#apart.add(epoch);
+    for (const one of [this.#before(epoch), epoch]) {
+      if (one !== undefined && this.#apart.has(one)) this.#untried.add(one);
+    }
     return true;
   }
 
@@ -61,10 +73,19 @@ export class KeyRing {
 
   /** The newest key, and the others that could not be read again with those. */
   saved(): readonly SavedKey[] {
-    const epochs = [...this.#keys.keys()].sort((a, b) => b - a);
-    return epochs.filter((epoch, place) => place === 0 || !this.#readableFromNext(epoch))
+    if (this.#untried.size > MOST_UNTRIED) this.#tryLetters();
+    return [...this.#apart].sort((a, b) => b - a)
       .slice(0, MOST_SAVED)
       .map((epoch) => ({ epoch, key: this.#keys.get(epoch) as Uint8Array }));
+  }
+
+  #tryLetters(): void {
+    for (const epoch of this.#untried) {
+      const next = this.#after(epoch);
+      const found = next === undefined ? undefined : this.#inLetter(PURPOSE.back, next, next);
+      if (found && sameBytes(found, this.#keys.get(epoch) as Uint8Array)) this.#apart.delete(epoch);
+    }
+    this.#untried.clear();
   }
 
   /** From the nearest known epoch before, step by step up to this one. */
@@ -89,23 +110,25 @@ export class KeyRing {
     }
     for (let before = this.#before(at); before !== undefined && before >= epoch; before = this.#before(at)) {
       if (!this.#step(PURPOSE.back, at, before, at)) return;
+      this.#apart.delete(before);
+      this.#untried.delete(before);
       at = before;
     }
   }
 
   /** Reads the key of `to` with that of `from`, in the entry at `seq`. */
-  #step(purpose: typeof PURPOSE.forward | typeof PURPOSE.back, from: number, to: number, seq: number): boolean {
-    const key = this.#keys.get(from);
-    const epoch = this.#log.opening(seq)?.epoch;
-    const letter = purpose === PURPOSE.forward ? epoch?.fwd : epoch?.back;
-    if (!key || !letter || letter.length === 0) return false;
-    const found = openLetter(purpose, { key, place: { channel: this.#channel, seq } }, letter);
+  #step(purpose: LetterPurpose, from: number, to: number, seq: number): boolean {
+    const found = this.#inLetter(purpose, from, seq);
     return found !== undefined && this.learn(to, found);
   }
 
-  #readableFromNext(epoch: number): boolean {
-    const next = this.#after(epoch);
-    return next !== undefined && this.#keys.has(next) && (this.#log.opening(next)?.epoch.back.length ?? 0) > 0;
+  /** What is in that letter of the entry at `seq`, for who has the key of `from`. */
+  #inLetter(purpose: LetterPurpose, from: number, seq: number): Uint8Array | undefined {
+    const key = this.#keys.get(from);
+    const epoch = this.#log.opening(seq)?.epoch;
+    const letter = purpose === PURPOSE.forward ? epoch?.fwd : epoch?.back;
+    if (!key || !letter || letter.length === 0) return undefined;
+    return openLetter(purpose, { key, place: { channel: this.#channel, seq } }, letter);
   }
 
   /** The epoch after this one: every entry but a leave opens one. */

@@ -8,8 +8,12 @@ import type { SavedPost } from "./vault_state.ts";
 /** How many are on their way at once: more would only meet the relay's rate. */
 const WINDOW = 64;
 
-interface Post extends SavedPost {
-  /** In the vault: before, its counter could be forgotten in a crash and given to something else. */
+/** Something that is on its way. */
+export interface Post extends SavedPost {
+  counter: number;
+  /** It got its counter with this change of the outbox. */
+  since: number;
+  /** So it is in the vault: before, its counter could be forgotten in a crash and given to something else. */
   kept: boolean;
   /** Sent on the line there is now. */
   sent: boolean;
@@ -21,10 +25,11 @@ export class Outbox {
   #posts: Post[];
   /** The last own counter that is known to be taken. */
   #taken: number;
+  #changes = 0;
 
   constructor(taken: number, posts: readonly SavedPost[]) {
     this.#taken = taken;
-    this.#posts = posts.map((post) => ({ ...post, kept: true, sent: false, old: true }));
+    this.#posts = posts.map((post) => ({ ...post, since: 0, kept: true, sent: false, old: true }));
   }
 
   get taken(): number {
@@ -35,16 +40,30 @@ export class Outbox {
     return this.#posts;
   }
 
-  /** Takes something to be sent; gives its counter. */
-  add(content: Uint8Array): number {
-    const counter = (this.#posts.at(-1)?.counter ?? this.#taken) + 1;
-    this.#posts.push({ counter, content, kept: false, sent: false, old: false });
-    return counter;
+  /** How often counters were given out, or others: what is saved now is what `keep` is told then. */
+  get changes(): number {
+    return this.#changes;
   }
 
-  /** Everything up to this one is in the vault. */
-  keep(counter: number): void {
-    for (const post of this.#posts) if (post.counter <= counter) post.kept = true;
+  /** Takes something to be sent. Its counter is another one when something before it will never be taken. */
+  add(content: Uint8Array): Readonly<Post> {
+    const counter = (this.#posts.at(-1)?.counter ?? this.#taken) + 1;
+    const post = { counter, content, since: ++this.#changes, kept: false, sent: false, old: false };
+    this.#posts.push(post);
+    return post;
+  }
+
+  has(post: Readonly<Post>): boolean {
+    return this.#posts.some((one) => one === post);
+  }
+
+  /** All is in the vault as it was after so many changes. */
+  keep(changes: number): void {
+    for (const post of this.#posts) if (post.since <= changes) post.kept = true;
+  }
+
+  get isKept(): boolean {
+    return this.#posts.every(({ kept }) => kept);
   }
 
   /** Whether something should be sent now. */
@@ -90,11 +109,8 @@ export class Outbox {
     const place = this.#posts.findIndex((post) => post.counter === counter && !sameBytes(post.content, content));
     if (place < 0) return [];
     const moved = this.#posts.slice(place);
-    this.#posts = [
-      ...this.#posts.slice(0, place),
-      ...moved.map((post) => ({ ...post, counter: post.counter + 1, sent: false, old: false })),
-    ];
-    return moved.map((post) => post.counter);
+    for (const post of moved) post.old = false;
+    return this.#move(moved, 1);
   }
 
   /**
@@ -104,12 +120,21 @@ export class Outbox {
   drop(counter: number): readonly number[] {
     const place = this.#posts.findIndex((post) => post.counter === counter);
     if (place < 0) return [];
-    const behind = this.#posts.slice(place + 1);
-    this.#posts = [
-      ...this.#posts.slice(0, place),
-      ...behind.map((post) => ({ ...post, counter: post.counter - 1, sent: false })),
-    ];
-    return behind.map((post) => post.counter);
+    const [, ...behind] = this.#posts.splice(place);
+    this.#posts.push(...behind);
+    return this.#move(behind, -1);
+  }
+
+  /** Gives them other counters, under which they are not yet in the vault; tells those they had. */
+  #move(posts: readonly Post[], by: number): readonly number[] {
+    const before = posts.map(({ counter }) => counter);
+    if (posts.length > 0) this.#changes++;
+    for (const post of posts) {
+      post.counter += by;
+      post.since = this.#changes;
+      post.kept = post.sent = false;
+    }
+    return before;
   }
 }
 

@@ -303,6 +303,7 @@ export class Roster {
         head: gone?.head ?? NO_HEAD,
         known: [],
         keys: [],
+        noted: gone?.count ?? 0,
         cursor: 0,
         passed: 0,
         heard: [],

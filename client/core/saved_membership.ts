@@ -62,6 +62,11 @@ function differences(before: readonly Member[], now: readonly Member[]): Pick<Sa
   const others = [];
   let place = 0;
   for (const member of now) {
+    // Nearly all: they are not even looked into.
+    if (before[place] === member) {
+      place++;
+      continue;
+    }
     for (let old = before[place]; old && old.number < member.number; old = before[++place]) gone.push(old.number);
     const old = before[place];
     if (old !== member) others.push(member);

@@ -68,17 +68,24 @@ export class Speech {
     if (you === undefined) return { ok: false, code: "absent", why: "You are not in this channel." };
     this.#as ??= you;
     const encoded = encodeSaid(content);
-    const counter = this.#outbox.add(encoded);
-    this.#emitPending({ counter, content: encoded });
+    const post = this.#outbox.add(encoded);
+    this.#emitPending(post);
     try {
-      await this.#deps.save();
+      await this.#keep();
     } catch (error) {
-      this.#drop(you, counter, "It could not be saved.");
+      if (this.#outbox.has(post)) this.#drop(you, post.counter, "It could not be saved.");
       throw error;
     }
-    this.#outbox.keep(counter);
+    return { ok: true, message: { author: you, counter: post.counter } };
+  }
+
+  /** Saves what is on its way, and sends it. */
+  async #keep(): Promise<void> {
+    const outbox = this.#outbox;
+    const { changes } = outbox;
+    await this.#deps.save();
+    outbox.keep(changes);
     this.flush();
-    return { ok: true, message: { author: you, counter } };
   }
 
   /** On a new line nothing has been sent yet; what was taken before the cut comes back first. */
@@ -133,9 +140,9 @@ export class Speech {
   makeWay({ id, content }: Message): void {
     if (id.author !== this.#feed.ledger.you) return;
     const encoded = content.type === "unknown" ? new Uint8Array() : encodeSaid(content);
-    for (const from of this.#outbox.displace(id.counter, encoded).toReversed()) {
-      this.#renumbered(id.author, from, from + 1);
-    }
+    const moved = this.#outbox.displace(id.counter, encoded);
+    for (const from of moved.toReversed()) this.#renumbered(id.author, from, from + 1);
+    if (moved.length > 0) this.#keepSoon();
   }
 
   /** An own message came back. What was before it and did not was dropped by the relay. */
@@ -197,7 +204,13 @@ export class Speech {
     this.#fail({ author: you, counter }, why);
     for (const from of moved) this.#renumbered(you, from, from - 1);
     this.#deps.saveSoon();
-    this.flush();
+    this.#keepSoon();
+  }
+
+  /** What has another counter now is not sent under it before that is saved: after a crash it would be sent under both. */
+  #keepSoon(): void {
+    if (this.#outbox.isKept) this.flush();
+    else this.#deps.run(() => this.#keep());
   }
 
   #renumbered(author: MemberNumber, from: number, to: number): void {

@@ -42,6 +42,8 @@ const channelFields = {
   topic: text(MOST_TOPIC),
   count: u32,
   head,
+  /** PIN and topic are what the entries before this one say. */
+  noted: u32,
   keys: list(savedKey, 1000),
   cursor: u53,
   /** The last entry passed in the stream, and each author's last counter there: what comes again is no news. */

@@ -2,7 +2,7 @@
 import { type Head, type MemberNumber } from "../ids.ts";
 import { nickKey, nickLook } from "../skeleton.ts";
 import { type Entry, type EntryOf, numberOf, type Op } from "./entry.ts";
-import { type Invite, isAdmin, type Member, memberOf, type Membership } from "./membership.ts";
+import { type Invite, isAdmin, type Member, memberOf, type Membership, type Numbered, placeOf } from "./membership.ts";
 import { movedOn } from "./roll.ts";
 
 type Later = Exclude<Op, "create">;
@@ -119,10 +119,12 @@ function succeeded(members: readonly Member[], seq: number): readonly Member[] {
 
 function changed(membership: Membership, number: MemberNumber, change: Partial<Member>): Pick<Membership, "members"> {
   const { members } = membership;
-  const after = members.map((member) => member.number === number ? { ...member, ...change } : member);
-  return { members: movedOn(members, after, {}) };
+  const place = placeOf(members, number);
+  const member = members[place];
+  return { members: member ? movedOn(members, members.with(place, { ...member, ...change }), {}) : members };
 }
 
-function without<T extends { readonly number: MemberNumber }>(all: readonly T[], number: MemberNumber): readonly T[] {
-  return all.filter((one) => one.number !== number);
+function without<T extends Numbered>(all: readonly T[], number: MemberNumber): readonly T[] {
+  const place = placeOf(all, number);
+  return place < 0 ? all : all.toSpliced(place, 1);
 }

@@ -5,9 +5,13 @@ import { nickKey, nickLook } from "../skeleton.ts";
 import { type Policy } from "./policy.ts";
 import { numberById, numberByNick } from "./roll.ts";
 
-/** Somebody who is in. */
-export interface Member {
+/** Whoever, or whatever, came into the channel by an entry: its seq is the number. */
+export interface Numbered {
   readonly number: MemberNumber;
+}
+
+/** Somebody who is in. */
+export interface Member extends Numbered {
   readonly card: Card;
   /** How his nick reads, in any case: no two members have the same. */
   readonly nickKey: string;
@@ -25,8 +29,7 @@ export interface Admin extends Member {
 }
 
 /** A key pair whose private half is in a link, and which may let people in. */
-export interface Invite {
-  readonly number: MemberNumber;
+export interface Invite extends Numbered {
   readonly card: Card;
   readonly usesLeft: number;
   readonly until: number;
@@ -115,8 +118,13 @@ export function isPrivate(membership: Membership): boolean {
   return membership.name === "";
 }
 
-/** By bisection: numbers rise. */
-function byNumber<T extends { readonly number: MemberNumber }>(all: readonly T[], number: MemberNumber): T | undefined {
+function byNumber<T extends Numbered>(all: readonly T[], number: MemberNumber): T | undefined {
+  const place = placeOf(all, number);
+  return place < 0 ? undefined : all[place];
+}
+
+/** Where the one with this number stands, by bisection: numbers rise. -1: there is none. */
+export function placeOf(all: readonly Numbered[], number: MemberNumber): number {
   let low = 0;
   let high = all.length;
   while (low < high) {
@@ -125,5 +133,5 @@ function byNumber<T extends { readonly number: MemberNumber }>(all: readonly T[]
     if (one && one.number < number) low = middle + 1;
     else high = middle;
   }
-  return all[low]?.number === number ? all[low] : undefined;
+  return all[low]?.number === number ? low : -1;
 }

@@ -79,7 +79,7 @@ const STATE: VaultState = {
   boxSecret: new Uint8Array(32).fill(2),
   relayKey: [new Uint8Array(32).fill(3)],
   channels: [{
-    ...{ id: channel, name: "garden", pin: ["1234"], topic: "flowers", count: 8, head: newest },
+    ...{ id: channel, name: "garden", pin: ["1234"], topic: "flowers", count: 8, head: newest, noted: 7 },
     ...{ keys: [{ epoch: 7, key }], cursor: 99, passed: 7, heard: [{ author, counter: 41 }] },
     ...{ read: 98, counter: 41, guesses: 2 },
     known: [{

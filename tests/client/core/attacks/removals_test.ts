@@ -56,6 +56,32 @@ Deno.test("a removal of somebody else is no reason of mine", async () => {
   assertEquals(closed, ["You are no longer in it, or it was removed, while you were away."]);
 });
 
+for (
+  const [what, answer] of [
+    ["does not give one the new key", () => []],
+    ["says that there is no new key for one", ({ ask }) => [{ type: "no", ask, code: CODE.absent, text: "" }]],
+  ] as readonly (readonly [string, (wrap: Extract<FromRelay, { readonly type: "wrap" }>) => readonly FromRelay[]])[]
+) {
+  Deno.test(`who is away when somebody is removed learns the new PIN, though the relay first ${what}`, async () => {
+    // Else he would turn away who has the right one, let in who was removed, and bind all to the old one as an admin.
+    for (const ends of [true, false]) {
+      await using scene = await HostileScene.open("alice", "bob", "mallory");
+      const { channel, relay } = scene;
+      await relay.turn(SAVED);
+      await scene.client("bob").loseLine();
+      const alice = scene.client("alice");
+      await alice.must({ type: "kick", channel, nick: "mallory", reason: "" });
+      const kept = relay.hears("bob", (message) => message.type === "wrap" ? answer(message) : [message]);
+      await scene.client("bob").back();
+      if (ends) await scene.restartAsIs("bob", "close");
+      kept[Symbol.dispose]();
+      await scene.client("bob").loseLine();
+      await scene.client("bob").back();
+      assertEquals(scene.client("bob").view(channel).pin, alice.view(channel).pin);
+    }
+  });
+}
+
 Deno.test("who was removed reads the log up to his removal, and nothing that came after", async () => {
   // Else he would see who comes, goes and has what power, for as long as he likes.
   await using scene = await HostileScene.open("alice", "bob", "carol");
