@@ -16,8 +16,12 @@ export class Bans {
 
   /** Those in force. */
   all(): readonly Ban[] {
+    return [...this.#bySubject.values()].filter((ban) => !this.#over(ban));
+  }
+
+  /** Forgets those that are over; Failure when the disk does not let us. */
+  sweep(): void {
     for (const ban of this.#bySubject.values()) if (this.#over(ban)) this.lift(ban.subject);
-    return [...this.#bySubject.values()];
   }
 
   /** Why this identity is not let in; undefined if it is. */
@@ -36,8 +40,9 @@ export class Bans {
   }
 
   lift(subject: string): boolean {
+    const lifted = this.#store.unban(subject);
     this.#bySubject.delete(subject);
-    return this.#store.unban(subject);
+    return lifted;
   }
 
   #inWords(subject: string): string | undefined {

@@ -109,6 +109,7 @@ export class Channels {
 
   append(channel: Channel, proposal: Proposal): Outcome {
     this.#deps.hub.flush();
+    if (channel.lost) return no("storage");
     if (holderNumber(channel.membership, proposal.identity) === undefined) return no("absent");
     const next = this.#extend(channel.membership, proposal);
     if (!next.ok) return next;
@@ -125,7 +126,7 @@ export class Channels {
     return { ok: true, channel, entry: next.entry };
   }
 
-  /** Removes channels whose time is over and tells which, forgets those that nobody needs now, and keeps what is stored within its bound. */
+  /** Removes channels whose time is over and tells which, and forgets those that nobody needs now. */
   sweep(): readonly ChannelId[] {
     const { store, hub, limits, now } = this.#deps;
     const time = now();
@@ -135,9 +136,15 @@ export class Channels {
     const removed = expired.filter((id) => this.#remove(id));
     for (const channel of this.#loaded.values()) {
       if (channel.seats.length === 0 && channel.idleSince < time - limits.ringTime) this.#loaded.delete(channel.id);
-      if (channel.storedBytes > limits.historySize) this.#trim(channel);
     }
     return removed;
+  }
+
+  /** Keeps what is stored within its bound; Failure when the disk does not let us. */
+  trim(): void {
+    for (const channel of this.#loaded.values()) {
+      if (channel.storedBytes > this.#deps.limits.historySize) this.#trim(channel);
+    }
   }
 
   /** Two who write to each other at once are to be in one channel: the second one that is made gets no second member. */

@@ -37,15 +37,20 @@ export class Database implements Disposable {
   }
 
   get(sql: string, ...values: Value[]): Row | undefined {
-    return this.#prepare(sql).get(...values);
+    return this.#read(() => this.#prepare(sql).get(...values));
   }
 
   all(sql: string, ...values: Value[]): Row[] {
-    return this.#prepare(sql).all(...values);
+    return this.#read(() => this.#prepare(sql).all(...values));
   }
 
-  iterate(sql: string, ...values: Value[]): Iterable<Row> {
-    return this.#prepare(sql).iterate(...values);
+  *iterate(sql: string, ...values: Value[]): Iterable<Row> {
+    const rows = this.#read(() => this.#prepare(sql).iterate(...values));
+    for (;;) {
+      const { value, done } = this.#read(() => rows.next());
+      if (done) return;
+      yield value;
+    }
   }
 
   /** How many rows it changed. */
@@ -77,6 +82,16 @@ export class Database implements Disposable {
   [Symbol.dispose](): void {
     this.#journal?.[Symbol.dispose]();
     this.#db.close();
+  }
+
+  /** Failure when the disk refuses; within a transaction that is told by its end. */
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (this.#db.isTransaction) throw error;
+      throw new Failure(`Cannot read what is stored: ${reason(error)}.`);
+    }
   }
 
   #transact<T>(synchronous: Synchronous, write: () => T): T {

@@ -239,6 +239,7 @@ export class Dispatch {
   #giveUp(channel: Channel): void {
     channel.lost = true;
     channel.batch = undefined;
+    channel.posted = [];
     for (const seat of channel.seats.splice(0)) seat.outlet.fail(NOT_STORED);
   }
 

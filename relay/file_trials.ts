@@ -2,6 +2,7 @@
  * Files that were announced, until enough of them has come. A quota is charged for what a file will have; but who only says so, and brings nothing for a
  * while, does not keep others out: when the room is needed his file is given up, and he may begin anew.
  */
+import type { ChannelId } from "../shared/ids.ts";
 import type { BlobPlace, FileRecord } from "./file_records.ts";
 
 /** How long nobody may bring a file of which this share is not here yet. */
@@ -28,7 +29,16 @@ export class FileTrials {
     this.#idle.set(channel + blob, { channel, blob, since: now });
   }
 
-  /** Those that may be given up; they are asked for once. */
+  /** It is no more, or no trial any more. */
+  end({ channel, blob }: BlobPlace): void {
+    this.#idle.delete(channel + blob);
+  }
+
+  endAll(channel: ChannelId): void {
+    for (const trial of this.#idle.values()) if (trial.channel === channel) this.end(trial);
+  }
+
+  /** Those that may be given up. */
   failed(now: number): readonly FileRecord[] {
     const failed: FileRecord[] = [];
     for (const [key, trial] of this.#idle) {
@@ -38,8 +48,8 @@ export class FileTrials {
         trial.since = now;
         continue;
       }
-      this.#idle.delete(key);
       if (file && !file.over && file.stored < file.size * ENOUGH) failed.push(file);
+      else this.#idle.delete(key);
     }
     return failed;
   }

@@ -136,18 +136,20 @@ export class Files {
     return undefined;
   }
 
-  /** A channel's log has grown: who is out or muted carries no more, and what only he kept here goes. */
-  changed(membership: Membership): void {
+  /** A channel's log has grown: who is out or muted carries no more, and, if somebody went, what only he kept here goes. */
+  changed(membership: Membership, went: boolean): void {
     const { channel } = membership;
     for (const carry of [...this.carries.running]) {
       const end = carry.grant.channel === channel ? this.#ends(carry.grant) : undefined;
       if (end) carry.end(end.code, end.reason);
     }
+    if (!went) return;
+    const others = Math.max(1, membership.members.length - 1);
     this.#stored(() => {
-      for (const file of this.#deps.records.unsettled(channel, Math.max(1, membership.members.length - 1))) {
+      for (const file of this.#deps.records.unsettled(channel, others)) {
         if (!memberById(membership, file.uploader) && file.stored < file.size) {
           this.#remove(file, "Who brought the file is no longer in this channel.");
-        } else this.#settle(file, membership);
+        } else if (file.had >= others) this.#settle(file, membership);
       }
     });
   }
@@ -155,7 +157,10 @@ export class Files {
   /** Channels were removed, and their records with them. */
   gone(channels: readonly ChannelId[]): void {
     if (channels.length === 0) return;
-    for (const channel of channels) this.carries.discardChannel(channel, CODE_TEXT.gone);
+    for (const channel of channels) {
+      this.carries.discardChannel(channel, CODE_TEXT.gone);
+      this.#trials.endAll(channel);
+    }
     this.#room.recount();
   }
 
@@ -217,12 +222,14 @@ export class Files {
     const havers = records.havers(place);
     if (!others.every(({ card }) => havers.has(card.id))) return;
     records.finish(place, LEAST_CHARGE);
+    this.#trials.end(place);
     this.#room.change(LEAST_CHARGE - file.charge);
     this.carries.discard(place, ALL_HAVE_IT);
   }
 
   #remove(file: FileRecord, why: string): void {
     this.#deps.records.remove(file);
+    this.#trials.end(file);
     this.#room.change(-file.charge);
     this.carries.discard(file, why);
   }

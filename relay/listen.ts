@@ -121,7 +121,7 @@ class Porch implements Disposable {
     if (kind === "unclear" || (kind === "http" && end === undefined && seen.length <= MOST_HEAD_BYTES)) return;
     socket.off("data", look);
     if (kind === "raw") return openRaw(socket, seen.subarray(RAW_MAGIC.length), { unwelcome, port: this.#port });
-    if (kind === "unknown" || end === undefined) return void socket.destroy();
+    if (kind === "unknown" || end === undefined || end > MOST_HEAD_BYTES) return void socket.destroy();
     if (unwelcome !== undefined) return turnAway(socket, { status: "503 Service Unavailable", text: unwelcome });
     const head = parseHead(seen.toString("latin1", 0, end));
     if (!head) return turnAway(socket, { status: "400 Bad Request", text: "This is no HTTP/1.1 request." });

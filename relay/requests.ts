@@ -84,7 +84,9 @@ const handlers: Handlers = {
     if (outcome.ok && channel.membership.members.length === 0) {
       doors.gone(id);
       files.gone([id]);
-    } else if (outcome.ok) files.changed(channel.membership);
+    } else if (outcome.ok) {
+      files.changed(channel.membership, outcome.entry.op === "remove" || outcome.entry.op === "leave");
+    }
     if (outcome.ok && outcome.entry.op === "add") {
       sessions.find(outcome.entry.card.id)?.tell({ type: "added", channel: id });
     }

@@ -154,6 +154,8 @@ export class RunningRelay {
       for (const id of removed) doors.gone(id);
       files.gone(removed);
       files.sweep();
+      this.bans.sweep();
+      channels.trim();
     } catch (error) {
       // What the disk refuses now is tried again in the next sweep.
       if (!(error instanceof Failure)) throw error;

@@ -14,7 +14,8 @@ export interface RequestHead {
 export const MOST_HEAD_BYTES = 8192;
 
 const REQUEST_LINE = /^([A-Z]+) (\/[^\s?]*)(?:\?\S*)? HTTP\/1\.1$/;
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
+// One part for each character and no more: where two could take the same, a line of blanks would take for ever.
+const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e\x80-\xff]*)$/;
 
 /** Where a head ends in these bytes, its empty line included; undefined while it goes on. */
 export function headEnd(bytes: Uint8Array): number | undefined {
@@ -33,9 +34,21 @@ export function parseHead(text: string): RequestHead | undefined {
   for (const line of lines) {
     const [, name, value] = line.match(HEADER) ?? [];
     if (name === undefined || value === undefined || headers.has(name.toLowerCase())) return undefined;
-    headers.set(name.toLowerCase(), value);
+    headers.set(name.toLowerCase(), withoutBlanks(value));
   }
   return { method, path, headers };
+}
+
+/** Blanks and tabs around a value are not part of it. */
+function withoutBlanks(value: string): string {
+  let [from, to] = [0, value.length];
+  while (from < to && isBlank(value[from])) from++;
+  while (to > from && isBlank(value[to - 1])) to--;
+  return value.slice(from, to);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === " " || character === "\t";
 }
 
 /** Whether it asks to go on as a WebSocket. */
