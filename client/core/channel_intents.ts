@@ -2,6 +2,7 @@
 import { memberById, memberByNick } from "../../shared/log/membership.ts";
 import { nickKey } from "../../shared/skeleton.ts";
 import type { Channel } from "./channel.ts";
+import { canonicalPin } from "./canonical_pin.ts";
 import { MOST_PIN } from "./channel_letters.ts";
 import { MOST_EMOJI, MOST_REASON, MOST_TEXT, MOST_TOPIC, type Said } from "./content.ts";
 import { sealDenial } from "./denial.ts";
@@ -152,7 +153,9 @@ function empty(intent: ChannelIntent): Outcome | undefined {
 function tooLong(intent: ChannelIntent): Outcome | undefined {
   for (const [field, value] of Object.entries(intent)) {
     const most = MOST[intent.type === "topic" ? "topic" : field];
-    if (typeof value !== "string" || most === undefined || utf8.encode(value).length <= most) continue;
+    if (typeof value !== "string" || most === undefined) continue;
+    const kept = field === "pin" ? canonicalPin(value) : value;
+    if (utf8.encode(kept).length <= most) continue;
     return { ok: false, code: "invalid", why: `That is too long: at most ${most} bytes.` };
   }
   return undefined;

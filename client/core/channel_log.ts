@@ -123,6 +123,15 @@ export class ChannelLog {
     return this.#seqs.get(this.#headOf(entryBytes));
   }
 
+  /**
+   * Whether that entry's note binds all. Who lets somebody in, or replaces a key that is owed, need not be an admin: his note is for who comes in and knows
+   * nothing yet.
+   */
+  bindsAll(seq: number): boolean {
+    const op = this.#entries[seq]?.op;
+    return op !== "add" && !(op === "rekey" && this.#entries[seq - 1]?.op === "leave");
+  }
+
   /** The entry with this seq, if it opened an epoch. */
   opening(seq: number): Opening | undefined {
     const entry = this.#entries[seq];

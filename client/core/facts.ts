@@ -2,6 +2,7 @@
 import type { Card } from "../../shared/card.ts";
 import { verifyCard } from "../../shared/card.ts";
 import type { IdentityId } from "../../shared/ids.ts";
+import { guessesOf } from "../../shared/log/doorkeepers.ts";
 import { isAdmin, isBanned, memberById, memberOf } from "../../shared/log/membership.ts";
 import { type Note, openNote } from "./channel_letters.ts";
 import type { ChannelLog } from "./channel_log.ts";
@@ -86,7 +87,9 @@ export class Facts {
       this.#denials.set(content.identity, content.letter);
     }
     if (content.type !== "asks" || !memberById(membership, from.id)) return [];
-    const request = { card: content.card, proven: content.proven, at: content.at };
+    // Only who keeps the door has heard a proof.
+    const proven = content.proven && guessesOf(membership, from.id) > 0;
+    const request = { card: content.card, proven, at: content.at };
     return this.#isNew(content.card) && verifyCard(content.card) ? this.#file(request) : [];
   }
 
@@ -102,6 +105,15 @@ export class Facts {
     return [request];
   }
 
+  #pinIn({ hasPin, pin }: Note): string | undefined {
+    return hasPin ? pin : undefined;
+  }
+
+  /** What was proved was the old PIN. */
+  #doubt(): void {
+    for (const [id, request] of this.#requests) this.#requests.set(id, { ...request, proven: false });
+  }
+
   /**
    * What an admin's entry says of PIN and topic holds. Who lets somebody in, or replaces a key that is owed, need not be one: his note is for who comes in
    * and knows nothing yet, and nobody else reads it.
@@ -110,10 +122,12 @@ export class Facts {
     const opening = this.#log.opening(seq);
     if (!opening) return;
     const { entry: { op, channel }, epoch } = opening;
-    const bindsAll = op !== "add" && !(op === "rekey" && this.#log.entry(seq - 1)?.op === "leave");
+    const bindsAll = this.#log.bindsAll(seq);
     if (!bindsAll && seq !== you && this.pin !== undefined) return;
     const key = this.#ring.key(seq);
     const note = key && epoch.note.length > 0 && openNote({ key, place: { channel, seq } }, epoch.note);
+    const pin = note ? this.#pinIn(note) : undefined;
+    if (op === "remove" || (op === "policy" && pin !== this.pin)) this.#doubt();
     if (!note) return;
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.pin = note.pin;
     if (note.topic !== "" && (bindsAll || this.topic === "")) this.topic = note.topic;

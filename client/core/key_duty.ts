@@ -33,7 +33,7 @@ export class KeyDuty {
   see(later = 0): void {
     this.drop();
     const { feed } = this.#options;
-    if (!feed.line || !feed.log.membership.owed) return;
+    if (!feed.line || !feed.log.membership.owed || feed.ledger.you === undefined) return;
     const { clock, run } = this.#deps;
     this.#turn = clock.after(later + this.#rank() * TURN_MS, () => run(() => this.#pay()));
   }

@@ -78,6 +78,9 @@ export class Pen {
       const { line } = this.#feed;
       if (!line) return OFFLINE;
       const { membership } = this.#feed.log;
+      if (this.#feed.ledger.you === undefined) {
+        return { ok: false, code: "absent", why: "You are not in this channel." };
+      }
       const decision = decide(membership);
       if (decision.type === "refuse") return { ok: false, code: decision.code, why: decision.why };
       if (decision.type === "nothing") return { ok: true };

@@ -241,8 +241,12 @@ export class Roster {
     genuine: (channel: Channel) => boolean = () => true,
   ): Promise<Channel | undefined> {
     const channel = this.#made(entering);
-    this.#channels.set(entering.id, channel);
-    if (entering.key) channel.feed.ledger.expect(0, entering.key);
+    if (entering.key) {
+      // Mine is kept, wherever the line breaks.
+      this.#channels.set(entering.id, channel);
+      channel.feed.ledger.expect(0, entering.key);
+    }
+    using _expected = this.expect(entering.id);
     await channel.feed.read(line);
     const { you } = channel.feed.ledger;
     if (you !== undefined) channel.facts.grown(you);
@@ -251,6 +255,8 @@ export class Roster {
       this.#deps.emit({ type: "alarm", channel: undefined, why: NOT_THE_ONE });
       return undefined;
     }
+    // Only now: what is in here is followed on every line that comes, and nobody asks again whether it is the one.
+    this.#channels.set(entering.id, channel);
     if (!await channel.follow(line, this.#quiet)) {
       this.#channels.delete(entering.id);
       return undefined;

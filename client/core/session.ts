@@ -219,8 +219,9 @@ export class Session {
     const outcome = await useInvite(this.#engine, invitation, { relay, dial: this.#deps.dial, signal });
     if (!outcome.ok) return outcome;
     const entering = { id: invitation.channel, name: "", pin: undefined };
-    const channel = await this.#roster.enter(entering, lined.line);
-    return channel ? outcome : OFFLINE;
+    // Some seconds have gone by: the line may be another one.
+    const { line } = this.#lined ?? lined;
+    return await this.#roster.enter(entering, line) ? outcome : OFFLINE;
   }
 
   #tellPeople(): void {

@@ -107,10 +107,10 @@ async function addMyself(
   return answer.code === CODE.stale ? undefined : no("failed", answer.text);
 }
 
-/** What the newest note says that this invite can read: whoever comes in gets it handed on. */
+/** What the newest note says of those that bind all and this invite can read: whoever comes in gets it handed on. */
 function noteOf({ log, ring }: Ledger) {
   for (let seq = log.count - 1; seq >= 0; seq--) {
-    const opening = log.opening(seq);
+    const opening = log.bindsAll(seq) ? log.opening(seq) : undefined;
     const key = opening && opening.epoch.note.length > 0 ? ring.key(seq) : undefined;
     const note = opening && key &&
       openNote({ key, place: { channel: opening.entry.channel, seq } }, opening.epoch.note);

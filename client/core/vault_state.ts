@@ -31,6 +31,9 @@ const MOST = 65_535;
 /** How many channels that are over are remembered. */
 export const MOST_GONE = 1000;
 
+/** What a name or a nick is compared by can be many times as long as it is. */
+const MOST_KEY = 4096;
+
 const savedPost = record({ counter: u53, content: bytes(MOST) });
 const savedKey = record({ epoch: u32, key: fixed(32) });
 const savedRequest = record({ card, proven: flag, at: u53 });
@@ -64,8 +67,8 @@ const channelPart = record({ ...channelFields, known: list(savedMembership, 1) }
 /** A channel that is over for us, by the relay's word: should it come back, it has to go on from there. */
 const goneFields = { channel: channelId, count: u32, head };
 const askedFields = { channel: channelId, name: text(200), pin: text(MOST_PIN), head: list(head, 1) };
-const triesFields = { name: text(400), since: u53, wrong: u32 };
-const verifiedFields = { nickKey: text(400), id: identityId };
+const triesFields = { name: text(MOST_KEY), since: u53, wrong: u32 };
+const verifiedFields = { nickKey: text(MOST_KEY), id: identityId };
 
 const selfFields = {
   nick: text(96),

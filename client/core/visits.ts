@@ -17,6 +17,7 @@ export type VisitFrame = Extract<FromRelay, { readonly type: "visit" | "unvisit"
 /** The line went away; relays have codes of their own. */
 export const CUT = 0;
 const BROKEN = 255;
+const BROKE: Heard = { type: "over", code: CUT, why: "The line broke." };
 /** How many letters may wait to be read: neither side sends two in a row. */
 const MOST_WAITING = 4;
 
@@ -77,6 +78,7 @@ export class Visits {
   readonly #line: RelayLine;
   readonly #visits = new Map<number, Visit>();
   #next = 1;
+  #over = false;
 
   constructor(line: RelayLine) {
     this.#line = line;
@@ -104,12 +106,16 @@ export class Visits {
 
   /** The line is gone, and every visit with it. */
   end(): void {
-    for (const visit of [...this.#visits.values()]) visit.heard({ type: "over", code: CUT, why: "The line broke." });
+    this.#over = true;
+    for (const visit of [...this.#visits.values()]) visit.heard(BROKE);
   }
 
+  /** Each is told how it ends: also one whose number a relay gives to another, and one that begins when the line is gone. */
   #begin(number: number): Visit {
+    this.#visits.get(number)?.heard(BROKE);
     const visit = new Visit(this.#line, number, () => this.#visits.delete(number));
     this.#visits.set(number, visit);
+    if (this.#over) visit.heard(BROKE);
     return visit;
   }
 }

@@ -33,6 +33,39 @@ Deno.test("who guesses and walks away thirteen times gets twelve answers", async
   assertEquals(await friend.guessAndGo(PIN), "spent");
 });
 
+Deno.test("who proved that he knows the PIN, and comes with that only when it is another one, is not let in", async () => {
+  // So would one who is put out meanwhile, whose friend is at the door already.
+  await using scene = await HostileScene.open("alice");
+  const { channel, relay } = scene;
+  const eve = await HostileVisitor.at(relay, channel);
+  const knocking = await eve.knock();
+  assertEquals(await knocking.guess(PIN), "right");
+  const tag = knocking.proof;
+  assert(tag);
+  await scene.client("alice").must({ type: "pin", channel, pin: "another one" });
+  await knocking.say({ type: "proof", tag });
+  assertEquals([knocking.verdict(), members(scene)], ["again", ["alice"]]);
+});
+
+Deno.test("whom a member who was put out has vouched for is not let in for that", async () => {
+  for (const isKicked of [true, false]) {
+    await using scene = await HostileScene.open("alice", "bob", "mallory");
+    const { channel, relay } = scene;
+    const eve = await HostileVisitor.at(relay, channel);
+    const mallory = await scene.takeOver("mallory");
+    const asks = { type: "asks", at: relay.now, card: eve.guest.card, proven: true } as const;
+    for (const name of ["alice", "bob"]) relay.inject(name, mallory.frame(asks));
+    await relay.settled();
+    // Nor is he where the PIN becomes another one in another way.
+    if (isKicked) await scene.client("alice").must({ type: "kick", channel, nick: "mallory", reason: "" });
+    else await scene.client("alice").must({ type: "pin", channel, pin: "another one" });
+    const knocking = await eve.knock();
+    await knocking.say({ type: "ask", again: 0 });
+    assertEquals(knocking.verdict(), "waiting");
+    assertEquals(members(scene).includes("eve"), false);
+  }
+});
+
 Deno.test("guesses are counted although each comes from somebody else, and the doorkeeper's program dies after each", async () => {
   await using scene = await HostileScene.open("alice");
   const answers: unknown[] = [];

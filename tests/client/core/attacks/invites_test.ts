@@ -13,7 +13,7 @@ import type { Act } from "../../../../shared/log/entry.ts";
 import { HostileMember } from "../../../fakes/hostile_member.ts";
 import type { FromClient, FromRelay } from "../../../../shared/messages.ts";
 import { random } from "../../../fakes/guest.ts";
-import { HostileScene } from "../../../fakes/hostile_scene.ts";
+import { HostileScene, PIN } from "../../../fakes/hostile_scene.ts";
 
 const JOIN = { type: "join", name: "Work" } as const;
 const OVER = "This invite is used up, over or taken back. Ask for a new one.";
@@ -40,6 +40,16 @@ function isOver(scene: HostileScene, who: string, outcome: Outcome): void {
   assertEquals(outcome, { ok: false, code: "absent", why: OVER });
   assertEquals(scene.client(who).events.filter(({ type }) => type === "channel"), []);
 }
+
+Deno.test("who comes by a link is told the PIN that the admins set, not what a member says it is", async () => {
+  // As a doorkeeper he would turn away who has the right one; as an admin he would bind all to the wrong one.
+  await using scene = await HostileScene.open("alice", "mallory");
+  const link = await invites(scene);
+  const mallory = await scene.takeOver("mallory");
+  await mallory.letsIn({ card: cardOf(createIdentity(random), "eve") }, "evil", "evil");
+  assertEquals((await uses(scene, "bob", link)).ok, true);
+  assertEquals(scene.client("bob").view(scene.channel).pin, PIN);
+});
 
 Deno.test("a link lets in as often as it says, and not once more", async () => {
   // Else whoever finds a link that was used up is in.

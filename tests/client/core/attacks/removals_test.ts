@@ -56,6 +56,22 @@ Deno.test("a removal of somebody else is no reason of mine", async () => {
   assertEquals(closed, ["You are no longer in it, or it was removed, while you were away."]);
 });
 
+Deno.test("a relay that does not tell one that he was removed does not end his program when the key is owed", async () => {
+  await using scene = await HostileScene.open("alice", "bob", "mallory");
+  const { channel, relay } = scene;
+  using _told = relay.hears("bob", (message) => message.type === "shut" ? [] : [message]);
+  const author = scene.number("mallory");
+  await scene.client("alice").must({ type: "kick", channel, nick: "bob", reason: "" });
+  const { length } = relay.log(channel);
+  await scene.client("mallory").must({ type: "leave", channel });
+  const entry = relay.log(channel)[length];
+  assert(entry);
+  relay.inject("bob", { type: "entry", channel, author, cursor: 0, entry });
+  await relay.turn(20_000);
+  assertEquals(scene.alarms("bob"), []);
+  await scene.client("bob").session.close();
+});
+
 for (
   const [what, answer] of [
     ["does not give one the new key", () => []],

@@ -5,6 +5,7 @@ import { assert, assertEquals } from "@std/assert";
 import { cardOf, createIdentity } from "../../../../client/core/crypto/identity.ts";
 import { decodeLetter, encodeLetter, type Letter, type LetterOf } from "../../../../client/core/letters.ts";
 import type { Outcome } from "../../../../client/core/intents.ts";
+import { CODE } from "../../../../shared/codes.ts";
 import { type ChannelId, fromHex } from "../../../../shared/ids.ts";
 import { random } from "../../../fakes/guest.ts";
 import { HostileKeeper, verdict } from "../../../fakes/hostile_keeper.ts";
@@ -333,3 +334,21 @@ function guesser(relay: HostileScene["relay"]): HostileKeeper {
     return [];
   });
 }
+
+Deno.test("a relay that breaks off while one comes in leaves nothing behind that would be followed unasked", async () => {
+  // Nobody would ask again whether what it shows then is the channel that was proved.
+  await using scene = await HostileScene.open("alice");
+  const { relay } = scene;
+  const bob = await scene.comes("bob");
+  const broken = relay.hears("bob", (message) => {
+    return message.type === "log" ? [{ type: "no", ask: message.ask, code: CODE.storage, text: "" }] : [message];
+  });
+  const outcome = await bob.do({ type: "join", name: "Work", pin: PIN, others: "ask" });
+  assertEquals(outcome.ok, false);
+  broken[Symbol.dispose]();
+  await bob.loseLine();
+  await bob.back();
+  assertEquals([bob.take("channel").length, bob.take("invited").length], [0, 1]);
+  const channel = await bob.join("Work", PIN);
+  assertEquals(bob.view(channel).membership.members.length, 2);
+});
