@@ -4,6 +4,7 @@ import { Failure } from "../../shared/failure.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { Event, Row } from "../core/events.ts";
 import { fileKey, type FileView } from "../core/files/file_view.ts";
+import { MOST_FILES } from "../core/files/saved_file.ts";
 import { plural } from "../core/words/whose.ts";
 import { makeDirectory } from "../machine/make_directory.ts";
 import { orFailure } from "../machine/or_failure.ts";
@@ -31,12 +32,20 @@ export class FileSaver {
     if (event.type !== "file") return;
     const { file } = event;
     const { number, name, state } = file;
-    this.#views.set(fileKey(file), file);
+    this.#remember(file);
     if (!this.#wanted.has(number)) return;
     if (state.type === "saved") this.#settle(file, { type: "saved", name, path: state.path }, `saved in ${state.path}`);
     if (state.type === "failed" || state.type === "gone") {
       this.#settle(file, { type: "notSaved", name, why: state.why }, `not saved: ${state.why}`);
     }
+  }
+
+  /** As many as the engine knows. */
+  #remember(file: FileView): void {
+    const key = fileKey(file);
+    this.#views.delete(key);
+    this.#views.set(key, file);
+    for (const [oldest] of this.#views) if (this.#views.size > MOST_FILES) this.#views.delete(oldest);
   }
 
   /** Begins to fetch what is offered in these rows. */

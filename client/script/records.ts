@@ -3,6 +3,7 @@ import type { Card } from "../../shared/card.ts";
 import { NEVER } from "../../shared/log/entry.ts";
 import type { MessageRef } from "../core/content.ts";
 import type { ChannelView, Deed, Event, Message, Row } from "../core/events.ts";
+import { isoTime } from "../core/words/time_words.ts";
 
 /** One JSON object. */
 export type Heard = { readonly type: string } & { readonly [field: string]: unknown };
@@ -85,23 +86,23 @@ function messageRecord(message: Message, channel: string): Heard | undefined {
   switch (content.type) {
     case "text":
       return {
-        ...{ type: "message", ...by, at: time(content.at), text: content.text },
+        ...{ type: "message", ...by, at: isoTime(content.at), text: content.text },
         ...content.reply[0] && { reply: refText(content.reply[0]) },
       };
     case "edit":
-      return { type: "edit", ...by, at: time(content.at), of: refText(content.of), text: content.text };
+      return { type: "edit", ...by, at: isoTime(content.at), of: refText(content.of), text: content.text };
     case "erase":
-      return { type: "delete", ...by, at: time(content.at), of: refText(content.of) };
+      return { type: "delete", ...by, at: isoTime(content.at), of: refText(content.of) };
     case "react":
       return {
-        ...{ type: "reaction", ...by, at: time(content.at), of: refText(content.of) },
+        ...{ type: "reaction", ...by, at: isoTime(content.at), of: refText(content.of) },
         ...{ emoji: content.emoji, on: content.on },
       };
     case "topic":
-      return { type: "topic", ...by, at: time(content.at), text: content.topic };
+      return { type: "topic", ...by, at: isoTime(content.at), text: content.topic };
     case "file":
       // Its key is nobody's business but pychat's.
-      return { type: "file", ...by, at: time(content.at), name: content.name, size: content.size };
+      return { type: "file", ...by, at: isoTime(content.at), name: content.name, size: content.size };
     case "asks":
     case "denied":
     case "unknown":
@@ -115,20 +116,14 @@ function messageRecord(message: Message, channel: string): Heard | undefined {
 function deedRecord({ act, by, whom, at, cursor: number, reason }: Deed, channel: string): Heard {
   const until = "until" in act ? act.until : act.op === "remove" ? act.banUntil : 0;
   return {
-    ...{ type: "deed", channel, number, at: time(at), did: act.op, from: by.nick, identity: by.id },
+    ...{ type: "deed", channel, number, at: isoTime(at), did: act.op, from: by.nick, identity: by.id },
     ...whom && { whom: whom.nick, whomIdentity: whom.id },
     ...reason !== "" && { reason },
-    ...until === NEVER ? { until: "never" } : until > at ? { until: time(until) } : {},
+    ...until === NEVER ? { until: "never" } : until > at ? { until: isoTime(until) } : {},
     ..."policy" in act && { policy: act.policy },
   };
 }
 
 function person({ nick, id }: Card): { readonly nick: string; readonly identity: string } {
   return { nick, identity: id };
-}
-
-/** The author's clock, which may be anything. */
-function time(at: number): string | undefined {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

@@ -72,7 +72,10 @@ class Tail {
     this.#saver?.hear(event);
     if (event.type === "olderRows") this.#page = event.rows;
     if (event.type !== "rows") return;
-    if (this.#print && event.channel === this.#channel) return this.#print(event.rows);
+    if (this.#print) {
+      if (event.channel === this.#channel) this.#print(event.rows);
+      return;
+    }
     const came = this.#came.get(event.channel);
     const news = came ? [...came.news, ...event.rows] : [];
     this.#came.set(event.channel, { before: came?.before ?? event.rows, news });

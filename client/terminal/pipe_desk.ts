@@ -29,6 +29,9 @@ export class PipeDesk implements Desk {
   /** A line that is being read, and perhaps nobody waits for. */
   #coming: Promise<IteratorResult<string>> | undefined;
   readonly #gone = Promise.withResolvers<void>();
+  #isGone = false;
+  /** Those who wait for a line. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(pipes: Pipes) {
     this.#pipes = pipes;
@@ -45,7 +48,7 @@ export class PipeDesk implements Desk {
   }
 
   print(line: string): void {
-    if (!this.#pipes.write(`${line}\n`)) this.#gone.resolve();
+    if (!this.#pipes.write(`${line}\n`)) this.#go();
   }
 
   clear(): void {}
@@ -56,12 +59,17 @@ export class PipeDesk implements Desk {
 
   async next(signal?: AbortSignal): Promise<string | undefined> {
     const line = this.#coming ??= this.#lines.next();
-    const { promise: given, resolve: giveUp } = Promise.withResolvers<undefined>();
-    const stop = () => giveUp(undefined);
+    const { promise, resolve, reject } = Promise.withResolvers<IteratorResult<string> | undefined>();
+    const stop = () => resolve(undefined);
+    // Not a race with `gone`, which would keep every line until it is over.
+    this.#waiting.add(stop);
     signal?.addEventListener("abort", stop);
-    if (signal?.aborted) stop();
-    const read = await Promise.race([line, this.#gone.promise, given]);
-    signal?.removeEventListener("abort", stop);
+    if (signal?.aborted || this.#isGone) stop();
+    line.then(resolve, reject);
+    const read = await promise.finally(() => {
+      this.#waiting.delete(stop);
+      signal?.removeEventListener("abort", stop);
+    });
     if (!read) return undefined;
     this.#coming = undefined;
     return read.done ? undefined : read.value;
@@ -79,9 +87,15 @@ export class PipeDesk implements Desk {
   }
 
   [Symbol.dispose](): void {
-    this.#gone.resolve();
+    this.#go();
     // A line that is being read is waited for.
     this.#lines.return(undefined).catch(() => {});
+  }
+
+  #go(): void {
+    this.#isGone = true;
+    this.#gone.resolve();
+    for (const stop of this.#waiting) stop();
   }
 
   async #askSecret(signal: AbortSignal | undefined): Promise<string | undefined> {

@@ -22,12 +22,15 @@ export interface TerminalOwner {
 const BRACKETED_PASTE = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
 /** A sequence that comes over a slow line arrives within this; a person's Escape key stands alone for longer. */
 const ESCAPE_MS = 50;
+/** A stop that has not happened by then does not happen: nobody is there who would continue us. */
+const STOPPED_MS = 50;
 
 export class RawTerminal implements Disposable {
   readonly #owner: TerminalOwner;
   readonly #variables: Variables;
   readonly #keys = new KeyReader();
   #escape: ReturnType<typeof setTimeout> | undefined;
+  #returning: ReturnType<typeof setTimeout> | undefined;
   #open = false;
 
   constructor(owner: TerminalOwner, variables: Variables) {
@@ -66,6 +69,7 @@ export class RawTerminal implements Disposable {
     if (why !== undefined) return why;
     this.#leave();
     stopJob(this.#variables);
+    this.#returning = setTimeout(() => this.#open || this.#enter(), STOPPED_MS);
     return undefined;
   }
 
@@ -76,6 +80,7 @@ export class RawTerminal implements Disposable {
   handOver(): void {
     this.#wipe();
     clearTimeout(this.#escape);
+    clearTimeout(this.#returning);
     process.stdin.off("data", this.#read);
     process.stdin.off("end", this.#ended);
     process.stdout.off("resize", this.#resized);

@@ -164,14 +164,16 @@ export class Files {
       await this.#tasks.stop(file);
       // What came before of it is gone on with, unless it is wanted somewhere else.
       if (stage !== "fetching" || wish !== "") {
+        const path = await disk.begin(name, wish);
         await this.#discard(file);
-        this.#shelf.change(file, { stage: "fetching", path: await disk.begin(name, wish), chunks: 0 });
+        this.#shelf.change(file, { stage: "fetching", path, chunks: 0 });
       }
       await this.#engine.save();
     } finally {
       this.#deciding.delete(file);
+      // Where the new place is none, what was under way goes on where it was.
+      this.#tasks.begin(file);
     }
-    this.#tasks.begin(file);
     return { ok: true, files: [file.number] };
   }
 

@@ -13,8 +13,9 @@ const utf8 = new TextEncoder();
 /** The name; one that has nothing good in it becomes "file". */
 export function safeName(name: string): string {
   const plain = name.toWellFormed().normalize("NFC").replace(BAD, "_").replace(/\s/gu, " ");
-  // A dot in front hides a file, spaces and dots behind are cut off by Windows and so could be another name.
-  const trimmed = shortened(plain.replace(/^[\s.]+/u, "")).replace(/[\s.]+$/u, "");
+  // A dot in front hides a file, spaces and dots behind are cut off by Windows and so could be another name. Of a name whose first letter has accents
+  // without end nothing is left but what looked like its extension.
+  const trimmed = shortened(plain.replace(/^[\s.]+/u, "")).replace(/^[\s.]+|[\s.]+$/gu, "");
   if (/^_*$/.test(trimmed)) return NAMELESS;
   // A hyphen in front is an option to whoever writes `rm *` in that folder.
   return RESERVED.test(trimmed) || trimmed.startsWith("-") ? `_${trimmed}` : trimmed;

@@ -14,6 +14,12 @@ export function dayOf(at: number): string {
   );
 }
 
+/** "2025-05-03T09:05:07.000Z"; undefined where an author's clock, which may say anything, names no time. */
+export function isoTime(at: number): string | undefined {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }

@@ -3,7 +3,7 @@ import { clean, cleanLines } from "../../../shared/terminal/clean.ts";
 import type { ChannelState } from "../state/channel_state.ts";
 import { forwards } from "../state/row_list.ts";
 import type { MessageRow } from "../state/shown_row.ts";
-import { clockTime, dayOf } from "./time_words.ts";
+import { clockTime, dayOf, isoTime } from "./time_words.ts";
 
 /** All messages that are loaded and not deleted, oldest first. */
 export function transcript(channel: ChannelState, format: "txt" | "json"): string {
@@ -21,7 +21,7 @@ function asLine({ at, from, text = "" }: MessageRow): string {
 function asRecord({ number, at, from, text, edited, reactions }: MessageRow): unknown {
   return {
     number,
-    at: new Date(at).toISOString(),
+    at: isoTime(at),
     from: from.nick,
     identity: from.id,
     text,

@@ -105,6 +105,18 @@ Deno.test("a file goes where its receiver says", async () => {
   assertEquals(await scene.until("bob", 2, "saved"), { type: "saved", path: `${folder}/plan.pdf` });
 });
 
+Deno.test("a file that is on its way goes on where it was when it is wanted where it cannot be", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(3 * 65_536)));
+  await scene.until("bob", 1, "offered");
+  await scene.client("bob").loseLine();
+  assertEquals((await scene.accepts("bob", 1)).ok, true);
+  assertEquals((await scene.accepts("bob", 1, `${scene.folder("bob")}/nowhere/x`)).ok, false);
+  await scene.client("bob").back();
+  assertEquals((await scene.until("bob", 1, "saved")).type, "saved");
+});
+
 Deno.test("the relay's copy goes when all have the file or do not want it", async () => {
   await using relay = new TurnedRelay();
   await using scene = await FileScene.open(relay, "alice", "bob", "carol");

@@ -25,6 +25,7 @@ const NAMES: readonly (readonly [given: string, safe: string])[] = [
   // Nothing is hidden, or other than it looks.
   [".bashrc", "bashrc"],
   [" . .x", "x"],
+  [`a${"\u0301".repeat(110)}.bashrc`, "bashrc"],
   ["x\u202egpj.exe", "x_gpj.exe"],
   ["x\u200b.txt", "x_.txt"],
   ["a\u0000b\u001b[31mc\nd", "a_b_[31mc_d"],
