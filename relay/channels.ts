@@ -132,6 +132,8 @@ export class Channels {
     const time = now();
     hub.flush();
     hub.expire(this.#loaded.values(), time - limits.ringTime);
+    // What the store takes for empty may be followed by now.
+    if (!hub.keepPresence()) return [];
     const expired = store.expired({ unkept: time - limits.emptyTime, kept: time - limits.keepTime }, REMOVED_AT_ONCE);
     const removed = expired.filter((id) => this.#remove(id));
     for (const channel of this.#loaded.values()) {

@@ -3,6 +3,7 @@
  * What must be stored goes out when it is durable, and not before; while the disk works, the relay reads on, and what comes meanwhile goes together next.
  */
 import { Failure } from "../shared/failure.ts";
+import type { ChannelId } from "../shared/ids.ts";
 import { ViewOf } from "../shared/words.ts";
 import { Batch } from "./batch.ts";
 import type { Channel } from "./channel.ts";
@@ -47,6 +48,8 @@ export class Dispatch {
   #syncing: readonly Written[] | undefined;
   /** The disk did not take what the store shows since then. */
   #unsure = false;
+  /** Since when nobody follows a channel, where that is not stored yet. */
+  readonly #presence = new Map<ChannelId, number | undefined>();
   #ringsBytes = 0;
   /** How many boxes had been taken when the last tick ended. */
   #flushed = 0;
@@ -82,14 +85,25 @@ export class Dispatch {
     const changes: Change[] = [...before];
     const written = this.#closeAll(dirty, changes);
     changes.push(...after);
-    if (!this.#heedful(dirty, () => this.#deps.store.commit(changes))) return false;
+    if (!this.#heedful(dirty, () => this.#commit(changes))) return false;
     this.#deps.pace.end(this.#release(written));
     return true;
   }
 
-  /** Commits what concerns a channel and has no frame. */
-  commit(channel: Channel, change: Change): void {
-    this.#heedful([channel], () => this.#deps.store.commit([change]));
+  /**
+   * Somebody follows a channel again (undefined), or nobody does since then. It is written with the next commit, or by `keepPresence`: who comes and goes, and
+   * a crowd whose network fails, would have the disk do nothing else.
+   */
+  notePresence({ id }: Channel, since: number | undefined): void {
+    this.#presence.set(id, since);
+  }
+
+  /** Writes what `notePresence` was told; false: the store refused. */
+  keepPresence(): boolean {
+    if (this.#presence.size === 0) return true;
+    if (!this.#heedful([], () => this.#deps.store.commit(this.#presenceChanges()))) return false;
+    this.#presence.clear();
+    return true;
   }
 
   /** Lets go of what the rings held since before `time`. */
@@ -100,6 +114,17 @@ export class Dispatch {
       total += ring.bytes;
     }
     this.#ringsBytes = total;
+  }
+
+  /** What has to be written takes along what may; first, because a channel that is removed has no presence. */
+  #commit(changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    this.#deps.store.commit([...this.#presenceChanges(), ...changes]);
+    this.#presence.clear();
+  }
+
+  #presenceChanges(): readonly Change[] {
+    return [...this.#presence].map(([id, since]) => ({ type: "empty", id, since }));
   }
 
   /** What need not be stored goes out; the rest is written, and goes out when it is durable. */

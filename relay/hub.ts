@@ -92,7 +92,7 @@ export class Hub {
       after: Math.min(who.after, channel.committed),
     });
     admit(seat, this.#deps.now());
-    if (channel.seats.length === 0) this.#dispatch.commit(channel, { type: "empty", id: channel.id, since: undefined });
+    if (channel.seats.length === 0) this.#dispatch.notePresence(channel, undefined);
     if (channel.lost) {
       outlet.fail(NOT_STORED);
       return undefined;
@@ -129,6 +129,11 @@ export class Hub {
     return this.#dispatch.flush(before, after);
   }
 
+  /** Writes which channels somebody follows, as far as it is not written yet; false: the store refused. */
+  keepPresence(): boolean {
+    return this.#dispatch.keepPresence();
+  }
+
   /** Lets go of what the rings held since before `time`. */
   expire(channels: Iterable<Channel>, time: number): void {
     this.#dispatch.expire(channels, time);
@@ -136,7 +141,7 @@ export class Hub {
 
   #emptied(channel: Channel): void {
     channel.idleSince = this.#deps.now();
-    this.#dispatch.commit(channel, { type: "empty", id: channel.id, since: channel.idleSince });
+    this.#dispatch.notePresence(channel, channel.idleSince);
   }
 }
 

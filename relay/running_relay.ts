@@ -137,6 +137,7 @@ export class RunningRelay {
     this.context.hub.flush();
     this.context.sessions.closeAll(CLOSE.leaving, reason);
     this.context.hub.flush();
+    this.context.hub.keepPresence();
   }
 
   /** Resolves when nothing is being written any more: after `stop`, what had come of files is kept. */

@@ -256,6 +256,31 @@ Deno.test("a post or cast with a counter above 2^53 costs its sender his line, a
   }
 });
 
+Deno.test("who opens and shuts a channel again and again costs the disk one write, and the channel's time runs all the same", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"], { policy: { history: false } });
+  await relay.turn(5000);
+  const { store } = relay;
+  const commit = store.commit.bind(store);
+  let commits = 0;
+  store.commit = (changes) => {
+    if (changes.length > 0) commits++;
+    commit(changes);
+  };
+  const alice = room.guest("alice");
+  for (let times = 0; times < 50; times++) {
+    await alice.get({ type: "shut", channel: room.channel }, "done");
+    await alice.open(room.channel);
+  }
+  await alice.get({ type: "shut", channel: room.channel }, "done");
+  assertEquals(commits, 0);
+  await relay.turn(5000);
+  assertEquals(commits, 1);
+  assert(store.load(room.channel));
+  await relay.turn(60_000);
+  assertEquals(store.load(room.channel), undefined);
+});
+
 Deno.test("without history nothing said is stored", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice"], { policy: { history: false } });
@@ -363,19 +388,20 @@ Deno.test("what the store refuses was not said: the line is closed with 1011, an
   assertEquals(await room.heard("bob"), ["lost"]);
 });
 
-Deno.test("nobody follows a channel when that cannot be stored: he would talk to a channel that was given up", async () => {
+Deno.test("a channel is followed though the disk is full, and is not taken for an empty one meanwhile", async () => {
   const store = new MemoryStore();
   await using relay = new TurnedRelay({ store });
   const room = await Room.open(relay, ["alice", "bob"]);
   await room.lose("alice");
   await room.lose("bob");
+  await relay.turn(5000);
   store.full = true;
-  const alice = await relay.guest("alice", { identity: room.guest("alice").identity });
-  alice.say({ type: "open", ask: 1, channel: room.channel, quiet: false, after: 0 });
-  assertEquals((await alice.untilClosed()).code, CLOSE.storage);
-  store.full = false;
-  await room.comeBack("bob");
   await room.comeBack("alice");
+  await relay.turn(120_000);
+  store.full = false;
+  await relay.turn(5000);
+  assert(store.load(room.channel));
+  await room.comeBack("bob");
   await room.chats(["alice", "bob"]);
 });
 
