@@ -92,11 +92,11 @@ export class Hub {
       after: Math.min(who.after, channel.committed),
     });
     admit(seat, this.#deps.now());
-    if (channel.seats.length === 0) this.#dispatch.notePresence(channel, undefined);
     if (channel.lost) {
       outlet.fail(NOT_STORED);
       return undefined;
     }
+    if (channel.seats.length === 0) this.#dispatch.notePresence(channel, undefined);
     channel.seats.push(seat);
     if (!seat.quiet) this.add(channel, relayTable.arrived[0], member.number, channel.idBytes);
     return seat;

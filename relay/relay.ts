@@ -21,6 +21,7 @@ import { listen, type Listener } from "./listen.ts";
 import { RelayOperator } from "./relay_operator.ts";
 import { relayKey } from "./relay_key.ts";
 import { RunningRelay } from "./running_relay.ts";
+import { unrepeated } from "./unrepeated.ts";
 
 export const options = {
   form: "pychat relay",
@@ -64,7 +65,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const clock = realClock({ now: Date.now, setTimeout, clearTimeout });
   const now = () => clock.now();
   const desk = { print: io.warn };
-  const log = (line: string) => desk.print(`${new Date(now()).toISOString().slice(0, 19)}Z ${line}`);
+  const log = unrepeated((line) => desk.print(`${new Date(now()).toISOString().slice(0, 19)}Z ${line}`), now);
   const doubt = clockDoubt(now());
   if (doubt !== undefined) log(doubt);
   const relay = new RunningRelay({ name: values.title, motd: values.motd ?? "", limits: values }, {
