@@ -98,7 +98,8 @@ async function hearGuess(
   if (counts) facts.guesses = Math.max(0, facts.guesses - 1);
   deps.saveSoon();
   // Who waits with his proof until the PIN is another one knows the old one.
-  if ((facts.pin ?? "") !== meeting.pin || channel.membership.policy.open === counts) return tell(visit, "again");
+  const isSameDoor = channel.membership.policy.open === membership.policy.open && (facts.pin ?? "") === meeting.pin;
+  if (!isSameDoor) return tell(visit, "again");
   tell(visit, ...await admit(deps, knocking));
 }
 

@@ -105,19 +105,12 @@ export class Facts {
     return [request];
   }
 
-  #pinIn({ hasPin, pin }: Note): string | undefined {
-    return hasPin ? pin : undefined;
-  }
-
   /** What was proved was the old PIN. */
   #doubt(): void {
     for (const [id, request] of this.#requests) this.#requests.set(id, { ...request, proven: false });
   }
 
-  /**
-   * What an admin's entry says of PIN and topic holds. Who lets somebody in, or replaces a key that is owed, need not be one: his note is for who comes in
-   * and knows nothing yet, and nobody else reads it.
-   */
+  /** What a note that binds all says of PIN and topic holds; another one is read by him for whom it is, and only for what he does not know. */
   #readNote(seq: number, you: number): void {
     const opening = this.#log.opening(seq);
     if (!opening) return;
@@ -126,7 +119,7 @@ export class Facts {
     if (!bindsAll && seq !== you && this.pin !== undefined) return;
     const key = this.#ring.key(seq);
     const note = key && epoch.note.length > 0 && openNote({ key, place: { channel, seq } }, epoch.note);
-    const pin = note ? this.#pinIn(note) : undefined;
+    const pin = note && note.hasPin ? note.pin : undefined;
     if (op === "remove" || (op === "policy" && pin !== this.pin)) this.#doubt();
     if (!note) return;
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.pin = note.pin;

@@ -5,7 +5,7 @@
 import process from "node:process";
 import { type Key, KeyReader } from "../../shared/terminal/keys.ts";
 import type { Variables } from "./tty/known_terminals.ts";
-import { stopJob, whyNoStop } from "./tty/stop_job.ts";
+import { stopJob, STOPPED_MS, whyNoStop } from "./tty/stop_job.ts";
 
 /** Who has the terminal. */
 export interface TerminalOwner {
@@ -22,8 +22,6 @@ export interface TerminalOwner {
 const BRACKETED_PASTE = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
 /** A sequence that comes over a slow line arrives within this; a person's Escape key stands alone for longer. */
 const ESCAPE_MS = 50;
-/** A stop that has not happened by then does not happen: nobody is there who would continue us. */
-const STOPPED_MS = 50;
 
 export class RawTerminal implements Disposable {
   readonly #owner: TerminalOwner;

@@ -2,6 +2,8 @@
 import process from "node:process";
 import type { Variables } from "./known_terminals.ts";
 
+/** A stop that has not happened by then does not happen: nobody is there who would continue us. */
+export const STOPPED_MS = 50;
 /** Every process of the group, which is the shell's job. */
 const GROUP = 0;
 

@@ -13,7 +13,7 @@ import { gatherPaste } from "./gather_paste.ts";
 import type { Variables } from "./known_terminals.ts";
 import { enterSequence, leaveSequence, type Modes } from "./modes.ts";
 import { Outlet } from "./outlet.ts";
-import { stopJob, whyNoStop } from "./stop_job.ts";
+import { stopJob, STOPPED_MS, whyNoStop } from "./stop_job.ts";
 import { writeNow, writeSoon } from "./write_out.ts";
 
 export interface TerminalDeps {
@@ -27,8 +27,6 @@ export interface TerminalDeps {
 
 /** A sequence that comes over a slow line arrives within this; a person's Escape key stands alone for longer. */
 const ESCAPE_MS = 50;
-/** After a stop that did not happen: nobody is there who could continue us. */
-const STOPPED_MS = 50;
 /** Windows does not say when a window is resized. */
 const LOOK_MS = 500;
 const WINDOWS = process.platform === "win32";
