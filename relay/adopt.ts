@@ -14,6 +14,8 @@ export interface ListenOptions {
   left(address: string): void;
   /** Makes a link of a line that has said what it speaks. */
   accept(pipe: Pipe, transport: { readonly masked: boolean }): PipeSink;
+  /** What arrives on links is read into this, where the runtime can. */
+  readonly memory: Uint8Array | undefined;
   /** What GET /healthz says. */
   health(): { readonly ok: boolean; readonly text: string };
   /** Origins of pages, besides this relay's own and those on the same computer, that may open a WebSocket. */

@@ -51,10 +51,16 @@ export class Batch {
     if (!STORED.includes(tag)) this.#unstored += this.#length - start;
   }
 
-  /** Everything added, into memory of its own from `allocate`, and starts over. `stored` leaves out what history does not keep. */
-  take(allocate: (size: number) => Uint8Array, store: boolean): { bytes: Uint8Array; stored: Uint8Array | undefined } {
-    const bytes = allocate(this.#length);
-    bytes.set(this.#bytes.subarray(0, this.#length));
+  /** Adds whole frames as they are, all of which history keeps. */
+  addFrames(frames: Uint8Array): void {
+    const at = this.#claim(frames.length);
+    this.#bytes.set(frames, at);
+  }
+
+  /** Everything added, in memory of its own, and starts over. `stored` leaves out what history does not keep. */
+  take(store: boolean): { bytes: Uint8Array; stored: Uint8Array | undefined } {
+    // Not `slice`, which would fill it with zeros first.
+    const bytes = new Uint8Array(this.#bytes.subarray(0, this.#length));
     const stored = !store || !this.lasting ? undefined : this.#unstored > 0 ? onlyStored(bytes) : bytes;
     this.#length = this.#unstored = 0;
     return { bytes, stored };

@@ -13,10 +13,20 @@ export class Bucket {
   /** Whether one more is within the rate; takes its token if so. `now` is in milliseconds. */
   take(rate: Rate, now: number): boolean {
     if (rate.perSecond === 0) return true;
-    if (this.#tokens < 1 || now - this.#at > 1000) this.#refill(rate, now);
-    if (this.#tokens < 1) return false;
+    if (this.left(rate, now) < 1) return false;
     this.#tokens--;
     return true;
+  }
+
+  /** How many are within the rate now. */
+  left(rate: Rate, now: number): number {
+    if (this.#tokens < 1 || now - this.#at > 1000) this.#refill(rate, now);
+    return Math.floor(this.#tokens);
+  }
+
+  /** Takes the tokens of so many, which are within the rate. */
+  spend(count: number): void {
+    this.#tokens -= count;
   }
 
   /** Whether it has been left alone for so long that a new one would be the same. */

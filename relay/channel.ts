@@ -20,7 +20,9 @@ export class Channel {
   /** The last counter taken from each member number that does not follow now; a seat knows its own. */
   readonly counters: Map<number, number>;
   #membership: Membership;
-  #head: DataView;
+  /** The head's bytes, to be compared with a post's. */
+  head: Uint8Array;
+  headView: DataView;
   /** What has come in this tick; undefined when nothing has. */
   batch: Batch | undefined;
   /** Who posted in it. */
@@ -45,7 +47,8 @@ export class Channel {
     this.idBytes = fromHex(stored.id);
     this.idView = viewOf(this.idBytes);
     this.#membership = membership;
-    this.#head = viewOf(fromHex(membership.head));
+    this.head = fromHex(membership.head);
+    this.headView = viewOf(this.head);
     this.counters = new Map(stored.counters);
     this.cursor = this.committed = this.reserved = stored.cursor;
     this.oldest = stored.oldest;
@@ -59,12 +62,8 @@ export class Channel {
 
   set membership(membership: Membership) {
     this.#membership = membership;
-    this.#head = viewOf(fromHex(membership.head));
-  }
-
-  /** The head's bytes, to be compared with a post's. */
-  get head(): DataView {
-    return this.#head;
+    this.head = fromHex(membership.head);
+    this.headView = viewOf(this.head);
   }
 
   get history(): boolean {

@@ -8,6 +8,9 @@ import type { DirectHandle, DirectLine } from "../shared/socket_pipe.ts";
 
 /** How much is read at once: what the runtime would set aside for it. */
 const READ_BYTES = 64 * 1024;
+/** In front of it: room for what a line kept of a frame that had not all come. */
+const ROOM_BYTES = 64 * 1024;
+export const READING_BYTES = ROOM_BYTES + READ_BYTES;
 
 /** A write, as the handle knows it. */
 class Write {
@@ -46,16 +49,15 @@ interface LastDone {
   readonly waits: number;
 }
 
-/** The direct line of this runtime, if it has one. */
-export function directLine(): DirectLine<Socket> | undefined {
+/** The direct line of this runtime, if it has one. What is read is dealt with before anything else is, so all sockets read into the same memory. */
+export function directLine(memory: Uint8Array = new Uint8Array(READING_BYTES)): DirectLine<Socket> | undefined {
   const done = lastDone();
   if (!done) return undefined;
   const { numbers, read, waits } = done;
   // Only a write that has to wait is remembered by its handle, so all others can be the same one.
   const waiting = new Set<Write>();
   let write = new Write(waiting);
-  // What is read is dealt with before anything else is, so all sockets can read into the same memory.
-  const memory = new Uint8Array(READ_BYTES);
+  const target = memory.subarray(ROOM_BYTES);
   return {
     handleOf,
     write(handle, bytes, taken) {
@@ -67,13 +69,13 @@ export function directLine(): DirectLine<Socket> | undefined {
       return false;
     },
     read(handle, take) {
-      if (!isReading(handle) || !lend(handle, memory)) return false;
+      if (!isReading(handle) || !lend(handle, target)) return false;
       const usual = handle.onread;
       // What a handle calls is settled when it starts.
       handle.readStop();
       handle.onread = (elsewhere) => {
         const length = numbers[read] ?? 0;
-        if (length > 0 && elsewhere === undefined) take(memory.subarray(0, length));
+        if (length > 0 && elsewhere === undefined) take(target.subarray(0, length), ROOM_BYTES);
         // The end, or an error, of which its socket closes as ever.
         else return usual.call(handle, elsewhere);
       };

@@ -30,8 +30,6 @@ export interface DispatchDeps {
   readonly store: Store;
   readonly pace: Pace;
   readonly now: () => number;
-  /** Memory for a batch that goes out: the kind that the sockets take without wrapping it anew for each recipient. */
-  readonly allocate: (size: number) => Uint8Array;
   readonly limits: RingLimits;
   readonly log: (line: string) => void;
   /** Hears of each tick in which something was said. */
@@ -227,7 +225,7 @@ export class Dispatch {
   #close(channel: Channel, changes: Change[]): Uint8Array | undefined {
     const { batch, id } = channel;
     if (!batch) return undefined;
-    const { bytes, stored } = batch.take(this.#deps.allocate, channel.history);
+    const { bytes, stored } = batch.take(channel.history);
     channel.batch = undefined;
     this.#idleBatches.push(batch);
     if (stored) {

@@ -5,9 +5,10 @@ import { inviteById, isMuted, memberById, memberOf, type Membership } from "../s
 import { relayTable } from "../shared/messages.ts";
 import { ProtocolError } from "../shared/protocol_error.ts";
 import { sameWords, type ViewOf } from "../shared/words.ts";
-import { POST } from "./batch.ts";
+import { type Batch, POST } from "./batch.ts";
 import type { Channel } from "./channel.ts";
 import { Dispatch, type DispatchDeps, NOT_STORED } from "./dispatch.ts";
+import type { Frames, Taken, Taker } from "./express.ts";
 import type { Outlet } from "./outlet.ts";
 import { Seat } from "./seat.ts";
 import type { Change } from "./store.ts";
@@ -16,11 +17,17 @@ const SAID = relayTable.said[0];
 const CAST = relayTable.cast[0];
 const HEAD_BYTES = 32;
 
+/** What it stands on. */
+export interface HubDeps extends DispatchDeps {
+  readonly limits: DispatchDeps["limits"] & { readonly frameSize: number };
+  readonly express: Taker | undefined;
+}
+
 export class Hub {
-  readonly #deps: DispatchDeps;
+  readonly #deps: HubDeps;
   readonly #dispatch: Dispatch;
 
-  constructor(deps: DispatchDeps) {
+  constructor(deps: HubDeps) {
     this.#deps = deps;
     this.#dispatch = new Dispatch(deps);
   }
@@ -46,26 +53,39 @@ export class Hub {
     const counter = readU53(view, from + POST.counter);
     if (counter <= seat.counter) return CODE.already;
     if (counter > seat.refused && seat.refused > seat.counter) return CODE.early;
-    if (!sameWords(channel.head, 0, view, from + POST.head, HEAD_BYTES)) return CODE.stale;
-    if (seat.ending) return CODE.removed;
-    if (channel.membership.owed) return CODE.owed;
-    if (seat.mutedUntil > 0 && seat.mutedUntil > this.#deps.now()) return CODE.muted;
-    seat.counter = counter;
+    if (!sameWords(channel.headView, 0, view, from + POST.head, HEAD_BYTES)) return CODE.stale;
+    const silenced = this.#silenced(seat);
+    if (silenced !== undefined) return silenced;
     seat.refused = Infinity;
-    if (!seat.posted) {
-      seat.posted = true;
-      channel.posted.push(seat);
-    }
-    this.#dispatch.taken++;
-    this.#dispatch.batchOf(channel).add(SAID, seat.member, ++channel.cursor, bytes, from + POST.channel, to);
+    this.#batchFor(seat, counter, 1).add(SAID, seat.member, ++channel.cursor, bytes, from + POST.channel, to);
     return undefined;
+  }
+
+  /** Takes the posts that follow one another in frames as they arrived, as far as nothing is to be said of them but that they are taken; undefined: of none. */
+  takeMany(seat: Seat, bytes: Uint8Array, frames: Frames): Taken | undefined {
+    const { express, limits } = this.#deps;
+    const { channel } = seat;
+    if (!express || seat.refused !== Infinity || this.#silenced(seat) !== undefined) return undefined;
+    const taken = express.take(bytes, frames, {
+      id: channel.idBytes,
+      head: channel.head,
+      author: seat.member,
+      cursor: channel.cursor,
+      counter: seat.counter,
+      largest: limits.frameSize + POST.body,
+    });
+    if (!taken) return undefined;
+    const { count, counter, written } = taken;
+    channel.cursor += count;
+    this.#batchFor(seat, counter, count).addFrames(bytes.subarray(frames.from, frames.from + written));
+    return taken;
   }
 
   /** A cast has no place of its own in the stream, is not counted and not kept. */
   takeCast(seat: Seat, bytes: Uint8Array, from: number, to: number): void {
     const { channel } = seat;
     const view = this.view.of(bytes);
-    if (seat.ending || !sameWords(channel.head, 0, view, from + POST.head, HEAD_BYTES)) return;
+    if (seat.ending || !sameWords(channel.headView, 0, view, from + POST.head, HEAD_BYTES)) return;
     // Nobody counts it, but everybody would close his line over a number that is none.
     readU53(view, from + POST.counter);
     this.#dispatch.batchOf(channel).add(CAST, seat.member, channel.cursor, bytes, from + POST.channel, to);
@@ -137,6 +157,25 @@ export class Hub {
   /** Lets go of what the rings held since before `time`. */
   expire(channels: Iterable<Channel>, time: number): void {
     this.#dispatch.expire(channels, time);
+  }
+
+  /** Why this member may not post now, whatever it is; undefined: he may. */
+  #silenced({ channel, ending, mutedUntil }: Seat): Code | undefined {
+    if (ending) return CODE.removed;
+    if (channel.membership.owed) return CODE.owed;
+    return mutedUntil > 0 && mutedUntil > this.#deps.now() ? CODE.muted : undefined;
+  }
+
+  /** Where the posts go that are taken of this member: so many, the last of them with this counter. */
+  #batchFor(seat: Seat, counter: number, count: number): Batch {
+    const { channel } = seat;
+    seat.counter = counter;
+    if (!seat.posted) {
+      seat.posted = true;
+      channel.posted.push(seat);
+    }
+    this.#dispatch.taken += count;
+    return this.#dispatch.batchOf(channel);
   }
 
   #emptied(channel: Channel): void {

@@ -76,7 +76,7 @@ class Porch implements Disposable {
     this.#port = {
       ...options,
       settled: (socket) => void this.#waiting.delete(socket),
-      direct: directLine(),
+      direct: directLine(options.memory),
     };
     this.#http.on("request", (request, response) => answerHttp(request, response, options));
     this.#sweeps = setInterval(() => this.#sweep(), Math.min(1000, options.firstByteTime / 2));

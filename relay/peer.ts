@@ -27,6 +27,8 @@ const relayCodec = messageCodec(relayTable);
 const POST_TAG = clientTable.post[0];
 const CAST_TAG = clientTable.cast[0];
 const CHANNEL_BYTES = 16;
+/** What is worth an express: two posts of some length. */
+const MANY_BYTES = 512;
 const NOBODY = "" as IdentityId;
 
 export class Peer implements LinkSink, Outlet {
@@ -43,6 +45,9 @@ export class Peer implements LinkSink, Outlet {
   #challenge: Uint8Array | undefined;
   /** What this line carries instead of messages; nobody enters on it. */
   #carry: Carry | undefined;
+  readonly #masked: boolean;
+  /** Where his last post was taken. */
+  #talking: Seat | undefined;
   #heardAt: number;
   #pinged = false;
   #posts: Bucket | undefined;
@@ -50,6 +55,7 @@ export class Peer implements LinkSink, Outlet {
 
   constructor(context: RelayContext, pipe: Pipe, options: Pick<LinkOptions, "masked">) {
     this.context = context;
+    this.#masked = options.masked ?? false;
     this.since = this.#heardAt = context.now();
     this.#link = new Link(pipe, this, { ...options, most: context.limits.frameSize + FIELD_BYTES });
     context.sessions.add(this);
@@ -86,6 +92,18 @@ export class Peer implements LinkSink, Outlet {
     if (message.type === "create" || message.type === "append") this.staged = [];
     if (refusal && "ask" in message) this.tell({ type: "no", ask: message.ask, ...refusal });
     else if (refusal && "visit" in message) this.tell({ type: "unvisit", visit: message.visit, ...refusal });
+  }
+
+  /** Posts that follow one another in the same channel are taken together, as far as nothing is to be said of them. */
+  more(bytes: Uint8Array, from: number, to: number): number {
+    const seat = this.#talking;
+    if (!seat || to - from < MANY_BYTES || !this.seats.includes(seat)) return from;
+    const { hub, limits: { posts }, now } = this.context;
+    const most = this.#posts?.left(posts, now()) ?? Infinity;
+    const taken = hub.takeMany(seat, bytes, { from, to, most, masked: this.#masked });
+    if (!taken) return from;
+    this.#posts?.spend(taken.count);
+    return taken.at;
   }
 
   drained(): void {
@@ -190,7 +208,8 @@ export class Peer implements LinkSink, Outlet {
       : this.#mayPost()
       ? this.context.hub.take(seat, bytes, from, to)
       : CODE.fast;
-    if (code !== undefined) this.#refusePost(bytes.subarray(from, to), code, seat);
+    if (code === undefined) this.#talking = seat;
+    else this.#refusePost(bytes.subarray(from, to), code, seat);
   }
 
   #cast(bytes: Uint8Array, from: number, to: number): void {

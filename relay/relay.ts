@@ -17,6 +17,8 @@ import { clockDoubt } from "./clock_doubt.ts";
 import { openConsole } from "./console_terminal.ts";
 import { defaultDataDirectory, openBlobs, openDataDirectory } from "./data_directory.ts";
 import { limits } from "./limits.ts";
+import { Express } from "./express.ts";
+import { READING_BYTES } from "./direct_line.ts";
 import { listen, type Listener } from "./listen.ts";
 import { RelayOperator } from "./relay_operator.ts";
 import { relayKey } from "./relay_key.ts";
@@ -68,6 +70,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const log = unrepeated((line) => desk.print(`${new Date(now()).toISOString().slice(0, 19)}Z ${line}`), now);
   const doubt = clockDoubt(now());
   if (doubt !== undefined) log(doubt);
+  const express = Express.of(READING_BYTES);
   const relay = new RunningRelay({ name: values.title, motd: values.motd ?? "", limits: values }, {
     store,
     blobs: openBlobs(directory, values.durability),
@@ -75,13 +78,14 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     clock,
     random: (size) => Uint8Array.from(randomBytes(size)),
     allocate: (size) => Buffer.allocUnsafe(size),
+    express,
     log,
     monotonic: () => performance.now(),
     atOnce: queueMicrotask,
     soon: (run) => void setImmediate(run),
     later: (run, ms) => void setTimeout(run, ms),
   });
-  const listener = await openPort(relay, values, log);
+  const listener = await openPort(relay, values, { log, memory: express?.memory });
   const { promise: told, resolve: stop } = Promise.withResolvers<void>();
   using _signals = onSignals(Deno, stop);
   const facts = { ...values, name: values.title, port: listener.port, addresses: addresses() };
@@ -115,7 +119,10 @@ function readConfig(file: string): string {
   }
 }
 
-function openPort(relay: RunningRelay, values: Values, log: (line: string) => void): Promise<Listener> {
+function openPort(relay: RunningRelay, values: Values, { log, memory }: {
+  readonly log: (line: string) => void;
+  readonly memory: Uint8Array | undefined;
+}): Promise<Listener> {
   return listen({
     host: values.host,
     port: values.port,
@@ -124,6 +131,7 @@ function openPort(relay: RunningRelay, values: Values, log: (line: string) => vo
     arrived: (address) => relay.admission.enter(personOf(address)),
     left: (address) => relay.admission.leave(personOf(address)),
     accept: (pipe, transport) => relay.accept(pipe, transport),
+    memory,
     health: () => ({ ok: true, text: "ok" }),
     warn: log,
     failed: (error) => log(`A bug in pychat closed a connection: ${error instanceof Error ? error.stack : error}`),

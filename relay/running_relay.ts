@@ -18,6 +18,7 @@ import { type ChannelLimits, Channels } from "./channels.ts";
 import type { RingLimits } from "./dispatch.ts";
 import { Doors } from "./doors.ts";
 import { type FileLimits, Files } from "./files.ts";
+import type { Taker } from "./express.ts";
 import { Hub } from "./hub.ts";
 import { Pace, type PaceDeps } from "./pace.ts";
 import { Peer } from "./peer.ts";
@@ -37,6 +38,8 @@ export interface RelayDeps extends PaceDeps {
   readonly clock: Clock;
   readonly random: (size: number) => Uint8Array;
   readonly allocate: (size: number) => Uint8Array;
+  /** Takes many posts at once, where there is one. */
+  readonly express: Taker | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -81,7 +84,7 @@ export class RunningRelay {
     this.admission = new Admission(limits, now, (address) => this.bans.ofAddress(address));
     const leisure = new Leisure({ now, later: deps.later }, FILE_PAUSE_MS);
     const said = () => leisure.said();
-    const hub = new Hub({ store, pace: new Pace(deps), now, allocate: deps.allocate, limits, log: deps.log, said });
+    const hub = new Hub({ ...deps, pace: new Pace(deps), now, limits, said });
     const channels = new Channels({ store, hub, now, limits, glance: glanceOf(key.holds) });
     const banned = (identity: IdentityId) => this.bans.ofIdentity(identity);
     this.context = {

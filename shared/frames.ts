@@ -120,11 +120,28 @@ export class Splitter {
     this.#most = options.most;
   }
 
-  feed(chunk: Uint8Array): void {
-    if (this.#at < this.#end) return this.#append(chunk);
-    this.#read(chunk);
+  /** `room`: so many bytes in front of the chunk may be written over. */
+  feed(chunk: Uint8Array, room = 0): void {
+    const kept = this.#end - this.#at;
+    // Each time all that is kept is copied: much in front of little, again and again, would cost the square of a frame's length.
+    if (kept > Math.min(room, chunk.length)) return this.#append(chunk);
+    this.#read(kept > 0 ? this.#inFrontOf(chunk) : chunk);
     this.#at = 0;
-    this.#end = chunk.length;
+    this.#end = kept + chunk.length;
+  }
+
+  /** Where that ends of which `next` has told, and what it has not told of yet. */
+  get told(): number {
+    return this.#at;
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Somebody else has dealt with what lies before this place. */
+  skip(to: number): void {
+    this.#at = to;
   }
 
   /** Keeps what is left as a copy of its own: the chunk it came in is about to be gone. */
@@ -208,6 +225,14 @@ export class Splitter {
       this.#owned = true;
     }
     return false;
+  }
+
+  /** The chunk, with what is kept in the room in front of it. */
+  #inFrontOf(chunk: Uint8Array): Uint8Array {
+    const kept = this.bytes.subarray(this.#at, this.#end);
+    const whole = new Uint8Array(chunk.buffer, chunk.byteOffset - kept.length, kept.length + chunk.length);
+    whole.set(kept);
+    return whole;
   }
 
   /**

@@ -37,8 +37,8 @@ export interface Pipe {
 
 /** What a pipe tells its one owner. */
 export interface PipeSink {
-  /** Bytes have arrived; they are valid during this call only. */
-  data(bytes: Uint8Array): void;
+  /** Bytes have arrived. They, and `room` bytes in front of them, are the sink's during this call only. */
+  data(bytes: Uint8Array, room?: number): void;
   drained(): void;
   /** The line is gone; nothing follows. */
   ended(): void;
@@ -48,6 +48,8 @@ export interface PipeSink {
 export interface LinkSink {
   /** One message: its payload is `bytes` from `from` to `to`, valid during this call only. Throw ProtocolError to close the link. */
   frame(bytes: Uint8Array, from: number, to: number): void;
+  /** Of the frames that came behind it, headers and all, it may take as many as it can at once; returns where it stopped. */
+  more?(bytes: Uint8Array, from: number, to: number): number;
   /** There is room again after `send` or `sendFramed` said there was none. */
   drained(): void;
   /** The link is gone, by either side's wish or not; nothing follows. */
@@ -148,10 +150,10 @@ export class Link implements PipeSink {
     this.#pipe.destroy();
   }
 
-  data(bytes: Uint8Array): void {
+  data(bytes: Uint8Array, room?: number): void {
     this.heard = true;
     if (this.#state !== "open") return;
-    this.#splitter.feed(bytes);
+    this.#splitter.feed(bytes, room);
     try {
       this.#read();
     } finally {
@@ -172,27 +174,33 @@ export class Link implements PipeSink {
     this.#finish(CLOSE.lost, "the line broke");
   }
 
-  get #waits(): boolean {
-    return this.#held || this.#paused;
+  get #reads(): boolean {
+    return this.#state === "open" && !this.#held && !this.#paused;
   }
 
   /** What waited here first, then what waits at the far end. */
   #readOn(): void {
     this.#read();
-    if (!this.#waits && this.#state === "open") this.#pipe.resume();
+    if (this.#reads) this.#pipe.resume();
   }
 
   #read(): void {
     const splitter = this.#splitter;
     try {
-      while (!this.#waits && this.#state === "open" && splitter.next()) {
-        if (splitter.opcode === OPCODE.binary) this.#sink.frame(splitter.bytes, splitter.from, splitter.to);
+      while (this.#reads && splitter.next()) {
+        if (splitter.opcode === OPCODE.binary) this.#hand(splitter);
         else this.#controlled(splitter.opcode, splitter.bytes.subarray(splitter.from, splitter.to));
       }
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.close(error instanceof FrameTooLarge ? CLOSE.large : CLOSE.protocol, error.message);
     }
+  }
+
+  #hand(splitter: Splitter): void {
+    const sink = this.#sink;
+    sink.frame(splitter.bytes, splitter.from, splitter.to);
+    if (sink.more && this.#reads) splitter.skip(sink.more(splitter.bytes, splitter.told, splitter.end));
   }
 
   #controlled(opcode: number, payload: Uint8Array): void {

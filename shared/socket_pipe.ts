@@ -28,10 +28,10 @@ export interface DirectLine<S extends Socket = Socket> {
    */
   write(handle: DirectHandle, bytes: Uint8Array, taken: (all: boolean) => void): boolean | undefined;
   /**
-   * From now on what arrives goes to `take`, and to none who listen to the socket; that it ends they hear as ever. The memory is used again as soon as
-   * `take` returns. False: it stays as it was.
+   * From now on what arrives goes to `take`, and to none who listen to the socket; that it ends they hear as ever. The memory, with the room in front of it
+   * that may be written over, is used again as soon as `take` returns. False: it stays as it was.
    */
-  read(handle: DirectHandle, take: (bytes: Uint8Array) => void): boolean;
+  read(handle: DirectHandle, take: (bytes: Uint8Array, room: number) => void): boolean;
 }
 
 /** As much of node's handle of a socket as a direct line needs. */
@@ -91,11 +91,11 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
   own(owner: PipeSink, first?: Uint8Array): void {
     const socket = this.#socket;
     this.#owner = owner;
-    const take = (bytes: Uint8Array) => {
+    const take = (bytes: Uint8Array, room = 0) => {
       // One who goes on sending though the line has ended would never be let go of.
       if (this.#chunksLeft-- === 0) return this.destroy();
       try {
-        owner.data(bytes);
+        owner.data(bytes, room);
       } catch (error) {
         this.#broke(error);
       }

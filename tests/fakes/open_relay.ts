@@ -1,6 +1,8 @@
 /** A relay in this process behind a real port, with a clock one turns, and the ways to talk to it. */
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import { READING_BYTES } from "../../relay/direct_line.ts";
+import { Express } from "../../relay/express.ts";
 import { listen, type Listener } from "../../relay/listen.ts";
 import { relayKey } from "../../relay/relay_key.ts";
 import { type RelayLimits, RunningRelay } from "../../relay/running_relay.ts";
@@ -26,6 +28,7 @@ export class OpenRelay implements AsyncDisposable {
   readonly failures: unknown[] = [];
   readonly running: RunningRelay;
   readonly #store = new SqliteStore(":memory:", "crash");
+  readonly #express = Express.of(READING_BYTES);
   #listener: Listener | undefined;
   #connections = 0;
   healthy = true;
@@ -38,6 +41,7 @@ export class OpenRelay implements AsyncDisposable {
       clock: this.clock,
       random: (size) => Uint8Array.from(randomBytes(size)),
       allocate: (size) => Buffer.allocUnsafe(size),
+      express: this.#express,
       log: (line) => this.failures.push(line),
       monotonic: () => performance.now(),
       atOnce: queueMicrotask,
@@ -57,6 +61,7 @@ export class OpenRelay implements AsyncDisposable {
       left: (address) => relay.#left(address),
       accept: (pipe, transport) => relay.running.accept(pipe, transport),
       health: () => ({ ok: relay.healthy, text: relay.healthy ? "ok" : "the disk is full" }),
+      memory: relay.#express?.memory,
       failed: (error) => relay.failures.push(error),
       warn: (line) => relay.failures.push(line),
     });

@@ -5,10 +5,9 @@ import type { Act } from "../../shared/log/entry.ts";
 import { memberById, type Membership } from "../../shared/log/membership.ts";
 import type { Policy } from "../../shared/log/policy.ts";
 import type { FromRelay } from "../../shared/messages.ts";
-import type { MemoryLineOptions } from "../../shared/memory_pipe.ts";
 import { decode } from "../../shared/wire.ts";
 import { EPOCH, FORWARDED, type Guest, POLICY, type Said } from "./guest.ts";
-import type { TurnedRelay } from "./turned_relay.ts";
+import type { LineOptions, TurnedRelay } from "./turned_relay.ts";
 
 const utf8 = new TextDecoder();
 
@@ -48,14 +47,14 @@ export class Room {
   }
 
   /** Somebody new is added by the first, and follows. */
-  async admit(name: string, line?: MemoryLineOptions): Promise<Guest> {
+  async admit(name: string, line?: LineOptions): Promise<Guest> {
     const guest = await this.enter(name, line);
     await this.open(name);
     return guest;
   }
 
   /** Somebody new is added, and does not follow yet. */
-  async enter(name: string, line?: MemoryLineOptions): Promise<Guest> {
+  async enter(name: string, line?: LineOptions): Promise<Guest> {
     const guest = await this.relay.guest(name, line && { line });
     const [first] = this.#people.values();
     if (first) this.membership = await first.add(this.membership, guest.card, this.relay.now);
@@ -84,7 +83,7 @@ export class Room {
   }
 
   /** Comes back over a new line, as the same identity, and follows from there. */
-  async comeBack(name: string, after = 0, line?: MemoryLineOptions): Promise<Said<"opened">> {
+  async comeBack(name: string, after = 0, line?: LineOptions): Promise<Said<"opened">> {
     const { identity } = this.guest(name);
     this.#people.set(name, await this.relay.guest(name, line ? { identity, line } : { identity }));
     return this.open(name, after);

@@ -4,17 +4,25 @@
  */
 import { randomBytes } from "node:crypto";
 import type { Blobs, OpenBlob } from "../../relay/blobs.ts";
+import { READING_BYTES } from "../../relay/direct_line.ts";
+import { Express, type Taker } from "../../relay/express.ts";
 import { relayKey } from "../../relay/relay_key.ts";
 import { type RelayLimits, RunningRelay } from "../../relay/running_relay.ts";
 import type { Store } from "../../relay/store.ts";
 import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
 import { BusyStore } from "./busy_store.ts";
-import { Guest } from "./guest.ts";
+import { Guest, random } from "./guest.ts";
 import { MemoryBlobs } from "./memory_blobs.ts";
+import { throughMemory } from "./shared_memory.ts";
 import { TurnedClock } from "./turned_clock.ts";
 import { turn } from "./until.ts";
 
 export type GuestOptions = ConstructorParameters<typeof Guest>[2];
+
+export interface LineOptions extends MemoryLineOptions {
+  /** As a page's is. */
+  readonly masked?: boolean;
+}
 
 export interface TurnedRelayOptions {
   readonly limits?: Partial<RelayLimits>;
@@ -23,6 +31,8 @@ export interface TurnedRelayOptions {
   /** Where it keeps the bytes of files. */
   readonly blobs?: Blobs;
   readonly motd?: string;
+  /** Instead of its own, on the same memory. */
+  readonly express?: (own: Taker) => Taker;
 }
 
 const NO_RATE = { perSecond: 0, burst: 0 };
@@ -68,6 +78,7 @@ export class TurnedRelay implements AsyncDisposable {
   readonly #options: TurnedRelayOptions;
   /** How often it waited for a moment, which is over at once here. */
   waits = 0;
+  readonly #express = Express.of(READING_BYTES);
   #running: RunningRelay;
   #lines: MemoryPipe[] = [];
   readonly #lineOf = new WeakMap<Guest, MemoryPipe>();
@@ -91,17 +102,18 @@ export class TurnedRelay implements AsyncDisposable {
   }
 
   /** The client's end of a new line to it. */
-  line(options: MemoryLineOptions & { readonly masked?: boolean } = {}): MemoryPipe {
+  line(options: LineOptions = {}): MemoryPipe {
     const [near, far] = memoryLine(options);
     this.#lines.push(near);
-    far.own(this.#running.accept(far, { masked: options.masked ?? false }));
+    const sink = this.#running.accept(far, { masked: options.masked ?? false });
+    far.own(this.#express ? throughMemory(sink, this.#express.memory) : sink);
     return near;
   }
 
   /** Somebody who has entered. */
-  guest(nick: string, options: GuestOptions & { readonly line?: MemoryLineOptions } = {}): Promise<Guest> {
+  guest(nick: string, options: GuestOptions & { readonly line?: LineOptions } = {}): Promise<Guest> {
     const line = this.line(options.line);
-    const guest = new Guest(line, nick, options);
+    const guest = new Guest(line, nick, options.line?.masked ? { ...options, mask: () => random(4) } : options);
     this.#lineOf.set(guest, line);
     return guest.enter();
   }
@@ -175,6 +187,7 @@ export class TurnedRelay implements AsyncDisposable {
       },
       random: (size) => Uint8Array.from(randomBytes(size)),
       allocate: (size) => new Uint8Array(size),
+      express: this.#express && (this.#options.express?.(this.#express) ?? this.#express),
       log: (line) => this.logged.push(line),
       // It takes every tick to be long after the last: a tick ends when everything that has arrived was read, and never later.
       monotonic: () => this.#moment += 1000,

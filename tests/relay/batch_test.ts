@@ -69,9 +69,9 @@ Deno.test("history keeps boxes and entries, and no casts and arrivals", () => {
 Deno.test("there is nothing to store where no history is kept, and none in a batch of arrivals", () => {
   const batch = new Batch();
   add(batch, ARRIVED, 1, 0);
-  assertEquals(batch.take((size) => new Uint8Array(size), true).stored, undefined);
+  assertEquals(batch.take(true).stored, undefined);
   add(batch, SAID, 1, 0);
-  assertEquals(batch.take((size) => new Uint8Array(size), false).stored, undefined);
+  assertEquals(batch.take(false).stored, undefined);
 });
 
 Deno.test("framesIn() tells where each frame of every length begins and ends", () => {
@@ -105,7 +105,7 @@ function add(batch: Batch, tag: number, cursor: number, size: number): void {
 }
 
 function taken(batch: Batch): { bytes: Uint8Array; stored: Uint8Array | undefined } {
-  return batch.take((size) => new Uint8Array(size), true);
+  return batch.take(true);
 }
 
 function messagesIn(bytes: Uint8Array): readonly FromRelay[] {

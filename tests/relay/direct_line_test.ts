@@ -42,10 +42,10 @@ class Counted implements DirectLine<Socket> {
     return result;
   }
 
-  read(handle: DirectHandle, take: (bytes: Uint8Array) => void): boolean {
-    return this.#line?.read(handle, (bytes) => {
+  read(handle: DirectHandle, take: (bytes: Uint8Array, room: number) => void): boolean {
+    return this.#line?.read(handle, (bytes, room) => {
       this.memory.add(bytes.buffer);
-      take(bytes);
+      take(bytes, room);
     }) ?? false;
   }
 }

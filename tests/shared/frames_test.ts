@@ -80,6 +80,59 @@ Deno.test("a stream that arrives a byte at a time is read", () => {
   assertFrames(split(Array.from(stream, (byte) => Uint8Array.of(byte)), { masked: false }), frames);
 });
 
+Deno.test("a stream is read the same where chunks arrive in one memory, with room in front of them", () => {
+  const sizes = fc.array(fc.oneof(fc.nat(200), fc.nat(5000)), { minLength: 1, maxLength: 12 });
+  const cuts = fc.array(fc.oneof(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 4000 })), {
+    maxLength: 30,
+  });
+  fc.assert(
+    fc.property(fc.boolean(), sizes, cuts, fc.nat(3000), (masked, sizes, cuts, room) => {
+      const frames = sizes.map((size) => ({ opcode: OPCODE.binary, payload: counting(size) }));
+      const stream = joined(
+        frames.map(({ opcode, payload }) => frame(opcode, payload, masked ? Uint8Array.of(1, 2, 3, 4) : undefined)),
+      );
+      const chunks = [...cuts, Infinity].map((cut, i, all) => {
+        const from = all.slice(0, i).reduce((sum, cut) => sum + cut, 0);
+        return stream.slice(from, from + cut);
+      });
+      assertFrames(split(chunks, { masked, room }), frames);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("what is kept goes in front of a chunk at least as long, where there is room, and else both are copied", () => {
+  const cases = [
+    { kept: 100, room: 100, length: 100, inFront: true },
+    { kept: 100, room: 99, length: 900, inFront: false },
+    // Else a frame that comes byte by byte would be copied once for every byte.
+    { kept: 100, room: 1000, length: 99, inFront: false },
+  ];
+  for (const { kept, room, length, inFront } of cases) {
+    const splitter = new Splitter({ masked: false, most: MOST });
+    const stream = frame(OPCODE.binary, counting(kept + length - 4));
+    splitter.feed(stream.slice(0, kept));
+    splitter.keep();
+    const memory = new Uint8Array(room + length);
+    memory.set(stream.subarray(kept), room);
+    splitter.feed(memory.subarray(room), room);
+    assert(splitter.next());
+    assertEquals(splitter.bytes.buffer === memory.buffer, inFront);
+    assertEquals(splitter.bytes.slice(splitter.from, splitter.to), counting(kept + length - 4));
+  }
+});
+
+Deno.test("what others have dealt with is not told of", () => {
+  const splitter = new Splitter({ masked: false, most: MOST });
+  const frames = [1, 2, 3, 4].map((first) => frame(OPCODE.binary, Uint8Array.of(first)));
+  splitter.feed(joined(frames));
+  assert(splitter.next());
+  assertEquals([splitter.told, splitter.end], [3, 12]);
+  splitter.skip(9);
+  assert(splitter.next());
+  assertEquals(splitter.bytes[splitter.from], 4);
+});
+
 Deno.test("what a Splitter keeps is bounded by a frame and a chunk, however long the stream", () => {
   const splitter = new Splitter({ masked: false, most: MOST });
   const stream = joined(Array.from({ length: 70 }, () => frame(OPCODE.binary, new Uint8Array(1000))));
@@ -203,14 +256,25 @@ Deno.test("no HTTP request and no TLS hello begins as a raw link does", () => {
   assertEquals(RAW_MAGIC[7], 1);
 });
 
-function split(chunks: readonly Uint8Array[], { masked }: { readonly masked: boolean }): readonly Found[] {
+/** With `room`, each chunk arrives where the one before it was. */
+function split(chunks: readonly Uint8Array[], { masked, room }: {
+  readonly masked: boolean;
+  readonly room?: number;
+}): readonly Found[] {
   const splitter = new Splitter({ masked, most: MOST });
+  const memory = new Uint8Array((room ?? 0) + Math.max(0, ...chunks.map(({ length }) => length)));
   const found: Found[] = [];
   for (const chunk of chunks) {
-    splitter.feed(chunk);
+    if (room === undefined) splitter.feed(chunk);
+    else {
+      memory.fill(0xdd);
+      memory.set(chunk, room);
+      splitter.feed(memory.subarray(room, room + chunk.length), room);
+    }
     while (splitter.next()) {
       found.push({ opcode: splitter.opcode, payload: splitter.bytes.slice(splitter.from, splitter.to) });
     }
+    if (room !== undefined) splitter.keep();
   }
   return found;
 }

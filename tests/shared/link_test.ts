@@ -146,6 +146,34 @@ Deno.test("an owner's ProtocolError closes the link; what follows in the same ch
   assertEquals(sink.closedWith, { code: 1002, reason: "Cannot take that: it is odd" });
 });
 
+Deno.test("the owner may take more at once of what came behind a message, and is handed the rest", () => {
+  const { link, sink } = bare();
+  const all = [1, 2, 3, 4, 5, 6].map((first) => frame(OPCODE.binary, Uint8Array.of(first)));
+  const offered: number[][] = [];
+  sink.more = (stream, from, to) => {
+    offered.push([...stream.subarray(from, to)].filter((_, i) => i % 3 === 2));
+    return from === 3 ? from + 6 : from;
+  };
+  link.data(new Uint8Array(all.flatMap((one) => [...one])));
+  assertEquals(offered, [[2, 3, 4, 5, 6], [5, 6], [6], []]);
+  assertEquals(sink.frames.map(([first]) => first), [1, 4, 5, 6]);
+});
+
+Deno.test("once it has closed, or reads no more for now, it offers nothing more at once", async () => {
+  for (const stop of ["close", "pause"] as const) {
+    const { link, sink } = bare();
+    let offers = 0;
+    sink.more = (_, from) => {
+      offers++;
+      return from;
+    };
+    sink.onFrame = () => link[stop]();
+    link.data(new Uint8Array([...frame(OPCODE.binary, bytes(1)), ...frame(OPCODE.binary, bytes(2))]));
+    assertEquals([offers, sink.frames.length], [0, 1]);
+    await turn();
+  }
+});
+
 Deno.test("an owner's bug is not taken for the peer's fault", () => {
   const { link, sink } = bare();
   sink.onFrame = () => {
@@ -249,6 +277,7 @@ class Heard implements LinkSink {
   closings = 0;
   drains = 0;
   onFrame: () => void = () => {};
+  more?: (stream: Uint8Array, from: number, to: number) => number;
 
   frame(bytes: Uint8Array, from: number, to: number): void {
     this.frames.push(bytes.slice(from, to));
