@@ -16,12 +16,13 @@ import { openDenial } from "./denial.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Intent, Outcome } from "./intents.ts";
 import { ask, guess, type Knocked, knockLetter } from "./knock.ts";
+import type { Letter } from "./letters.ts";
 import { OFFLINE } from "./pen.ts";
 import type { RelayLine } from "./relay_line.ts";
 import type { Roster } from "./roster.ts";
 import { TryCounter } from "./tries.ts";
 import type { Tries } from "./vault_state.ts";
-import { CUT, type Visits } from "./visits.ts";
+import { CUT, type Visit, type Visits } from "./visits.ts";
 
 type JoinIntent = Extract<Intent, { readonly type: "join" }>;
 
@@ -29,6 +30,8 @@ type JoinIntent = Extract<Intent, { readonly type: "join" }>;
 export interface Lined {
   readonly line: RelayLine;
   readonly visits: Visits;
+  /** Takes back the knocks that are still out. */
+  readonly signal?: AbortSignal;
 }
 
 interface Door {
@@ -152,9 +155,10 @@ export class Joining {
     using _expected = this.#roster.expect(channel);
     let said: Knocked = { type: "over", why: "Nobody answered.", code: CODE.late };
     for (let keeper = 0; keeper < KEEPERS; keeper++) {
+      if (lined.signal?.aborted) return said;
       if (!door.open && !this.#tries.allowed(key.name)) return TOO_MANY;
       const letter = knockLetter(this.#deps);
-      said = await guess(this.#deps, { channel, ...key }, { visit: lined.visits.knock(channel, letter), letter });
+      said = await guess(this.#deps, { channel, ...key }, { visit: knock(channel, letter, lined), letter });
       if (said.type === "wrong") {
         await this.#tries.count(key.name);
         return said;
@@ -165,7 +169,7 @@ export class Joining {
       if (said.verdict !== "spent" && said.verdict !== "again") break;
     }
     if (said.type === "verdict" && said.verdict === "spent") {
-      said = await ask(lined.visits.knock(channel, knockLetter(this.#deps)));
+      said = await ask(knock(channel, knockLetter(this.#deps), lined));
     }
     return await this.#decided(said, { channel, ...key }, lined);
   }
@@ -246,9 +250,12 @@ export class Joining {
     const stop = () => stopped.resolve(undefined);
     signal.addEventListener("abort", stop, { once: true });
     lined.line.ended.then(stop);
-    const visits = doors.map((door) => this.#tryDoor(door, { name, pin }, lined));
+    // Who got in, or went away, is not let in elsewhere by a knock that he has forgotten.
+    const over = new AbortController();
+    const visits = doors.map((door) => this.#tryDoor(door, { name, pin }, { ...lined, signal: over.signal }));
     const first = await Promise.race([...visits, stopped.promise]).finally(() => {
       signal.removeEventListener("abort", stop);
+      over.abort();
     });
     for (const visit of visits) visit.catch(() => {});
     return first;
@@ -313,6 +320,13 @@ const TOO_MANY: Outcome = {
   code: "tooMany",
   why: "Too many wrong PINs for that name. Wait an hour, or ask somebody inside for an invite.",
 };
+
+/** A visit, which ends should its knock be taken back. */
+function knock(channel: ChannelId, letter: Letter, { visits, signal }: Lined): Visit {
+  const visit = visits.knock(channel, letter);
+  signal?.addEventListener("abort", () => visit[Symbol.dispose](), { once: true });
+  return visit;
+}
 
 /** What waiting has come to; undefined where it goes on. */
 function waited(came: Outcome | Knocked, name: string): Outcome | undefined {

@@ -134,6 +134,9 @@ export class Pen {
   }
 }
 
+/** A wrap with its number and its length. */
+const LONGEST_WRAP_FOR = 4 + 2 + MOST.wrapBytes;
+
 /** Sends an entry behind the wraps that go with it. */
 export function sendEntry(
   line: RelayLine,
@@ -143,8 +146,11 @@ export function sendEntry(
     readonly entry: Uint8Array;
   },
 ): Promise<Extract<FromRelay, { readonly type: "done" | "no" }>> {
-  for (let at = 0; at < wraps.length; at += MOST.wrapsInOneFrame) {
-    line.send({ type: "stage", wraps: wraps.slice(at, at + MOST.wrapsInOneFrame) });
+  // As many as fit into a frame of this relay's: it closes the line over one that is too long.
+  const fit = Math.floor(line.hello.frameBytes / LONGEST_WRAP_FOR);
+  const most = Math.max(1, Math.min(fit, MOST.wrapsInOneFrame));
+  for (let at = 0; at < wraps.length; at += most) {
+    line.send({ type: "stage", wraps: wraps.slice(at, at + most) });
   }
   return line.ask(request, "done");
 }

@@ -6,7 +6,7 @@ import { CODE } from "../../shared/codes.ts";
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import type { FromRelay } from "../../shared/messages.ts";
 import { decodeSaid, encodeSaid, type MessageRef, type Said } from "./content.ts";
-import { sealBox } from "./crypto/box.ts";
+import { roomFor, sealBox } from "./crypto/box.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Message } from "./events.ts";
 import type { Feed } from "./feed.ts";
@@ -132,6 +132,9 @@ export class Speech {
     for (const { counter, content } of this.#outbox.next()) {
       const place = { kind: "said", channel: this.#channel, epoch, head, author: you, counter } as const;
       const body = sealBox(key, place, { content, identity, random });
+      const most = line.hello.frameBytes;
+      // The relay would close the line, and would do so on every line on which it is sent again.
+      if (body.length > most) return this.#drop(you, counter, tooLongFor(most));
       line.send({ type: "post", head, channel: this.#channel, counter, body });
     }
   }
@@ -232,4 +235,8 @@ export class Speech {
     const from = cardOf(this.#deps.identity, this.#deps.nick);
     return { id: { author: you, counter }, from, own: true, cursor, content: decodeSaid(content) };
   }
+}
+
+function tooLongFor(most: number): string {
+  return `It is too long for this relay, which takes at most ${Math.max(0, roomFor(most))} bytes.`;
 }

@@ -1,11 +1,12 @@
 /** The files of this computer: what is sent is read where it is, what comes goes into the folder for downloads or where somebody says. */
 import { mkdir, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Disk, Part, Source } from "../core/files/disk.ts";
 import { safeName } from "../core/files/safe_name.ts";
 import { codeOf, inWords } from "./file_words.ts";
 import { nativeCipher } from "./native_cipher.ts";
 import { downloadDirectory, homeOf } from "./download_directory.ts";
+import { fromHome } from "./from_home.ts";
 import { beginPart, discardPart, resumePart } from "./part_file.ts";
 import { openSource } from "./source_file.ts";
 import type { Computer } from "./vault_directory.ts";
@@ -44,10 +45,9 @@ export class FileDisk implements Disk {
     return inWords(`Cannot remove "${path}"`, () => discardPart(path));
   }
 
-  /** From the root on; ~ is one's home, as shells have it. */
+  /** From the root on. */
   #whole(path: string): string {
-    const home = homeOf(this.#computer);
-    return resolve(home && /^~(?=[/\\]|$)/.test(path) ? join(home, path.slice(1)) : path);
+    return resolve(fromHome(path, homeOf(this.#computer)));
   }
 }
 

@@ -2,6 +2,7 @@
 import { escapedPath } from "../core/commands/arguments/paths.ts";
 import type { PathRequest } from "../core/commands/complete.ts";
 import type { Candidate } from "../core/commands/complete_text.ts";
+import { fromHome, ownHome } from "./from_home.ts";
 
 const MOST = 200;
 
@@ -11,7 +12,7 @@ export async function pathsBegun({ prefix, escaped = false }: PathRequest): Prom
   const [folder, begun] = [prefix.slice(0, at), prefix.slice(at)];
   const found: string[] = [];
   try {
-    for await (const { name, isDirectory } of Deno.readDir(fromHome(folder) || ".")) {
+    for await (const { name, isDirectory } of Deno.readDir(fromHome(folder, ownHome()) || ".")) {
       const shown = name.startsWith(begun) && (begun.startsWith(".") || !name.startsWith("."));
       if (shown) found.push(`${folder}${name}${isDirectory ? "/" : ""}`);
       if (found.length >= MOST) break;
@@ -21,10 +22,4 @@ export async function pathsBegun({ prefix, escaped = false }: PathRequest): Prom
     return [];
   }
   return found.sort().map((path) => ({ text: escaped ? escapedPath(path) : path, hint: "" }));
-}
-
-/** ~ is one's home, as shells have it. */
-function fromHome(folder: string): string {
-  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE");
-  return home === undefined ? folder : folder.replace(/^~(?=\/)/, () => home);
 }

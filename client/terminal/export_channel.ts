@@ -2,6 +2,7 @@
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelState } from "../core/state/channel_state.ts";
 import { transcript } from "../core/words/transcript.ts";
+import { fromHome, ownHome } from "../machine/from_home.ts";
 import { codeOf, inWords } from "../machine/file_words.ts";
 
 export interface Export {
@@ -15,7 +16,7 @@ export interface Export {
 export async function exportChannel(channel: ChannelState, { format, path, title }: Export): Promise<string> {
   const file = path === ""
     ? `${title.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "") || "channel"}.${format}`
-    : path;
+    : fromHome(path, ownHome());
   const cannot = `Cannot write "${file}"`;
   await inWords(cannot, async () => {
     try {

@@ -1,5 +1,6 @@
 /** A channel is written to a new file; what stands in the way is said in words that help, whatever the file. */
 import { assertEquals, assertRejects } from "@std/assert";
+import { fromHome, ownHome } from "../../../client/machine/from_home.ts";
 import { exportChannel } from "../../../client/terminal/export_channel.ts";
 import { Failure } from "../../../shared/failure.ts";
 import { bob, channel, rows, said, work } from "../core/story.ts";
@@ -13,9 +14,10 @@ Deno.test("exportChannel() overwrites nothing, and says what is in the way and w
   const cases = [
     [`${folder}/work.txt`, "there is such a file."],
     [`${folder}/missing/work.txt`, "there is no such folder."],
+    ["~/missing/work.txt", "there is no such folder."],
   ] as const;
   for (const [path, why] of cases) {
-    const words = `Cannot write "${path}": ${why} Name another one: /export txt path`;
+    const words = `Cannot write "${fromHome(path, ownHome())}": ${why} Name another one: /export txt path`;
     await assertRejects(() => exportChannel(told, { ...wishes, path }), Failure, words);
   }
   await Deno.remove(folder, { recursive: true });
