@@ -215,11 +215,12 @@ export class Channels {
     return true;
   }
 
-  /** Somewhat below the bound, so that it is not every sweep's work. */
+  /** Somewhat below the bound, so that it is not every sweep's work, and no more than that, so that it is little. */
   #trim(channel: Channel): void {
-    const { oldest, storedBytes } = this.#deps.store.trim(channel.id, Math.floor(this.#deps.limits.historySize * 0.9));
+    const { historySize } = this.#deps.limits;
+    const { oldest, gone } = this.#deps.store.trim(channel.id, channel.storedBytes - historySize + historySize / 64);
     channel.oldest = oldest;
-    channel.storedBytes = storedBytes;
+    channel.storedBytes -= gone;
   }
 }
 

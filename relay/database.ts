@@ -46,10 +46,15 @@ export class Database implements Disposable {
 
   *iterate(sql: string, ...values: Value[]): Iterable<Row> {
     const rows = this.#read(() => this.#prepare(sql).iterate(...values));
-    for (;;) {
-      const { value, done } = this.#read(() => rows.next());
-      if (done) return;
-      yield value;
+    try {
+      for (;;) {
+        const { value, done } = this.#read(() => rows.next());
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      // Who has seen enough would leave it open, and as long as something is being read the journal only grows.
+      rows.return?.();
     }
   }
 

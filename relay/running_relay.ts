@@ -53,6 +53,8 @@ export interface RelaySettings {
 const SWEEP_MS = 1000;
 /** Between the steps of a round through the sessions. */
 const STEP_MS = 10;
+/** Of each sweep, for taking away what was forgotten. */
+const TIDY_MS = 20;
 /** While people talk: behind each quarter of a megabyte that comes or goes. */
 const FILE_PAUSE_MS = 1;
 const MOTD = "motd";
@@ -160,11 +162,19 @@ export class RunningRelay {
       files.sweep();
       this.bans.sweep();
       channels.trim();
+      this.#tidy();
     } catch (error) {
       // What the disk refuses now is tried again in the next sweep.
       if (!(error instanceof Failure)) throw error;
       this.#deps.log(error.message);
     }
+  }
+
+  /** For a moment only: it is in nobody's way but the disk's. */
+  #tidy(): void {
+    const { store, monotonic } = this.#deps;
+    const until = monotonic() + TIDY_MS;
+    while (store.tidy() && monotonic() < until);
   }
 
   #sweepSessions(): void {

@@ -105,8 +105,10 @@ export interface Store extends Disposable {
   chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined;
   /** The last chunk with a frame before `cursor`. */
   chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined;
-  /** Forgets the oldest chunks of a channel until at most `mostBytes` are stored; tells after which cursor the rest lies, and its size. */
-  trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number };
+  /** Forgets the oldest chunks of a channel, at least so many bytes of them; tells after which cursor the rest lies, and how many bytes are gone. */
+  trim(id: ChannelId, bytes: number): { readonly oldest: number; readonly gone: number };
+  /** Takes away a piece of what was forgotten or removed, none of which is to be seen any more; false: there is nothing. */
+  tidy(): boolean;
   /**
    * A relay begins, at `now`, and nobody follows anything yet. An unkept channel has its time from here, for nobody could come back before; a kept
    * one has it from when it was left, if that is known.

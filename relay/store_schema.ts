@@ -88,6 +88,10 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (channel, identity)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE channels ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX channels_forgotten ON channels (forgotten) WHERE forgotten <> 0;
+  `,
 ];
 
 /** Refuses a file that another program made, or a newer relay; it writes nothing. */

@@ -5,11 +5,16 @@
 import { type ChannelId, fromHex, type IdentityId, toHex } from "../shared/ids.ts";
 import { bytesIn, Database, type Durability, type Row } from "./database.ts";
 import { SqliteFileRecords } from "./file_records_sqlite.ts";
+import { Oblivion } from "./oblivion.ts";
 import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk } from "./store.ts";
+
+/** Of a channel ?1, the cursor up to which nothing is to be seen. */
+const FORGOTTEN = "(SELECT forgotten FROM channels WHERE number = ?1)";
 
 export class SqliteStore implements Store {
   readonly files: SqliteFileRecords;
   readonly #db: Database;
+  readonly #oblivion: Oblivion;
   /** Channel numbers by id, for those that were touched. */
   readonly #numbers = new Map<ChannelId, number>();
 
@@ -17,6 +22,7 @@ export class SqliteStore implements Store {
   constructor(file: string, durability: Durability) {
     this.#db = new Database(file, durability);
     this.files = new SqliteFileRecords(this.#db);
+    this.#oblivion = new Oblivion(this.#db);
   }
 
   commit(changes: readonly Change[]): void {
@@ -90,7 +96,7 @@ export class SqliteStore implements Store {
   }
 
   channelCount(): number {
-    return Number(this.#db.get("SELECT count(*) AS n FROM channels")?.["n"] ?? 0);
+    return Number(this.#db.get("SELECT count(*) AS n FROM channels WHERE creator <> x''")?.["n"] ?? 0);
   }
 
   log(id: ChannelId, from: number, mostBytes: number): readonly Uint8Array[] {
@@ -119,7 +125,8 @@ export class SqliteStore implements Store {
   chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined {
     const number = this.#numberOf(id);
     if (number === undefined) return undefined;
-    const sql = "SELECT after, last, bytes FROM chunks WHERE channel = ? AND last > ? ORDER BY last LIMIT 1";
+    const sql =
+      `SELECT after, last, bytes FROM chunks WHERE channel = ?1 AND last > max(?2, ${FORGOTTEN}) ORDER BY last LIMIT 1`;
     return chunkOf(this.#db.get(sql, number, cursor));
   }
 
@@ -128,20 +135,27 @@ export class SqliteStore implements Store {
     if (around && around.after < cursor - 1) return around;
     const number = this.#numberOf(id);
     if (number === undefined) return undefined;
-    const sql = "SELECT after, last, bytes FROM chunks WHERE channel = ? AND last < ? ORDER BY last DESC LIMIT 1";
+    const sql = `SELECT after, last, bytes FROM chunks
+      WHERE channel = ?1 AND last < ?2 AND last > ${FORGOTTEN} ORDER BY last DESC LIMIT 1`;
     return chunkOf(this.#db.get(sql, number, cursor));
   }
 
-  trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number } {
+  trim(id: ChannelId, bytes: number): { readonly oldest: number; readonly gone: number } {
     const number = this.#number(id);
-    const last = this.#lastThatDoesNotFit(number, mostBytes);
-    if (last !== undefined) this.#durably(() => this.#forget(number, last));
-    const { oldest, storedBytes } = this.#extent(number);
-    return { oldest, storedBytes };
+    const { last, gone } = this.#oldest(number, bytes);
+    if (gone > 0) this.#durably(() => this.#oblivion.forget(number, last));
+    const sql = "SELECT coalesce((SELECT min(after) FROM chunks WHERE channel = ?1 AND last > ?2), cursor) AS oldest " +
+      "FROM channels WHERE number = ?1";
+    return { oldest: Number(this.#db.get(sql, number, last)?.["oldest"]), gone };
+  }
+
+  tidy(): boolean {
+    return this.#heedful(() => this.#oblivion.tidy());
   }
 
   begin(now: number): void {
-    this.#durably(() => this.#db.run("UPDATE channels SET empty_since = ? WHERE empty_since IS NULL OR keep = 0", now));
+    const sql = "UPDATE channels SET empty_since = ? WHERE (empty_since IS NULL OR keep = 0) AND creator <> x''";
+    this.#durably(() => this.#db.run(sql, now));
   }
 
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[] {
@@ -209,7 +223,7 @@ export class SqliteStore implements Store {
         );
         return;
       case "forget":
-        return this.#forget(this.#number(change.id), Number.MAX_SAFE_INTEGER);
+        return this.#oblivion.forgetAll(this.#number(change.id));
       case "counters":
         for (const [member, counter] of change.counters) {
           this.#db.run("INSERT OR REPLACE INTO counters VALUES (?, ?, ?)", this.#number(change.id), member, counter);
@@ -226,7 +240,7 @@ export class SqliteStore implements Store {
         );
         return;
       case "remove":
-        this.#db.run("DELETE FROM channels WHERE number = ?", this.#number(change.id));
+        this.#oblivion.bury(this.#number(change.id));
         this.#numbers.delete(change.id);
         return;
       default:
@@ -268,22 +282,15 @@ export class SqliteStore implements Store {
     this.#db.run("DELETE FROM wraps WHERE channel = ? AND member = ?", number, member);
   }
 
-  /** Forgets a channel's chunks up to cursor `last`. Its own cursor stays where it is, although no chunk may tell any more. */
-  #forget(number: number, last: number): void {
-    const { cursor } = this.#extent(number);
-    this.#db.run("UPDATE channels SET cursor = ? WHERE number = ?", cursor, number);
-    this.#db.run("DELETE FROM chunks WHERE channel = ? AND last <= ?", number, last);
-  }
-
-  #lastThatDoesNotFit(number: number, mostBytes: number): number | undefined {
-    let size = 0;
-    for (
-      const row of this.#db.iterate("SELECT last, size FROM chunks WHERE channel = ? ORDER BY last DESC", number)
-    ) {
-      size += Number(row["size"]);
-      if (size > mostBytes) return Number(row["last"]);
+  /** The oldest chunks that have at least so many bytes together, or all there are: the last one's cursor, and how many bytes they have. */
+  #oldest(number: number, bytes: number): { readonly last: number; readonly gone: number } {
+    let found = { last: 0, gone: 0 };
+    const sql = `SELECT last, size FROM chunks WHERE channel = ?1 AND last > ${FORGOTTEN} ORDER BY last`;
+    for (const row of bytes > 0 ? this.#db.iterate(sql, number) : []) {
+      found = { last: Number(row["last"]), gone: found.gone + Number(row["size"]) };
+      if (found.gone >= bytes) break;
     }
-    return undefined;
+    return found;
   }
 
   #number(id: ChannelId): number {
@@ -306,7 +313,8 @@ export class SqliteStore implements Store {
   #extent(number: number): { readonly cursor: number; readonly oldest: number; readonly storedBytes: number } {
     const reserved = Number(this.#db.get("SELECT cursor FROM channels WHERE number = ?", number)?.["cursor"] ?? 0);
     const sums = this.#db.get(
-      "SELECT min(after) AS oldest, max(last) AS newest, coalesce(sum(size), 0) AS size FROM chunks WHERE channel = ?",
+      `SELECT min(after) AS oldest, max(last) AS newest, coalesce(sum(size), 0) AS size FROM chunks
+      WHERE channel = ?1 AND last > ${FORGOTTEN}`,
       number,
     );
     const cursor = Math.max(reserved, Number(sums?.["newest"] ?? 0));

@@ -106,12 +106,16 @@ export class MemoryStore implements Store {
     return this.#channels.get(id)?.chunks.findLast((chunk) => chunk.after < cursor - 1);
   }
 
-  trim(id: ChannelId, mostBytes: number): { readonly oldest: number; readonly storedBytes: number } {
+  trim(id: ChannelId, bytes: number): { readonly oldest: number; readonly gone: number } {
     const kept = this.#kept(id);
-    const fitting = kept.chunks.findLastIndex((_, from) => sizeOf(kept.chunks.slice(from)) > mostBytes) + 1;
-    this.#channels.set(id, { ...kept, cursor: extent(kept).cursor, chunks: kept.chunks.slice(fitting) });
-    const { oldest, storedBytes } = extent(this.#kept(id));
-    return { oldest, storedBytes };
+    const enough = bytes > 0 ? kept.chunks.findIndex((_, at) => sizeOf(kept.chunks.slice(0, at + 1)) >= bytes) : -1;
+    const count = bytes <= 0 ? 0 : enough < 0 ? kept.chunks.length : enough + 1;
+    this.#channels.set(id, { ...kept, cursor: extent(kept).cursor, chunks: kept.chunks.slice(count) });
+    return { oldest: extent(this.#kept(id)).oldest, gone: sizeOf(kept.chunks.slice(0, count)) };
+  }
+
+  tidy(): boolean {
+    return false;
   }
 
   begin(now: number): void {

@@ -509,3 +509,13 @@ Deno.test("nobody learns by an entry of his whether two others have a private ch
   }
   assertEquals(answers, [CODE.absent, CODE.rule, CODE.rule, "done"]);
 });
+
+Deno.test("the sweeps take away what was forgotten", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  for (let i = 0; i < 5; i++) room.post("alice", `${i}`);
+  await relay.settled();
+  await room.does("alice", act.policy({ history: false }));
+  await relay.turn(5000);
+  assertEquals(relay.store.tidy(), false, "nothing is left to be taken away");
+});

@@ -114,3 +114,15 @@ Deno.test("after a sync that failed the next one that is waited for makes all of
   desk.db.sync();
   assertEquals(desk.found([""]), ["1"]);
 });
+
+Deno.test("who stops reading in the middle leaves nothing open: the journal goes into the file as ever", () => {
+  using desk = new Desk();
+  desk.db.durably(() => {
+    for (let i = 0; i < 10; i++) desk.write(`setting ${i}`);
+  });
+  for (const row of desk.db.iterate("SELECT name FROM settings ORDER BY name")) {
+    if (row["name"] === "setting 3") break;
+  }
+  assertEquals(desk.db.get("PRAGMA wal_checkpoint(TRUNCATE)")?.["busy"], 0);
+  assertEquals(desk.found([""]).length, 10);
+});

@@ -2,10 +2,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Change, Store } from "../../relay/store.ts";
 import { Failure } from "../../shared/failure.ts";
-import type { ChannelId, IdentityId } from "../../shared/ids.ts";
+import type { BlobId, ChannelId, IdentityId } from "../../shared/ids.ts";
 
 const WORK = channel("01");
 const PLAY = channel("02");
+const BLOB = "0a".repeat(16) as BlobId;
 const ALICE = identity("a1");
 const BOB = identity("b0");
 
@@ -196,24 +197,70 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
     store.commit([create(PLAY), frames(PLAY, 0, 50, 5)]);
     assertEquals(store.chunkAfter(WORK, 9), undefined);
     assertEquals(store.chunkBefore(PLAY, 50)?.bytes, bytes(5, 50));
-    assertEquals(store.trim(WORK, 0).storedBytes, 0);
+    assertEquals(store.trim(WORK, 60).gone, 60);
     assertEquals(store.load(PLAY)?.storedBytes, 5);
   },
 
   "trims a channel from its old end to what fits"(store) {
     stream(store);
-    assertEquals(store.trim(WORK, 1000), { oldest: 0, storedBytes: 60 });
-    assertEquals(store.trim(WORK, 60), { oldest: 0, storedBytes: 60 });
-    assertEquals(store.trim(WORK, 59), { oldest: 3, storedBytes: 50 });
-    assertEquals(store.trim(WORK, 49), { oldest: 6, storedBytes: 30 });
+    assertEquals(store.trim(WORK, -1000), { oldest: 0, gone: 0 });
+    assertEquals(store.trim(WORK, 0), { oldest: 0, gone: 0 });
+    assertEquals(store.trim(WORK, 1), { oldest: 3, gone: 10 });
+    assertEquals(store.trim(WORK, 20), { oldest: 6, gone: 20 });
     assertEquals(store.chunkAfter(WORK, 0)?.last, 9);
     assertEquals(store.chunkBefore(WORK, 7), undefined);
-    assertEquals(store.load(WORK)?.oldest, 6);
+    assertEquals([store.load(WORK)?.oldest, store.load(WORK)?.storedBytes], [6, 30]);
+  },
+
+  "shows nothing of what was forgotten, before it is taken away, meanwhile and afterwards, and all that is newer"(
+    store,
+  ) {
+    stream(store);
+    const seen = () => [
+      store.chunkAfter(WORK, 0)?.last,
+      store.chunkBefore(WORK, 100)?.last,
+      store.load(WORK)?.oldest,
+      store.load(WORK)?.storedBytes,
+      store.load(WORK)?.cursor,
+    ];
+    store.trim(WORK, 30);
+    assertEquals(seen(), [9, 9, 6, 30, 9]);
+    while (store.tidy()) assertEquals(seen(), [9, 9, 6, 30, 9]);
+    store.commit([{ type: "forget", id: WORK }]);
+    store.commit([frames(WORK, 9, 11, 5)]);
+    assertEquals(seen(), [11, 11, 9, 5, 11]);
+    while (store.tidy()) assertEquals(seen(), [11, 11, 9, 5, 11]);
+    assertEquals(store.tidy(), false);
+  },
+
+  "shows nothing of a channel that was removed, before it is taken away, meanwhile and afterwards"(store) {
+    const both = [{ identity: ALICE, number: 0 }, { identity: BOB, number: 1 }];
+    store.commit([create(WORK), entry(WORK, 0, { joined: both }), frames(WORK, 0, 3, 10)]);
+    store.commit([entry(WORK, 1, { gone: [1], removed: 1 }), { type: "empty", id: WORK, since: undefined }]);
+    store.files.add({ channel: WORK, blob: BLOB, uploader: ALICE, size: 1, charge: 1, created: 1 });
+    store.commit([{ type: "remove", id: WORK }]);
+    const seen = () => {
+      store.begin(1);
+      return [
+        store.load(WORK),
+        store.chunkAfter(WORK, 0),
+        store.chunkBefore(WORK, 9),
+        store.removal(WORK, BOB),
+        ...store.find("work", 8),
+        ...store.channelsOf(ALICE, 8),
+        ...store.expired({ unkept: 1e9, kept: 1e9 }, 8),
+        store.channelCount() + store.createdBy(ALICE) + store.files.totals().count || undefined,
+      ].filter((one) => one !== undefined);
+    };
+    assertEquals(seen(), []);
+    while (store.tidy()) assertEquals(seen(), []);
+    store.commit([create(WORK), frames(WORK, 0, 1, 7)]);
+    assertEquals([store.load(WORK)?.storedBytes, store.load(WORK)?.entries.length], [7, 0]);
   },
 
   "never lets a channel's cursor fall, not even when all its frames are trimmed away"(store) {
     stream(store);
-    assertEquals(store.trim(WORK, 0), { oldest: 9, storedBytes: 0 });
+    assertEquals(store.trim(WORK, 60), { oldest: 9, gone: 60 });
     assertEquals(store.load(WORK)?.cursor, 9);
   },
 

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { openDataDirectory } from "../../relay/data_directory.ts";
 import type { Durability } from "../../relay/database.ts";
+import type { Change } from "../../relay/store.ts";
 import { SqliteStore } from "../../relay/store_sqlite.ts";
 import { Failure } from "../../shared/failure.ts";
 import type { BlobId, ChannelId, IdentityId } from "../../shared/ids.ts";
@@ -48,7 +49,11 @@ Deno.test("a data file of the first version has room for files and removals when
   withStore(file, "power", (store) => {
     store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }]);
   });
-  sql(file, "DROP TABLE removals; DROP TABLE had; DROP TABLE files; PRAGMA user_version = 1;");
+  sql(
+    file,
+    `DROP TABLE removals; DROP TABLE had; DROP TABLE files; PRAGMA user_version = 1;
+    DROP INDEX channels_forgotten; ALTER TABLE channels DROP COLUMN forgotten;`,
+  );
   withStore(file, "power", (store) => {
     store.files.add({ channel: WORK, blob: BLOB, uploader: ALICE, size: 5, charge: 5, created: 7 });
   });
@@ -57,6 +62,57 @@ Deno.test("a data file of the first version has room for files and removals when
     assertEquals(store.channelCount(), 1);
     assertEquals(store.removal(WORK, ALICE), undefined);
   });
+});
+
+const leftovers: Readonly<Record<string, { leave(store: SqliteStore): void; rows: Readonly<Record<string, number>> }>> =
+  {
+    "a channel that was removed": {
+      leave: (store) => store.commit([{ type: "remove", id: WORK }]),
+      rows: { channels: 0, chunks: 0, entries: 0, wraps: 0, counters: 0, holders: 0, files: 0, had: 0 },
+    },
+    "a history that was turned off": {
+      leave: (store) => store.commit([{ type: "forget", id: WORK }]),
+      rows: { channels: 1, chunks: 0, entries: 2500, wraps: 2500, counters: 1, holders: 1, files: 1, had: 1 },
+    },
+    "what did not fit": {
+      leave: (store) => void store.trim(WORK, 2100 * 3),
+      rows: { channels: 1, chunks: 400, entries: 2500, wraps: 2500, counters: 1, holders: 1, files: 1, had: 1 },
+    },
+  };
+
+for (const [what, { leave, rows }] of Object.entries(leftovers)) {
+  Deno.test(`${what} is taken out of the file piece by piece, to the last row and no further`, () => {
+    using folder = temporaryFolder();
+    const file = `${folder.path}/relay.sqlite`;
+    withStore(file, "crash", (store) => {
+      store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }]);
+      store.commit(Array.from({ length: 2500 }, (_, seq) => busyEntry(seq)).flat());
+      store.commit([{ type: "counters", id: WORK, counters: new Map([[0, 4]]) }]);
+      store.files.add({ channel: WORK, blob: BLOB, uploader: ALICE, size: 5, charge: 5, created: 7 });
+      store.files.had({ channel: WORK, blob: BLOB }, ALICE);
+      leave(store);
+      let pieces = 0;
+      while (store.tidy()) pieces++;
+      assert(pieces >= 4, `${pieces} pieces`);
+    });
+    for (const [table, count] of Object.entries(rows)) assertEquals(rowsIn(file, table), count, table);
+    assertEquals(rowsIn(file, "channels WHERE forgotten <> 0"), 0);
+  });
+}
+
+Deno.test("what is left of a removed channel is taken out by the next run, should this one end before", () => {
+  using folder = temporaryFolder();
+  const file = `${folder.path}/relay.sqlite`;
+  withStore(file, "crash", (store) => {
+    store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }, ...busyEntry(0)]);
+    store.commit([{ type: "remove", id: WORK }]);
+  });
+  withStore(file, "crash", (store) => {
+    store.begin(9);
+    assertEquals([store.channelCount(), store.expired({ unkept: 1e9, kept: 1e9 }, 8)], [0, []]);
+    while (store.tidy());
+  });
+  for (const table of ["channels", "chunks", "entries", "wraps"]) assertEquals(rowsIn(file, table), 0, table);
 });
 
 Deno.test("a second relay does not get the directory of one that runs", () => {
@@ -166,6 +222,25 @@ interface TemporaryFolder extends Disposable {
 function temporaryFolder(): TemporaryFolder {
   const path = Deno.makeTempDirSync();
   return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
+}
+
+/** An entry with a key for one, who holds it since the first, and a chunk of three bytes. */
+function busyEntry(seq: number): readonly Change[] {
+  const entry = {
+    ...{ type: "entry", id: WORK, seq, bytes: new Uint8Array(4), gone: [], removed: undefined, keep: false } as const,
+    wraps: [{ to: 0, sealed: new Uint8Array(2) }],
+    joined: seq === 0 ? [{ identity: ALICE, number: 0 }] : [],
+  };
+  return [entry, { type: "frames", id: WORK, after: seq, last: seq + 1, bytes: new Uint8Array(3) }];
+}
+
+function rowsIn(file: string, table: string): number {
+  const db = new DatabaseSync(file);
+  try {
+    return Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.["n"]);
+  } finally {
+    db.close();
+  }
 }
 
 function withStore(file: string, durability: Durability, use: (store: SqliteStore) => void): void {
