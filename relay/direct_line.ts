@@ -10,6 +10,7 @@ import type { DirectHandle, DirectLine } from "../shared/socket_pipe.ts";
 const READ_BYTES = 64 * 1024;
 /** In front of it: room for what a line kept of a frame that had not all come. */
 const ROOM_BYTES = 64 * 1024;
+/** How much memory it reads into, the room included. */
 export const READING_BYTES = ROOM_BYTES + READ_BYTES;
 
 /** A write, as the handle knows it. */
