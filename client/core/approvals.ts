@@ -6,8 +6,8 @@ import { CODE } from "../../shared/codes.ts";
 import type { ChannelId } from "../../shared/ids.ts";
 import { openDenial } from "./denial.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { Lined } from "./joining.ts";
 import { ask, knockLetter } from "./knock.ts";
+import type { Lined } from "./lined.ts";
 import type { Roster } from "./roster.ts";
 import type { Asked } from "./vault_state.ts";
 

@@ -1,44 +1,26 @@
-/**
- * Into a channel by name and PIN: one that I am in, or one whose door opens to it, or a new one. A wrong PIN never makes a channel by itself, and of one name
- * only so many are tried in an hour: whoever plays doorkeepers gets one guess at the PIN with each try.
- */
+/** Into a channel by name and PIN: one that I am in, or one whose door opens to it, or a new one. A wrong PIN never makes a channel by itself. */
 import { CODE } from "../../shared/codes.ts";
 import { MOST } from "../../shared/messages.ts";
 import type { ChannelId } from "../../shared/ids.ts";
 import { checkChannelName } from "../../shared/names.ts";
 import type { Policy } from "../../shared/log/policy.ts";
-import { Approvals, denialWhy } from "./approvals.ts";
+import { Approvals } from "./approvals.ts";
 import { canonicalPin } from "./canonical_pin.ts";
 import { MOST_PIN } from "./channel_letters.ts";
 import type { Channel } from "./channel.ts";
 import { createChannel } from "./create_channel.ts";
-import { openDenial } from "./denial.ts";
+import { type Door, Doors } from "./doors.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Intent, Outcome } from "./intents.ts";
-import { ask, guess, type Knocked, knockLetter } from "./knock.ts";
-import type { Letter } from "./letters.ts";
+import type { Knocked } from "./knock.ts";
+import type { Lined } from "./lined.ts";
 import { OFFLINE } from "./pen.ts";
-import type { RelayLine } from "./relay_line.ts";
 import type { Roster } from "./roster.ts";
 import { TryCounter } from "./tries.ts";
 import type { Tries } from "./vault_state.ts";
-import { CUT, type Visit, type Visits } from "./visits.ts";
+import { CUT } from "./visits.ts";
 
 type JoinIntent = Extract<Intent, { readonly type: "join" }>;
-
-/** A line, and the visits on it. */
-export interface Lined {
-  readonly line: RelayLine;
-  readonly visits: Visits;
-  /** Takes back the knocks that are still out. */
-  readonly signal?: AbortSignal;
-}
-
-interface Door {
-  readonly channel: ChannelId;
-  readonly open: boolean;
-  readonly answered: boolean;
-}
 
 /** Which channel somebody wants to go into. */
 type Wanted = Pick<JoinIntent, "name" | "mustExist"> & { readonly pin: string };
@@ -53,8 +35,6 @@ interface Meeting {
 }
 
 const LOOK_AGAIN_MS = 2000;
-/** How often a door is tried at which one keeper answers no more guesses, or things changed under way: keepers take turns. */
-const KEEPERS = 8;
 const NEW_POLICY: Policy = { locked: false, keep: false, history: true, adminsSetTopic: false, open: false };
 
 export class Joining {
@@ -63,6 +43,7 @@ export class Joining {
   readonly #lined: () => Lined | undefined;
   readonly #tries: TryCounter;
   readonly #approvals: Approvals;
+  readonly #doors: Doors;
   /** Who waits at doors, and tries again on a new line. */
   readonly #resumed = new Set<() => void>();
   /** Ends what waits at doors. */
@@ -74,6 +55,7 @@ export class Joining {
     this.#lined = lined;
     this.#tries = new TryCounter(deps, tries);
     this.#approvals = new Approvals(deps, roster, lined);
+    this.#doors = new Doors({ engine: deps, roster, tries: this.#tries, approvals: this.#approvals });
   }
 
   /** How often a PIN was wrong lately, to be saved. */
@@ -123,16 +105,16 @@ export class Joining {
   }
 
   async #enter({ name, pin, mustExist }: Wanted, lined: Lined): Promise<Outcome> {
-    const found = await lined.line.ask({ type: "find", name }, "doors");
-    if (found.type === "no") return { ok: false, code: "failed", why: found.text };
-    if (found.doors.length === 0 && mustExist) {
+    const found = await this.#doors.named(name, lined);
+    if ("ok" in found) return found;
+    if (found.length === 0 && mustExist) {
       return { ok: false, code: "absent", why: `There is no channel ${name} at this relay.` };
     }
-    if (found.doors.length === 0) return await this.#create(name, pin, lined);
-    const doors = found.doors.filter(({ channel, open }) => !this.#roster.get(channel) && open === (pin === ""));
+    if (found.length === 0) return await this.#create(name, pin, lined);
+    const doors = found.filter(({ channel, open }) => !this.#roster.get(channel) && open === (pin === ""));
     let said: Knocked | undefined;
     for (const door of doors.filter(({ answered }) => answered)) {
-      const outcome = await this.#tryDoor(door, { name, pin }, lined);
+      const outcome = await this.#doors.tryOne(door, { name, pin }, lined);
       if ("ok" in outcome) return outcome;
       said = outcome;
     }
@@ -143,80 +125,6 @@ export class Joining {
     if (silent.length > 0) return nobodyHome(name, silent.length);
     const why = pin === "" ? `Channel ${name} has a PIN.` : `No channel ${name} answers to this PIN.`;
     return { ok: false, code: "wrongPin", why };
-  }
-
-  /** One door, keeper by keeper while they answer no more; an outcome when it is decided, or what the last one said. */
-  async #tryDoor(
-    door: Door,
-    key: { readonly name: string; readonly pin: string },
-    lined: Lined,
-  ): Promise<Outcome | Knocked> {
-    const { channel } = door;
-    using _expected = this.#roster.expect(channel);
-    let said: Knocked = { type: "over", why: "Nobody answered.", code: CODE.late };
-    for (let keeper = 0; keeper < KEEPERS; keeper++) {
-      if (lined.signal?.aborted) return said;
-      if (!door.open && !this.#tries.allowed(key.name)) return TOO_MANY;
-      const letter = knockLetter(this.#deps);
-      said = await guess(this.#deps, { channel, ...key }, { visit: knock(channel, letter, lined), letter });
-      if (said.type === "wrong") {
-        await this.#tries.count(key.name);
-        return said;
-      }
-      // A keeper who went away, or could not answer, may have a neighbour who can.
-      if (said.type === "over" && said.code === CODE.ended) continue;
-      if (said.type !== "verdict") return said;
-      if (said.verdict !== "spent" && said.verdict !== "again") break;
-    }
-    if (said.type === "verdict" && said.verdict === "spent") {
-      said = await ask(knock(channel, knockLetter(this.#deps), lined));
-    }
-    return await this.#decided(said, { channel, ...key }, lined);
-  }
-
-  async #decided(
-    said: Knocked,
-    at: { readonly channel: ChannelId; readonly name: string; readonly pin: string },
-    { line }: Lined,
-  ): Promise<Outcome | Knocked> {
-    if (said.type !== "verdict") return said;
-    const { proof } = said;
-    switch (said.verdict) {
-      case "added": {
-        // One who has not proved that he knows the PIN could let me into a channel of his own.
-        if (!proof) return { type: "wrong" };
-        const entering = { id: at.channel, name: at.name, pin: at.pin };
-        const channel = await this.#roster.enter(entering, line, ({ feed }) => feed.log.hasHead(proof.head));
-        if (channel) return { ok: true, channel: at.channel };
-        return { ok: false, code: "failed", why: "It is not the channel it claims to be." };
-      }
-      case "waiting":
-        await this.#approvals.begin({ ...at, head: proof ? [proof.head] : [] });
-        return { ok: true, channel: at.channel, waiting: true };
-      case "nickTaken":
-        return {
-          ok: false,
-          code: "nickTaken",
-          why: `Somebody in ${at.name} is called ${this.#deps.nick} already.`,
-          suggestion: openDenial(said.sealed, at.channel, this.#deps.identity),
-        };
-      case "banned":
-        return { ok: false, code: "banned", why: `You are banned from ${at.name}.` };
-      case "full":
-        return { ok: false, code: "failed", why: `${at.name} is full.` };
-      case "denied":
-        // Nobody has to listen to a keeper who has not shown that he is one.
-        if (!proof && !this.#roster.asked.some(({ channel }) => channel === at.channel)) return { type: "wrong" };
-        return { ok: false, code: "denied", why: denialWhy(this.#deps, at.channel, said.sealed) };
-      case "spent":
-        return {
-          ok: false,
-          code: "tooMany",
-          why: `There were too many wrong PINs at the door of ${at.name}, and too many ask to be let in.`,
-        };
-      default:
-        return said;
-    }
   }
 
   /** Waits for somebody at the doors where nobody is there now, over cuts, until one opens or nobody is left to wait for. */
@@ -240,9 +148,9 @@ export class Joining {
     pin: string,
     { lined, signal }: { readonly lined: Lined; readonly signal: AbortSignal },
   ): Promise<Outcome | Knocked | undefined> {
-    const found = await lined.line.ask({ type: "find", name }, "doors");
-    if (found.type === "no") return undefined;
-    const doors = found.doors.filter(({ channel, open, answered }) => {
+    const found = await this.#doors.named(name, lined);
+    if ("ok" in found) return undefined;
+    const doors = found.filter(({ channel, open, answered }) => {
       return !answered && !this.#roster.get(channel) && open === (pin === "");
     });
     if (doors.length === 0) return undefined;
@@ -252,7 +160,7 @@ export class Joining {
     lined.line.ended.then(stop);
     // Who got in, or went away, is not let in elsewhere by a knock that he has forgotten.
     const over = new AbortController();
-    const visits = doors.map((door) => this.#tryDoor(door, { name, pin }, { ...lined, signal: over.signal }));
+    const visits = doors.map((door) => this.#doors.tryOne(door, { name, pin }, { ...lined, signal: over.signal }));
     const first = await Promise.race([...visits, stopped.promise]).finally(() => {
       signal.removeEventListener("abort", stop);
       over.abort();
@@ -276,11 +184,10 @@ export class Joining {
   }
 
   async #create(name: string, pin: string, lined: Lined): Promise<Outcome> {
-    const { line } = lined;
-    const before = await this.#doors(name, line);
+    const before = await this.#doorsOf(name, lined);
     if (before.length >= MOST.doors) return FULL_OF_THEM;
     const policy = { ...NEW_POLICY, open: pin === "" };
-    const created = await createChannel(this.#deps, this.#roster, line, { name, pin, policy });
+    const created = await createChannel(this.#deps, this.#roster, lined.line, { name, pin, policy });
     if ("ok" in created) return created;
     const known = new Set(before.map(({ channel }) => channel));
     const mine: Outcome = { ok: true, channel: created.id, created: true };
@@ -289,11 +196,11 @@ export class Joining {
 
   /** Two who make a channel of one name and PIN in the same moment meet in the one that was first. */
   async #meet(mine: Channel, { name, pin, lined, known }: Meeting): Promise<Outcome | undefined> {
-    const doors = await this.#doors(name, lined.line);
+    const doors = await this.#doorsOf(name, lined);
     const place = doors.findIndex(({ channel }) => channel === mine.id);
     for (const door of doors.slice(0, Math.max(0, place))) {
       if (known.has(door.channel) || !door.answered || door.open !== (pin === "")) continue;
-      const outcome = await this.#tryDoor(door, { name, pin }, lined);
+      const outcome = await this.#doors.tryOne(door, { name, pin }, lined);
       if (!("ok" in outcome) || !outcome.ok || outcome.waiting) continue;
       mine.leaving = true;
       await mine.pen.write(() => ({ type: "write", deed: { op: "leave" } }));
@@ -303,9 +210,10 @@ export class Joining {
     return undefined;
   }
 
-  async #doors(name: string, line: Lined["line"]): Promise<readonly Door[]> {
-    const found = await line.ask({ type: "find", name }, "doors");
-    return found.type === "no" ? [] : found.doors;
+  /** None where the relay does not say. */
+  async #doorsOf(name: string, lined: Lined): Promise<readonly Door[]> {
+    const found = await this.#doors.named(name, lined);
+    return "ok" in found ? [] : found;
   }
 }
 
@@ -314,19 +222,6 @@ const FULL_OF_THEM: Outcome = {
   code: "tooMany",
   why: "There are as many channels of that name here as can be found again. Take another name.",
 };
-
-const TOO_MANY: Outcome = {
-  ok: false,
-  code: "tooMany",
-  why: "Too many wrong PINs for that name. Wait an hour, or ask somebody inside for an invite.",
-};
-
-/** A visit, which ends should its knock be taken back. */
-function knock(channel: ChannelId, letter: Letter, { visits, signal }: Lined): Visit {
-  const visit = visits.knock(channel, letter);
-  signal?.addEventListener("abort", () => visit[Symbol.dispose](), { once: true });
-  return visit;
-}
 
 /** What waiting has come to; undefined where it goes on. */
 function waited(came: Outcome | Knocked, name: string): Outcome | undefined {

@@ -1,6 +1,6 @@
 /**
  * The engine: one identity at one relay. Intents go in, events come out; whoever shows them knows nothing else of it. It stays connected, keeps everything in
- * its vault, and answers at doors. Its rooms: connection.ts (the line), roster.ts (the channels), joining.ts and doorkeeper.ts (doors).
+ * its vault, and answers at doors. Its rooms: connection.ts (the line), roster.ts (the channels), joining.ts, doors.ts and doorkeeper.ts (the ways in).
  */
 import type { Clock } from "../../shared/clock.ts";
 import { Failure } from "../../shared/failure.ts";
@@ -21,7 +21,8 @@ import type { Disk } from "./files/disk.ts";
 import { Files } from "./files/files.ts";
 import { type ChannelIntent, type Intent, isFileIntent, type Outcome, type SessionIntent } from "./intents.ts";
 import { readLink } from "./invite_link.ts";
-import { Joining, type Lined } from "./joining.ts";
+import { Joining } from "./joining.ts";
+import type { Lined } from "./lined.ts";
 import { OFFLINE } from "./pen.ts";
 import { openPrivate } from "./private_channel.ts";
 import { LineLost, type RelayLine } from "./relay_line.ts";
