@@ -42,7 +42,7 @@ export class Channel {
   /** Since when nobody follows. */
   idleSince: number;
 
-  constructor(membership: Membership, stored: Omit<StoredChannel, "entries">, now: number) {
+  constructor(membership: Membership, stored: Omit<StoredChannel, "state" | "entries">, now: number) {
     this.id = stored.id;
     this.idBytes = fromHex(stored.id);
     this.idView = viewOf(this.idBytes);

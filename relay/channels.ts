@@ -1,4 +1,7 @@
-/** The channels there are: found by id or name, loaded while needed, begun and continued by log entries, removed when their time is over. */
+/**
+ * The channels there are: found by id or name, loaded while those need them who belong there, begun and continued by log entries, removed when their time is
+ * over. A stranger sees doors, and brings nothing into memory.
+ */
 import { type Refusal, refuse } from "../shared/codes.ts";
 import type { Glance } from "../shared/glance.ts";
 import type { ChannelId, IdentityId } from "../shared/ids.ts";
@@ -9,7 +12,8 @@ import { relayTable } from "../shared/messages.ts";
 import { nameKey } from "../shared/names.ts";
 import { Channel } from "./channel.ts";
 import { holderNumber, type Hub } from "./hub.ts";
-import type { Change, Store, StoredChannel, StoredWrap } from "./store.ts";
+import { stateOf, writtenDown } from "./log_state.ts";
+import type { Change, Store, StoredDoor, StoredWrap } from "./store.ts";
 
 /** How far an entry's time may be from the relay's own. */
 const CLOCK_SKEW = 10 * 60_000;
@@ -38,6 +42,15 @@ export interface ChannelsDeps {
   readonly limits: ChannelLimits;
   /** Looks at signatures first. */
   readonly glance?: Glance | undefined;
+}
+
+/** A channel as a stranger sees it. */
+export interface Door {
+  readonly id: ChannelId;
+  /** Whether it has no PIN. */
+  readonly open: boolean;
+  /** Undefined: it is not in memory, so nobody is there. */
+  readonly channel: Channel | undefined;
 }
 
 /** What somebody wants to add to a log. */
@@ -74,17 +87,28 @@ export class Channels {
 
   /** The channel with this id, from memory or the store. */
   get(id: ChannelId): Channel | undefined {
-    const known = this.#loaded.get(id);
-    if (known && !known.lost) return known;
-    const stored = this.#deps.store.load(id);
-    return stored && this.#keep(new Channel(replayTrusted(stored), stored, this.#deps.now()));
+    const known = this.#inMemory(id);
+    if (known) return known;
+    const { store, now } = this.#deps;
+    const stored = store.load(id);
+    return stored && this.#keep(new Channel(stateOf(stored, store), stored, now()));
+  }
+
+  /** The channel with this id, if it is in memory or this identity holds its key: nobody else's asking makes it worth loading. */
+  getFor(id: ChannelId, identity: IdentityId): Channel | undefined {
+    return this.#inMemory(id) ?? (this.#deps.store.holds(id, identity) ? this.get(id) : undefined);
   }
 
   /** The doors behind a name, oldest first. */
-  find(name: string, most: number): readonly Channel[] {
+  find(name: string, most: number): readonly Door[] {
     // Private channels have no name and no door: nobody is to learn that they are there.
-    const ids = name === "" ? [] : this.#deps.store.find(nameKey(name), most);
-    return ids.map((id) => this.get(id)).filter((channel) => channel !== undefined);
+    return name === "" ? [] : this.#deps.store.find(nameKey(name), most).map((door) => this.#door(door));
+  }
+
+  /** The door of the channel with this id, if it has one. */
+  door(id: ChannelId): Door | undefined {
+    const stored = this.#deps.store.door(id);
+    return stored && this.#door(stored);
   }
 
   create(proposal: Proposal): Outcome {
@@ -96,7 +120,9 @@ export class Channels {
     const next = this.#extend(undefined, proposal);
     if (!next.ok) return next;
     const { membership, entry } = next;
-    if (this.get(membership.channel)) return no("rule", "This channel exists already.");
+    if (store.door(membership.channel) || this.get(membership.channel)) {
+      return no("rule", "This channel exists already.");
+    }
     const stored = { id: membership.channel, cursor: 0, oldest: 0, storedBytes: 0, counters: new Map() };
     const channel = new Channel(membership, stored, now());
     const key = nameKey(membership.name);
@@ -190,6 +216,7 @@ export class Channels {
       ...holderChanges(was, membership),
       removed: entry.op === "remove" ? entry.member : undefined,
       keep: membership.policy.keep,
+      open: membership.policy.open,
     };
     const forgotten: Change[] = was?.policy.history && !membership.policy.history
       ? [{ type: "forget", id: channel.id }]
@@ -198,7 +225,16 @@ export class Channels {
     tail.set(channel.idBytes);
     tail.set(proposal.entry, channel.idBytes.length);
     this.#deps.hub.add(channel, relayTable.entry[0], entry.author, tail);
-    return this.#deps.hub.flush([...before, change], forgotten);
+    return this.#deps.hub.flush([...before, change, ...writtenDown(membership)], forgotten);
+  }
+
+  #door({ id, open }: StoredDoor): Door {
+    return { id, open: open ?? this.get(id)?.membership.policy.open ?? false, channel: this.#inMemory(id) };
+  }
+
+  #inMemory(id: ChannelId): Channel | undefined {
+    const known = this.#loaded.get(id);
+    return known?.lost ? undefined : known;
   }
 
   #keep(channel: Channel): Channel {
@@ -231,18 +267,6 @@ interface Next {
 
 function no(name: Parameters<typeof refuse>[0], text?: string): { readonly ok: false } & Refusal {
   return { ok: false, ...refuse(name, text) };
-}
-
-/** The relay checked these entries when it took them. */
-function replayTrusted(stored: StoredChannel): Membership {
-  let membership: Membership | undefined;
-  for (const bytes of stored.entries) {
-    const next = extend(membership, bytes, { trusted: true });
-    if (!next.ok) throw new RangeError(`Cannot load channel ${stored.id}: ${next.why}`);
-    membership = next.membership;
-  }
-  if (!membership) throw new RangeError(`Cannot load channel ${stored.id}: its log is empty`);
-  return membership;
 }
 
 function authorOf(membership: Membership, number: number): IdentityId | undefined {

@@ -6,6 +6,7 @@ import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId } from "../shared/ids.ts";
 import { keepers } from "../shared/log/doorkeepers.ts";
 import type { Channel } from "./channel.ts";
+import type { Door } from "./channels.ts";
 import type { Outlet } from "./outlet.ts";
 
 /** They take turns, so that one whose guess budget is spent does not shut the door; all their budgets together are what an attacker gets. */
@@ -46,7 +47,7 @@ export class Doors {
   /** Begins a visit, or says why not; nobody being there is no reason: the knock waits. */
   knock(
     visitor: Outlet,
-    channel: Channel,
+    { id, channel }: Door,
     knock: { readonly visit: number; readonly body: Uint8Array },
   ): Refusal | undefined {
     if (knock.visit >= RELAYS_NUMBER || this.#of(visitor, knock.visit)) {
@@ -54,11 +55,11 @@ export class Doors {
     }
     const here = [...this.#visits];
     if (here.filter((visit) => visit.visitor === visitor).length >= VISITS_OF_ONE) return refuse("full");
-    if (here.filter((visit) => visit.channel === channel.id).length >= VISITS_AT_A_DOOR) {
+    if (here.filter((visit) => visit.channel === id).length >= VISITS_AT_A_DOOR) {
       return refuse("full", "There is a queue at this door. Try again in a minute.");
     }
     const visit: Visit = {
-      channel: channel.id,
+      channel: id,
       visitor,
       theirs: knock.visit,
       ours: (RELAYS_NUMBER | this.#next++) >>> 0,
@@ -67,7 +68,7 @@ export class Doors {
       deadline: Infinity,
     };
     this.#visits.add(visit);
-    this.#answer(visit, channel);
+    if (channel) this.#answer(visit, channel);
     return undefined;
   }
 

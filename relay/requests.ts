@@ -32,10 +32,10 @@ const handlers: Handlers = {
   },
 
   find(peer, { ask, name }) {
-    const doors = peer.context.channels.find(name, MOST.doors).map((channel) => ({
-      channel: channel.id,
-      open: channel.membership.policy.open,
-      answered: doorkeepers(channel).length > 0,
+    const doors = peer.context.channels.find(name, MOST.doors).map(({ id, open, channel }) => ({
+      channel: id,
+      open,
+      answered: channel !== undefined && doorkeepers(channel).length > 0,
     }));
     peer.tell({ type: "doors", ask, doors });
   },
@@ -45,9 +45,9 @@ const handlers: Handlers = {
     if (!peer.context.mayKnock(peer.address)) {
       return refuse("fast", "Too many knocks from your address. Wait a minute.");
     }
-    const channel = channels.get(id);
-    if (!channel || channel.membership.name === "") return refuse("absent");
-    return doors.knock(peer, channel, { visit, body });
+    const door = channels.door(id);
+    if (!door) return refuse("absent");
+    return doors.knock(peer, door, { visit, body });
   },
 
   visit(peer, { visit, body }) {
@@ -78,7 +78,7 @@ const handlers: Handlers = {
   append(peer, { ask, channel: id, entry }) {
     const { channels, doors, files, sessions } = peer.context;
     const wraps = takeStaged(peer);
-    const channel = channels.get(id);
+    const channel = channels.getFor(id, peer.identity);
     if (!channel) return refuse("absent");
     const outcome = channels.append(channel, { entry, wraps, identity: peer.identity });
     if (outcome.ok && channel.membership.members.length === 0) {
@@ -189,13 +189,13 @@ const handlers: Handlers = {
 
 /** The channel, if this peer is a member: what is said there is for members, not for whoever has a link. */
 function joined(peer: Peer, id: ChannelId): Channel | undefined {
-  const channel = peer.context.channels.get(id);
+  const channel = peer.context.channels.getFor(id, peer.identity);
   return channel && memberById(channel.membership, peer.identity) ? channel : undefined;
 }
 
 /** The channel, if this peer holds its key, as a member or as an invite. */
 function holding(peer: Peer, id: ChannelId): Channel | undefined {
-  const channel = peer.context.channels.get(id);
+  const channel = peer.context.channels.getFor(id, peer.identity);
   if (!channel) return undefined;
   const { membership } = channel;
   return memberById(membership, peer.identity) || inviteById(membership, peer.identity, peer.context.now())

@@ -15,9 +15,19 @@ export interface StoredChannel {
   /** The stored frames lie after this cursor. */
   readonly oldest: number;
   readonly storedBytes: number;
+  /** What the log came to when it was written down last, */
+  readonly state: Uint8Array | undefined;
+  /** and the entries since. */
   readonly entries: readonly Uint8Array[];
   /** The last counter taken from each member number. */
   readonly counters: ReadonlyMap<number, number>;
+}
+
+/** A channel as somebody sees it who has its name. */
+export interface StoredDoor {
+  readonly id: ChannelId;
+  /** Whether it has no PIN; undefined where an older relay did not write it. */
+  readonly open: boolean | undefined;
 }
 
 /** A stored wrap: for whom, and the sealed key. */
@@ -60,7 +70,10 @@ export type Change =
     /** Which of those was removed: his wraps stay, and the log up to here is his to read. */
     readonly removed: number | undefined;
     readonly keep: boolean;
+    readonly open: boolean;
   }
+  /** What the log comes to after so many entries. */
+  | { readonly type: "state"; readonly id: ChannelId; readonly count: number; readonly bytes: Uint8Array }
   /** The stored frames of a channel whose history was switched off. */
   | { readonly type: "forget"; readonly id: ChannelId }
   | ({ readonly type: "frames"; readonly id: ChannelId } & StoredChunk)
@@ -89,9 +102,13 @@ export interface Store extends Disposable {
   sync(): void;
   load(id: ChannelId): StoredChannel | undefined;
   /** Channels of that folded name, oldest first. */
-  find(nameKey: string, most: number): readonly ChannelId[];
+  find(nameKey: string, most: number): readonly StoredDoor[];
+  /** The channel with this id, unless it is a private one: that has no door. */
+  door(id: ChannelId): StoredDoor | undefined;
   /** Channels of which this identity holds the key. */
   channelsOf(identity: IdentityId, most: number): readonly ChannelId[];
+  /** Whether this identity holds the key of that channel. */
+  holds(id: ChannelId, identity: IdentityId): boolean;
   /** A private channel that these two are in. */
   privateOf(one: IdentityId, other: IdentityId): ChannelId | undefined;
   /** How this identity was removed, the last time; undefined for who was not, or is in again. */

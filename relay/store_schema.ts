@@ -92,6 +92,14 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE channels ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX channels_forgotten ON channels (forgotten) WHERE forgotten <> 0;
   `,
+  `
+  ALTER TABLE channels ADD COLUMN open INTEGER;
+  CREATE TABLE states (
+    channel INTEGER PRIMARY KEY REFERENCES channels ON DELETE CASCADE,
+    count INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Refuses a file that another program made, or a newer relay; it writes nothing. */

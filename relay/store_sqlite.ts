@@ -6,7 +6,7 @@ import { type ChannelId, fromHex, type IdentityId, toHex } from "../shared/ids.t
 import { bytesIn, Database, type Durability, type Row } from "./database.ts";
 import { SqliteFileRecords } from "./file_records_sqlite.ts";
 import { Oblivion } from "./oblivion.ts";
-import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk } from "./store.ts";
+import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk, StoredDoor } from "./store.ts";
 
 /** Of a channel ?1, the cursor up to which nothing is to be seen. */
 const FORGOTTEN = "(SELECT forgotten FROM channels WHERE number = ?1)";
@@ -50,18 +50,24 @@ export class SqliteStore implements Store {
     if (!row) return undefined;
     const number = Number(row["number"]);
     const counters = this.#db.all("SELECT member, counter FROM counters WHERE channel = ?", number);
+    const state = this.#db.get("SELECT count, bytes FROM states WHERE channel = ?", number);
     return {
       id,
       ...this.#extent(number),
-      entries: this.#db.all("SELECT bytes FROM entries WHERE channel = ? ORDER BY seq", number).map((row) =>
-        bytesIn(row["bytes"])
-      ),
+      state: state && bytesIn(state["bytes"]),
+      entries: this.log(id, Number(state?.["count"] ?? 0), Infinity),
       counters: new Map(counters.map((row) => [Number(row["member"]), Number(row["counter"])])),
     };
   }
 
-  find(nameKey: string, most: number): readonly ChannelId[] {
-    return this.#db.all("SELECT id FROM channels WHERE name_key = ? ORDER BY number LIMIT ?", nameKey, most).map(idOf);
+  find(nameKey: string, most: number): readonly StoredDoor[] {
+    const sql = "SELECT id, open FROM channels WHERE name_key = ? ORDER BY number LIMIT ?";
+    return this.#db.all(sql, nameKey, most).map(doorOf);
+  }
+
+  door(id: ChannelId): StoredDoor | undefined {
+    const row = this.#db.get("SELECT id, open FROM channels WHERE id = ? AND name_key <> ''", fromHex(id));
+    return row && doorOf(row);
   }
 
   channelsOf(identity: IdentityId, most: number): readonly ChannelId[] {
@@ -70,6 +76,11 @@ export class SqliteStore implements Store {
       fromHex(identity),
       most,
     ).map(idOf);
+  }
+
+  holds(id: ChannelId, identity: IdentityId): boolean {
+    const sql = "SELECT 1 FROM holders h JOIN channels c ON c.number = h.channel WHERE h.identity = ? AND c.id = ?";
+    return this.#db.get(sql, fromHex(identity), fromHex(id)) !== undefined;
   }
 
   privateOf(one: IdentityId, other: IdentityId): ChannelId | undefined {
@@ -212,6 +223,14 @@ export class SqliteStore implements Store {
         return;
       case "entry":
         return this.#addEntry(this.#number(change.id), change);
+      case "state":
+        this.#db.run(
+          "INSERT OR REPLACE INTO states VALUES (?, ?, ?)",
+          this.#number(change.id),
+          change.count,
+          change.bytes,
+        );
+        return;
       case "frames":
         this.#db.run(
           "INSERT INTO chunks (channel, after, last, size, bytes) VALUES (?, ?, ?, ?, ?)",
@@ -267,7 +286,8 @@ export class SqliteStore implements Store {
       this.#db.run("DELETE FROM holders WHERE channel = ? AND member = ?", number, holder);
       if (holder !== removed) this.#forgetWraps(number, holder);
     }
-    this.#db.run("UPDATE channels SET keep = ? WHERE number = ?", change.keep ? 1 : 0, number);
+    const marks = [Number(change.keep), Number(change.open)];
+    this.#db.run("UPDATE channels SET keep = ?, open = ? WHERE number = ?", ...marks, number);
   }
 
   /** Who is let in again reads on as the member he is now. */
@@ -338,6 +358,11 @@ export class SqliteStore implements Store {
 
 function idOf(row: Row): ChannelId {
   return toHex(bytesIn(row["id"])) as ChannelId;
+}
+
+function doorOf(row: Row): StoredDoor {
+  const { open } = row;
+  return { id: idOf(row), open: open === null ? undefined : Number(open) !== 0 };
 }
 
 function chunkOf(row: Row | undefined): StoredChunk | undefined {

@@ -1,8 +1,8 @@
 /** Knows what a vault holds of a state, and tells what has changed since: of a channel of many only what became of a few. */
 import type { ChannelId } from "../../shared/ids.ts";
 import type { Member, Membership } from "../../shared/log/membership.ts";
+import { distance, flattened, type SavedMembership } from "../../shared/log/saved_membership.ts";
 import { sameBytes } from "./same_bytes.ts";
-import { distance, flattened, type SavedMembership } from "./saved_membership.ts";
 import type { Changes, Parts } from "./vault.ts";
 import { encodeChannel, encodeMembers, encodeSelf, PART, type SavedChannel, type VaultState } from "./vault_state.ts";
 

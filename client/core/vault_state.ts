@@ -5,6 +5,7 @@
 import { card } from "../../shared/card.ts";
 import { type ChannelId, channelId, head, identityId, memberNumber } from "../../shared/ids.ts";
 import type { Member, Membership } from "../../shared/log/membership.ts";
+import { restored, savedMembers, type SavedMembership, savedMembership } from "../../shared/log/saved_membership.ts";
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import {
   bytes,
@@ -23,7 +24,6 @@ import {
 import { MOST_PIN } from "./channel_letters.ts";
 import { MOST_TOPIC } from "./content.ts";
 import { savedFile } from "./files/saved_file.ts";
-import { restored, savedMembers, type SavedMembership, savedMembership } from "./saved_membership.ts";
 import type { Parts } from "./vault.ts";
 
 const VERSION = 1;

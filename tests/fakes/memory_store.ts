@@ -1,7 +1,7 @@
 /** A store that keeps everything as long as the test runs, and whose disk a test can fill. */
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
-import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk } from "../../relay/store.ts";
+import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk, StoredDoor } from "../../relay/store.ts";
 import { MemoryFileRecords } from "./memory_file_records.ts";
 
 /** A channel as it is kept: never changed, only replaced, so that a commit that fails leaves no trace. */
@@ -10,6 +10,8 @@ interface Kept {
   readonly nameKey: string;
   readonly creator: IdentityId;
   readonly keep: boolean;
+  readonly open: boolean | undefined;
+  readonly state: { readonly count: number; readonly bytes: Uint8Array } | undefined;
   /** No cursor up to this one is given out again, whatever becomes of the frames. */
   readonly cursor: number;
   readonly emptySince: number | undefined;
@@ -54,16 +56,25 @@ export class MemoryStore implements Store {
   load(id: ChannelId): StoredChannel | undefined {
     const kept = this.#channels.get(id);
     if (!kept) return undefined;
-    const { entries, counters } = kept;
-    return { id, ...extent(kept), entries, counters };
+    const { state, entries, counters } = kept;
+    return { id, ...extent(kept), state: state?.bytes, entries: entries.slice(state?.count ?? 0), counters };
   }
 
-  find(nameKey: string, most: number): readonly ChannelId[] {
-    return this.#ids((kept) => kept.nameKey === nameKey, most);
+  find(nameKey: string, most: number): readonly StoredDoor[] {
+    return this.#ids((kept) => kept.nameKey === nameKey, most).map((id) => ({ id, open: this.#kept(id).open }));
+  }
+
+  door(id: ChannelId): StoredDoor | undefined {
+    const kept = this.#channels.get(id);
+    return kept && kept.nameKey !== "" ? { id, open: kept.open } : undefined;
   }
 
   channelsOf(identity: IdentityId, most: number): readonly ChannelId[] {
     return this.#ids((kept) => [...kept.holders.values()].includes(identity), most);
+  }
+
+  holds(id: ChannelId, identity: IdentityId): boolean {
+    return [...this.#channels.get(id)?.holders.values() ?? []].includes(identity);
   }
 
   privateOf(one: IdentityId, other: IdentityId): ChannelId | undefined {
@@ -172,6 +183,8 @@ export class MemoryStore implements Store {
       nameKey,
       creator,
       keep: false,
+      open: undefined,
+      state: undefined,
       cursor: 0,
       emptySince: at,
       entries: [],
@@ -201,6 +214,8 @@ function changed(kept: Kept, change: Exclude<Change, { readonly type: "create" |
       return withEntry(kept, change);
     case "forget":
       return { ...kept, cursor: extent(kept).cursor, chunks: [] };
+    case "state":
+      return { ...kept, state: { count: change.count, bytes: change.bytes.slice() } };
     case "frames":
       return withFrames(kept, change);
     case "counters":
@@ -215,7 +230,7 @@ function changed(kept: Kept, change: Exclude<Change, { readonly type: "create" |
 }
 
 function withEntry(kept: Kept, change: Change & { readonly type: "entry" }): Kept {
-  const { seq, bytes, wraps, joined, gone, removed, keep } = change;
+  const { seq, bytes, wraps, joined, gone, removed, keep, open } = change;
   const removals = new Map(kept.removals);
   const who = removed === undefined ? undefined : kept.holders.get(removed);
   if (removed !== undefined && who) removals.set(who, { member: removed, seq });
@@ -230,6 +245,7 @@ function withEntry(kept: Kept, change: Change & { readonly type: "entry" }): Kep
   return {
     ...kept,
     keep,
+    open,
     entries: [...kept.entries, bytes.slice()],
     wraps: new Map([...readable, ...wraps.map(({ to, sealed }) => [`${to} ${seq}`, sealed.slice()] as const)]),
     removals,

@@ -272,6 +272,64 @@ Deno.test("wraps of an entry that came too fast are forgotten with it", async ()
   await alice.create("B", relay.now);
 });
 
+Deno.test("strangers bring no channel into memory, whatever they ask of it", async () => {
+  // Else a name with many channels of long logs would hold up everybody, as often as somebody asks for it.
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"], { policy: { keep: true } });
+  const { channel } = room;
+  await room.does("bob", act.leave);
+  await room.does("alice", act.rekey);
+  const loads = loadsOf(relay);
+  await room.lose("alice");
+  await room.lose("bob");
+  await relay.turn(200_000);
+  const eve = await relay.guest("eve");
+  const bob = await relay.guest("bob", { identity: room.guest("bob").identity });
+  for (const guest of [eve, bob]) {
+    const { doors } = await guest.get({ type: "find", name: "Work" }, "doors");
+    assertEquals(doors, [{ channel, open: false, answered: false }]);
+    const entry = entryOf(room, "alice", act.policy({ locked: true }));
+    for (
+      const question of [
+        { type: "open", channel, quiet: false, after: 0 },
+        { type: "log", channel, from: 0 },
+        { type: "wrap", channel, seq: 0 },
+        { type: "page", channel, before: 1, most: 10 },
+        { type: "append", channel, entry },
+      ] as const
+    ) {
+      const answer = await guest.ask(question, "done");
+      assertEquals(answer.type === "no" && answer.code, CODE.absent, question.type);
+    }
+    guest.say({ type: "knock", visit: 1, channel, body: new Uint8Array(1) });
+    await relay.settled();
+  }
+  assertEquals(loads(), []);
+  // Who knocked is heard when somebody comes home.
+  await room.comeBack("alice");
+  assertEquals(loads(), [channel]);
+  await room.guest("alice").next("knocked");
+  await room.guest("alice").next("knocked");
+});
+
+Deno.test("a channel that is loaded again goes on where its log was", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"], { policy: { keep: true } });
+  for (let locked = true; room.membership.count < 1003; locked = !locked) {
+    await room.does("alice", act.policy({ keep: true, locked }));
+  }
+  await room.does("alice", act.op(room.number("bob")));
+  const { entries = [] } = relay.store.load(room.channel) ?? {};
+  assertEquals(entries.length, 4, "it is not read whole");
+  await room.lose("alice");
+  await room.lose("bob");
+  await relay.turn(200_000);
+  const loads = loadsOf(relay);
+  await room.comeBack("bob");
+  assertEquals(loads(), [room.channel]);
+  await room.does("bob", act.policy({ keep: true, locked: true }));
+});
+
 Deno.test("requests have a rate", async () => {
   await using relay = new TurnedRelay({ limits: { requests: { perSecond: 2, burst: 3 } } });
   const alice = await relay.guest("alice");
@@ -519,3 +577,14 @@ Deno.test("the sweeps take away what was forgotten", async () => {
   await relay.turn(5000);
   assertEquals(relay.store.tidy(), false, "nothing is left to be taken away");
 });
+
+/** Which channels were loaded from the store since. */
+function loadsOf({ store }: TurnedRelay): () => readonly ChannelId[] {
+  const loaded: ChannelId[] = [];
+  const load = store.load.bind(store);
+  store.load = (id) => {
+    loaded.push(id);
+    return load(id);
+  };
+  return () => loaded;
+}

@@ -39,9 +39,26 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
       cursor: 1,
       oldest: 0,
       storedBytes: 10,
+      state: undefined,
       entries: [bytes(4, 0)],
       counters: new Map([[0, 5], [3, 9]]),
     });
+  },
+
+  "loads of a log what it came to when that was written down, and the entries since"(store) {
+    const written = (count: number): Change => ({ type: "state", id: WORK, count, bytes: bytes(3, count) });
+    store.commit([create(WORK), create(PLAY), entry(PLAY, 0), entry(WORK, 0), entry(WORK, 1), written(2)]);
+    store.commit([entry(WORK, 2)]);
+    const { state, entries } = store.load(WORK) ?? {};
+    assertEquals([state, entries], [bytes(3, 2), [bytes(4, 2)]]);
+    assertEquals(store.load(PLAY)?.state, undefined);
+    store.commit([entry(WORK, 3), written(4)]);
+    const later = store.load(WORK);
+    assertEquals([later?.state, later?.entries], [bytes(3, 4), []]);
+    assertEquals(store.log(WORK, 0, 1000).length, 4, "who comes reads the whole log");
+    store.commit([{ type: "remove", id: WORK }]);
+    store.commit([create(WORK), entry(WORK, 0)]);
+    assertEquals(store.load(WORK)?.state, undefined);
   },
 
   "keeps copies: what a caller does with his bytes later changes nothing"(store) {
@@ -77,9 +94,30 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
   "finds channels by folded name, oldest first, as many as asked for"(store) {
     store.commit([create(PLAY, { nameKey: "work" }), create(channel("05"), { nameKey: "other" })]);
     store.commit([create(WORK, { nameKey: "work" })]);
-    assertEquals(store.find("work", 8), [PLAY, WORK]);
-    assertEquals(store.find("work", 1), [PLAY]);
-    assertEquals(store.find("Work", 8), []);
+    const found = (name: string, most: number) => store.find(name, most).map(({ id }) => id);
+    assertEquals(found("work", 8), [PLAY, WORK]);
+    assertEquals(found("work", 1), [PLAY]);
+    assertEquals(found("Work", 8), []);
+  },
+
+  "tells of a door whether it is open, and of a private channel that there is none"(store) {
+    store.commit([create(WORK), entry(WORK, 0), create(PLAY, { nameKey: "" }), entry(PLAY, 0)]);
+    assertEquals([store.door(WORK), store.find("work", 8)], [{ id: WORK, open: false }, [{ id: WORK, open: false }]]);
+    store.commit([entry(WORK, 1, { open: true })]);
+    assertEquals([store.door(WORK), store.find("work", 8)], [{ id: WORK, open: true }, [{ id: WORK, open: true }]]);
+    assertEquals([store.door(PLAY), store.door(channel("05"))], [undefined, undefined]);
+    store.commit([{ type: "remove", id: WORK }]);
+    assertEquals(store.door(WORK), undefined);
+  },
+
+  "knows who holds a channel's key"(store) {
+    const joined = [{ identity: ALICE, number: 0 }, { identity: BOB, number: 1 }];
+    store.commit([create(WORK), entry(WORK, 0, { joined }), create(PLAY), entry(PLAY, 0)]);
+    assertEquals([store.holds(WORK, ALICE), store.holds(WORK, BOB), store.holds(PLAY, ALICE)], [true, true, false]);
+    store.commit([entry(WORK, 1, { gone: [1], removed: 1 })]);
+    assertEquals([store.holds(WORK, ALICE), store.holds(WORK, BOB)], [true, false]);
+    store.commit([{ type: "remove", id: WORK }]);
+    assertEquals(store.holds(WORK, ALICE), false);
   },
 
   "does not find private channels by their empty name when they are gone"(store) {
@@ -372,6 +410,7 @@ function entry(id: ChannelId, seq: number, more: Partial<EntryChange> = {}): Ent
     gone: [],
     removed: undefined,
     keep: false,
+    open: false,
     ...more,
   };
 }

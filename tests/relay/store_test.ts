@@ -52,7 +52,8 @@ Deno.test("a data file of the first version has room for files and removals when
   sql(
     file,
     `DROP TABLE removals; DROP TABLE had; DROP TABLE files; PRAGMA user_version = 1;
-    DROP INDEX channels_forgotten; ALTER TABLE channels DROP COLUMN forgotten;`,
+    DROP INDEX channels_forgotten; ALTER TABLE channels DROP COLUMN forgotten;
+    DROP TABLE states; ALTER TABLE channels DROP COLUMN open;`,
   );
   withStore(file, "power", (store) => {
     store.files.add({ channel: WORK, blob: BLOB, uploader: ALICE, size: 5, charge: 5, created: 7 });
@@ -68,15 +69,35 @@ const leftovers: Readonly<Record<string, { leave(store: SqliteStore): void; rows
   {
     "a channel that was removed": {
       leave: (store) => store.commit([{ type: "remove", id: WORK }]),
-      rows: { channels: 0, chunks: 0, entries: 0, wraps: 0, counters: 0, holders: 0, files: 0, had: 0 },
+      rows: { channels: 0, chunks: 0, entries: 0, wraps: 0, counters: 0, holders: 0, files: 0, had: 0, states: 0 },
     },
     "a history that was turned off": {
       leave: (store) => store.commit([{ type: "forget", id: WORK }]),
-      rows: { channels: 1, chunks: 0, entries: 2500, wraps: 2500, counters: 1, holders: 1, files: 1, had: 1 },
+      rows: {
+        channels: 1,
+        chunks: 0,
+        entries: 2500,
+        wraps: 2500,
+        counters: 1,
+        holders: 1,
+        files: 1,
+        had: 1,
+        states: 1,
+      },
     },
     "what did not fit": {
       leave: (store) => void store.trim(WORK, 2100 * 3),
-      rows: { channels: 1, chunks: 400, entries: 2500, wraps: 2500, counters: 1, holders: 1, files: 1, had: 1 },
+      rows: {
+        channels: 1,
+        chunks: 400,
+        entries: 2500,
+        wraps: 2500,
+        counters: 1,
+        holders: 1,
+        files: 1,
+        had: 1,
+        states: 1,
+      },
     },
   };
 
@@ -88,6 +109,7 @@ for (const [what, { leave, rows }] of Object.entries(leftovers)) {
       store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }]);
       store.commit(Array.from({ length: 2500 }, (_, seq) => busyEntry(seq)).flat());
       store.commit([{ type: "counters", id: WORK, counters: new Map([[0, 4]]) }]);
+      store.commit([{ type: "state", id: WORK, count: 2500, bytes: new Uint8Array(3) }]);
       store.files.add({ channel: WORK, blob: BLOB, uploader: ALICE, size: 5, charge: 5, created: 7 });
       store.files.had({ channel: WORK, blob: BLOB }, ALICE);
       leave(store);
@@ -227,7 +249,8 @@ function temporaryFolder(): TemporaryFolder {
 /** An entry with a key for one, who holds it since the first, and a chunk of three bytes. */
 function busyEntry(seq: number): readonly Change[] {
   const entry = {
-    ...{ type: "entry", id: WORK, seq, bytes: new Uint8Array(4), gone: [], removed: undefined, keep: false } as const,
+    ...{ type: "entry", id: WORK, seq, bytes: new Uint8Array(4), gone: [], removed: undefined } as const,
+    ...{ keep: false, open: false },
     wraps: [{ to: 0, sealed: new Uint8Array(2) }],
     joined: seq === 0 ? [{ identity: ALICE, number: 0 }] : [],
   };

@@ -23,6 +23,8 @@ for (const version of versions) {
       const alice = await new Guest(await rawPipe(relay.port), "alice", { identity: ALICE }).enter();
       const { channels: [work] } = await alice.get({ type: "mine" }, "mine");
       assert(work, "her channel is gone");
+      const { doors } = await alice.get({ type: "find", name: "Work" }, "doors");
+      assertEquals(doors, [{ channel: work, open: false, answered: false }]);
       const { head } = await alice.open(work);
       for (const text of TEXTS) assertEquals(new TextDecoder().decode((await alice.next("said")).body), text);
       alice.post({ head, channel: work }, TEXTS.length + 1, "it is");

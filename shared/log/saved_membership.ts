@@ -1,14 +1,14 @@
 /**
- * Who was in a channel when its log was last read, as a vault keeps it: enough to show it, and to write to it, while there is no line to read the log on.
- * The members are a part by themselves, which is large and seldom written; the other part says what has become of them since.
+ * A membership as it is kept, by a vault to show a channel and write to it while there is no line, by a relay to go on from there in a long log. The members are
+ * a part by themselves, which is large and which a vault seldom writes; the other part says what has become of them since.
  */
-import { card } from "../../shared/card.ts";
-import { channelId, head, identityId, memberNumber } from "../../shared/ids.ts";
-import type { Member, Membership } from "../../shared/log/membership.ts";
-import { policy } from "../../shared/log/policy.ts";
-import { MOST_BANS, MOST_INVITES } from "../../shared/log/rules.ts";
-import { nickKey, nickLook } from "../../shared/skeleton.ts";
-import { as, type Field, flag, list, record, text, u16, u32, u53, type Values } from "../../shared/wire.ts";
+import { card } from "../card.ts";
+import { channelId, head, identityId, memberNumber } from "../ids.ts";
+import type { Member, Membership } from "./membership.ts";
+import { policy } from "./policy.ts";
+import { MOST_BANS, MOST_INVITES } from "./rules.ts";
+import { nickKey, nickLook } from "../skeleton.ts";
+import { as, type Field, flag, list, record, text, u16, u32, u53, type Values } from "../wire.ts";
 
 const MOST_MEMBERS = 65_535;
 
