@@ -34,10 +34,10 @@ export class Oblivion {
     );
   }
 
-  /** All that was said there up to now is out of sight. */
+  /** All that was said there up to now is out of sight: what is stored, for the channel's cursor may be one that is given out only later. */
   forgetAll(number: number): void {
-    this.forget(number, 0);
-    this.#db.run("UPDATE channels SET forgotten = cursor WHERE number = ?", number);
+    const last = this.#db.get("SELECT max(last) AS last FROM chunks WHERE channel = ?", number)?.["last"];
+    this.forget(number, Number(last ?? 0));
   }
 
   /** A channel is out of sight: nobody finds it, made it, or is in it. */

@@ -339,6 +339,24 @@ Deno.test("requests have a rate", async () => {
   assertEquals([await ask(), await ask(), await ask()], ["mine", "mine", "no"]);
 });
 
+Deno.test("what is said after a history was turned off and on again is kept", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"], { policy: { history: false } });
+  await room.does("alice", act.policy({ history: true }));
+  room.post("alice", "old");
+  await room.hears("alice", "old");
+  await relay.turn(3000);
+  await room.does("alice", act.policy({ history: false }));
+  await room.does("alice", act.policy({ history: true }));
+  await room.lose("bob");
+  room.post("alice", "new");
+  await room.hears("alice", "new");
+  await relay.turn(5000);
+  await relay.crash();
+  await room.comeBack("bob");
+  assertEquals(await room.heard("bob"), ["new"]);
+});
+
 Deno.test("a channel that nobody follows is removed after its time, with all that was stored", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob"]);

@@ -271,6 +271,15 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
     assertEquals(store.tidy(), false);
   },
 
+  "keeps what is stored after a history was forgotten, under cursors that were reserved before"(store) {
+    store.commit([create(WORK), { type: "reserve", id: WORK, cursor: 1_000_000 }, frames(WORK, 3, 7, 10)]);
+    store.commit([{ type: "forget", id: WORK }]);
+    store.commit([frames(WORK, 7, 9, 20)]);
+    while (store.tidy());
+    assertEquals(store.chunkAfter(WORK, 0), { after: 7, last: 9, bytes: bytes(20, 9) });
+    assertEquals([store.load(WORK)?.cursor, store.load(WORK)?.oldest], [1_000_000, 7]);
+  },
+
   "shows nothing of a channel that was removed, before it is taken away, meanwhile and afterwards"(store) {
     const both = [{ identity: ALICE, number: 0 }, { identity: BOB, number: 1 }];
     store.commit([create(WORK), entry(WORK, 0, { joined: both }), frames(WORK, 0, 3, 10)]);
