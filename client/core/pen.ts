@@ -75,6 +75,8 @@ export class Pen {
 
   async #write(decide: (membership: Membership) => Decision): Promise<Outcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      // An entry is in the log a moment before its key and its note are read; what is written behind it would tell the PIN again that it replaced.
+      await this.#feed.drained();
       const { line } = this.#feed;
       if (!line) return OFFLINE;
       const { membership } = this.#feed.log;

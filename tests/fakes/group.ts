@@ -2,7 +2,7 @@
  * Two admins, two other members and one outside, who do things one after the other or at once: their lines carry only what a step says, and what becomes of
  * it all is asked once everything is quiet.
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Deed } from "../../client/core/events.ts";
 import type { ChannelIntent, Intent, Outcome } from "../../client/core/intents.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
@@ -90,6 +90,7 @@ export class Group implements AsyncDisposable {
       assertEquals(screen.texts(this.#channel), story, `${nick} has the same messages as ${first}`);
     }
     this.#accountFor(story.map(({ text }) => text), truth);
+    this.#checkPin(inside);
     this.#checkOutsiders(story, this.#person(first).screen.deeds(this.#channel), inside);
     for (const person of this.#people.values()) await person.stop();
     assertSameKey(this.#channel, truth, inside);
@@ -113,6 +114,14 @@ export class Group implements AsyncDisposable {
       if (stayed && !failed.has(text)) assertEquals(texts.filter((one) => one === text), [text], `${nick}'s "${text}"`);
     }
     assertEquals(new Set(texts).size, texts.length, "nothing is there twice");
+  }
+
+  /** Who was put out knew the PIN of the time, and the first one is never set again. */
+  #checkPin(inside: readonly Attendee[]): void {
+    for (const { nick, screen } of inside) {
+      const removed = screen.deeds(this.#channel).some(({ act }) => act.op === "remove");
+      if (removed) assertNotEquals(screen.view(this.#channel)?.pin, FIRST_PIN, `${nick} has a PIN that outsiders know`);
+    }
   }
 
   /** Nobody was shown what others were not, and who is outside nothing that was said after he was put out or left. */

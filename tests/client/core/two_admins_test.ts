@@ -10,6 +10,21 @@ const FOUND: readonly (readonly Step[])[] = [
     { nick: "bob", line: "up", most: 1 },
     { relay: "restarts" },
   ],
+  // Bob's entry told the PIN again that alice's had replaced: hers was in his log, and not yet read.
+  [
+    { nick: "alice", does: "kick", whom: "carol" },
+    { nick: "alice", line: "up", most: 6 },
+    { nick: "bob", does: "changes the key" },
+    { all: "arrives" },
+  ],
+  // Bob had the entry before him, and not its key, which his own was to be sealed under.
+  [
+    { nick: "alice", does: "kick", whom: "carol" },
+    { nick: "alice", does: "says" },
+    { nick: "bob", does: "kick", whom: "dave" },
+    { all: "arrives" },
+    { nick: "carol", does: "joins" },
+  ],
 ];
 
 Deno.test("whatever two admins do at once, over whatever lines, all who are inside agree in the end", async () => {
