@@ -66,7 +66,8 @@ async function bring(
   const answer = await askFor(deps, file, { asked: { type: "put", size }, signal });
   if (answer.type === "no") return judgePut(answer, file.saved.stage === "offered");
   if (answer.type !== "ticket") return answer;
-  let kept = 0;
+  // All of it may be there, and the line have broken before it said so.
+  let kept = answer.offset;
   const meter = new Meter(size);
   const sink = {
     kept: (offset: number) => {
@@ -81,7 +82,7 @@ async function bring(
     carry: (line) => offerAndUpload(deps, file, { line, source, offered }),
   });
   if (end.code === CLOSE.normal && kept === size) return { type: "done" };
-  return { ...judgeEnd(end, tries), moved: kept > 0 };
+  return { ...judgeEnd(end, tries), moved: kept > answer.offset };
 }
 
 async function offerAndUpload(

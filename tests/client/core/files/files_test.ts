@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { CLOSE } from "../../../../shared/frames.ts";
+import { relayCarryTable } from "../../../../shared/messages.ts";
 import { HostileRelay } from "../../../fakes/hostile_relay.ts";
 import { FileScene, noise } from "../../../fakes/file_scene.ts";
 import { TurnedRelay } from "../../../fakes/turned_relay.ts";
@@ -222,6 +224,32 @@ Deno.test("while people talk a file moves on chunk by chunk, a moment each, at e
   for (let turns = 0; turns < 300; turns++) await turn();
   assertEquals([scene.disk("alice").reads, scene.disk("bob").writes], [[0], []]);
   await scene.eventually("bob", 1, "saved");
+});
+
+Deno.test("a file is sent when the relay has all of it, also where its last word was lost", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = new FileScene(relay);
+  let loses = true;
+  let lost = false;
+  await scene.joins("alice", {
+    between: (sink) => ({
+      frame: (bytes, from, to) => {
+        const isLast = loses && bytes[from] === relayCarryTable.kept[0];
+        if (isLast) lost = true;
+        else sink.frame(bytes, from, to);
+      },
+      drained: () => sink.drained(),
+      closed: (code, reason) => {
+        if (!lost || code !== CLOSE.normal) return sink.closed(code, reason);
+        loses = lost = false;
+        sink.closed(CLOSE.lost, "the line broke");
+      },
+    }),
+  });
+  await scene.joins("bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(2 * CHUNK)));
+  await scene.eventually("alice", 1, "sent");
+  assert(!loses, "nothing was lost");
 });
 
 /** Ways in which both lines of somebody, or of all, can end in the middle. */
