@@ -11,6 +11,11 @@ import { orFailure } from "../machine/or_failure.ts";
 import type { Heard } from "./records.ts";
 import type { Stay } from "./stay.ts";
 
+/** What it needs of a stay. */
+interface Visit extends Pick<Stay, "heard"> {
+  readonly session: Pick<Stay["session"], "do">;
+}
+
 export interface FileSaverDeps {
   readonly folder: string;
   /** What became of a file. */
@@ -31,8 +36,10 @@ export class FileSaver {
   hear(event: Event): void {
     if (event.type !== "file") return;
     const { file } = event;
-    const { number, name, state } = file;
+    const { number, name, own, state } = file;
     this.#remember(file);
+    // What an earlier run began goes on by itself, and is waited for.
+    if (!own && (state.type === "waiting" || state.type === "moving")) this.#wanted.add(number);
     if (!this.#wanted.has(number)) return;
     if (state.type === "saved") this.#settle(file, { type: "saved", name, path: state.path }, `saved in ${state.path}`);
     if (state.type === "failed" || state.type === "gone") {
@@ -49,15 +56,15 @@ export class FileSaver {
   }
 
   /** Begins to fetch what is offered in these rows. */
-  async save(rows: readonly Row[], stay: Stay): Promise<void> {
+  async save(rows: readonly Row[], { session }: Visit): Promise<void> {
     const folder = resolve(this.#deps.folder);
     await orFailure(`Cannot save files in "${folder}"`, () => makeDirectory(folder));
     for (const row of rows) {
       if (row.type !== "message" || row.message.own || row.message.content.type !== "file") continue;
       const view = this.#views.get(fileKey({ blob: row.message.content.blob, from: row.message.from }));
-      if (view?.state.type !== "offered") continue;
+      if (view?.state.type !== "offered" && view?.state.type !== "failed") continue;
       this.#wanted.add(view.number);
-      const outcome = await stay.session.do({ type: "acceptFile", file: view.number, path: folder });
+      const outcome = await session.do({ type: "acceptFile", file: view.number, path: folder });
       if (!outcome.ok) {
         this.#settle(view, { type: "notSaved", name: view.name, why: outcome.why }, `not saved: ${outcome.why}`);
       }
@@ -65,7 +72,7 @@ export class FileSaver {
   }
 
   /** Resolves when all that is wanted is there; Failure when some of it cannot be had. */
-  async done(stay: Stay): Promise<void> {
+  async done(stay: Visit): Promise<void> {
     while (this.#wanted.size > 0) await stay.heard((event) => event.type === "file" || undefined);
     if (this.#failed > 0) throw new Failure(`${plural(this.#failed, "file")} could not be saved.`);
   }
