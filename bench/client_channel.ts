@@ -30,7 +30,7 @@ export interface Crowd {
   readonly key: Uint8Array;
 }
 
-const NOTE = { hasPin: true, pin: PIN, topic: "" };
+const NOTE = { hasPin: true, pin: PIN, topic: "", topicAt: 0 };
 
 export interface Gathering {
   readonly name: string;
@@ -119,7 +119,18 @@ export function vaultOf({ identity, nick }: CrowdMember, crowd: Crowd): Uint8Arr
 function savedChannel({ channel, membership, key }: Crowd) {
   const { count, head, epoch, name } = membership;
   return {
-    ...{ id: channel, name, pin: [PIN], topic: "", count, head, known: [membership], keys: [{ epoch, key }] },
+    ...{
+      id: channel,
+      name,
+      pin: [PIN],
+      topic: "",
+      topicAt: 0,
+      doubted: 0,
+      count,
+      head,
+      known: [membership],
+      keys: [{ epoch, key }],
+    },
     ...{ noted: count, cursor: count },
     ...{ passed: count - 1, heard: [], read: 0, counter: 0 },
     ...{ outbox: [], guesses: 0, requests: [] },

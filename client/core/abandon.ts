@@ -7,7 +7,7 @@ import type { RelayLine } from "./relay_line.ts";
 
 export async function abandon(deps: EngineDeps, line: RelayLine, membership: Membership): Promise<void> {
   const { identity, random } = deps;
-  const note = { hasPin: false, pin: "", topic: "" };
+  const note = { hasPin: false, pin: "", topic: "", topicAt: 0 };
   const leave = composeNext(membership, undefined, { op: "leave" }, { identity, now: deps.now(), random, note });
   if (leave.ok) await sendEntry(line, leave, { type: "append", channel: membership.channel, entry: leave.entry });
 }

@@ -95,9 +95,10 @@ export class Channel implements FeedSink {
     // Before the log was read, what was saved is still true, but for what was typed since.
     const mine = { ...this.speech.saved, read: this.#read };
     if (feed.log.count === 0) return { ...this.#saved, ...mine };
-    const { pin, topic, guesses, requests, noted } = this.facts;
+    const { pin, topic, topicAt, guesses, requests, noted, doubted } = this.facts;
     return {
-      ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], topic, guesses, requests, noted },
+      ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], topic, topicAt },
+      ...{ guesses, requests, noted, doubted },
       ...{ ...feed.log.mark, known: [this.membership], keys: feed.ring.saved(), ...feed.state },
       ...mine,
     };

@@ -4,7 +4,7 @@
  */
 import { ProtocolError } from "../../shared/protocol_error.ts";
 import { Reader } from "../../shared/reader.ts";
-import { encode, type Field, flag, record, text, type Values } from "../../shared/wire.ts";
+import { encode, type Field, flag, record, text, u53, type Values } from "../../shared/wire.ts";
 import type { Random } from "./crypto/identity.ts";
 import { type LetterPlace, openLetter, PURPOSE, sealLetter } from "./crypto/under_key.ts";
 import { MOST_REASON, MOST_TOPIC } from "./content.ts";
@@ -14,7 +14,8 @@ export const MOST_PIN = 64;
 /** An entry's letters are at most 512 bytes, sealing included. */
 const LETTER_STEPS = [64, 128, 256, 448] as const;
 
-const noteFields = { hasPin: flag, pin: text(MOST_PIN), topic: text(MOST_TOPIC) };
+/** `topicAt`: when the topic was set or taken back; 0: it never was. */
+const noteFields = { hasPin: flag, pin: text(MOST_PIN), topic: text(MOST_TOPIC), topicAt: u53 };
 const note = record(noteFields);
 const why = text(MOST_REASON);
 

@@ -46,7 +46,7 @@ export async function sendCreate(
 ): Promise<Created | Refused> {
   const { identity, nick, random } = deps;
   const deed = { op: "create", name, card: cardOf(identity, nick), policy, salt: random(SALT_BYTES) } as const;
-  const note = { hasPin: true, pin, topic: "" };
+  const note = { hasPin: true, pin, topic: "", topicAt: 0 };
   const composed = composeCreate(deed, { identity, now: deps.now(), random, note });
   if (!composed.ok) return { ok: false, code: "failed", why: composed.why };
   const expected = roster.expect(composed.channel);

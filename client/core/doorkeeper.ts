@@ -95,11 +95,11 @@ async function hearGuess(
     if (counts) channel.countWrong(facts.guesses);
     return tell(visit, "wrong");
   }
-  if (counts) facts.guesses = Math.max(0, facts.guesses - 1);
-  deps.saveSoon();
-  // Who waits with his proof until the PIN is another one knows the old one.
+  // Who waits with his proof until the PIN is another one knows the old one, and gets no guesses at the new one for it.
   const isSameDoor = channel.membership.policy.open === membership.policy.open && (facts.pin ?? "") === meeting.pin;
   if (!isSameDoor) return tell(visit, "again");
+  if (counts) facts.guesses = Math.max(0, facts.guesses - 1);
+  deps.saveSoon();
   tell(visit, ...await admit(deps, knocking));
 }
 
@@ -107,14 +107,14 @@ async function hearGuess(
 async function admit(deps: EngineDeps, { channel, visitor }: Visiting): Promise<readonly [Verdict, Uint8Array?]> {
   const taken = (nick: string) => memberByNick(channel.membership, nick) !== undefined;
   if (taken(visitor.nick) && !memberById(channel.membership, visitor.id)) return nickTaken(deps, channel, visitor);
-  if (channel.membership.policy.locked) return [await file(deps, channel, visitor, true)];
+  if (channel.membership.policy.locked) return [await request(deps, channel, visitor, true)];
   const written = await channel.pen.write((membership) => {
     if (memberById(membership, visitor.id)) return { type: "nothing" };
     if (membership.policy.locked) return { type: "refuse", code: "forbidden", why: "" };
     return { type: "write", deed: { op: "add", card: visitor } };
   });
   if (written.ok) return ["added"];
-  if (channel.membership.policy.locked) return [await file(deps, channel, visitor, true)];
+  if (channel.membership.policy.locked) return [await request(deps, channel, visitor, true)];
   if (taken(visitor.nick)) return nickTaken(deps, channel, visitor);
   return [
     isBanned(channel.membership, visitor.id, deps.now()) ? "banned" : written.why.includes("full") ? "full" : "again",
@@ -133,18 +133,19 @@ async function hearAsk(deps: EngineDeps, { channel, visitor }: Visiting): Promis
   const denial = channel.facts.denial(visitor.id);
   if (denial) return ["denied", denial];
   const waiting = channel.facts.requests.find(({ card }) => card.id === visitor.id);
-  // He proved that he knows the PIN when the door was locked, and it no longer is.
-  if (waiting?.proven && !channel.membership.policy.locked) return await admit(deps, { channel, visitor });
-  const waits = waiting !== undefined;
-  const unproven = channel.facts.requests.filter(({ proven }) => !proven).length;
-  if (!waits && unproven >= MOST_UNPROVEN) return ["spent"];
-  return [await file(deps, channel, visitor, false)];
+  // He proved that he knows the PIN, or there is none, when the door was locked; and it no longer is.
+  const { locked, open } = channel.membership.policy;
+  if (waiting && (waiting.proven || open) && !locked) return await admit(deps, { channel, visitor });
+  return [await request(deps, channel, visitor, false)];
 }
 
-/** Members hear that he asks, once. */
-async function file(deps: EngineDeps, channel: Channel, visitor: Card, proven: boolean): Promise<Verdict> {
-  const known = channel.facts.requests.find(({ card }) => card.id === visitor.id);
-  if (known) return "waiting";
+/** Members hear that he asks, once. Where there is no PIN nobody has proved anything. */
+async function request(deps: EngineDeps, channel: Channel, visitor: Card, guessed: boolean): Promise<Verdict> {
+  const { facts: { requests }, membership } = channel;
+  const proven = guessed && !membership.policy.open;
+  const known = requests.find(({ card }) => card.id === visitor.id);
+  if (known && (known.proven || !proven)) return "waiting";
+  if (!proven && requests.filter(({ proven }) => !proven).length >= MOST_UNPROVEN) return "spent";
   const said = await channel.speech.say({ type: "asks", at: deps.now(), card: visitor, proven });
   return said.ok ? "waiting" : "again";
 }

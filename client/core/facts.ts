@@ -25,6 +25,10 @@ export class Facts {
   noted: number;
   pin: string | undefined;
   topic: string;
+  /** When it was set, by the clock of who set it; 0: it never was. */
+  topicAt: number;
+  /** What was proved up to then was another PIN, perhaps. */
+  doubted: number;
   guesses: number;
 
   constructor({ log, ring }: Pick<Ledger, "log" | "ring">, saved: SavedChannel, now: () => number) {
@@ -34,12 +38,14 @@ export class Facts {
     this.noted = saved.noted;
     this.pin = saved.pin[0];
     this.topic = saved.topic;
+    this.topicAt = saved.topicAt;
+    this.doubted = saved.doubted;
     this.guesses = saved.guesses;
     for (const request of saved.requests) this.#requests.set(request.card.id, request);
   }
 
   get note(): Note {
-    return { hasPin: this.pin !== undefined, pin: this.pin ?? "", topic: this.topic };
+    return { hasPin: this.pin !== undefined, pin: this.pin ?? "", topic: this.topic, topicAt: this.topicAt };
   }
 
   get requests(): readonly JoinRequest[] {
@@ -81,32 +87,44 @@ export class Facts {
   #heardMessage({ content, id, from }: Message): readonly JoinRequest[] {
     const { membership } = this.#log;
     const byAdmin = isAdmin(memberOf(membership, id.author));
-    if (content.type === "topic" && (byAdmin || !membership.policy.adminsSetTopic)) this.topic = content.topic;
+    if (content.type === "topic" && (byAdmin || !membership.policy.adminsSetTopic)) {
+      this.topic = content.topic;
+      // A clock that is ahead must not keep what is said later out of everybody's notes, nor one that is behind what is said now.
+      this.topicAt = Math.max(this.topicAt + 1, Math.min(content.at, this.#now()));
+    }
     if (content.type === "denied" && byAdmin) {
       this.#requests.delete(content.identity);
       this.#denials.set(content.identity, content.letter);
     }
     if (content.type !== "asks" || !memberById(membership, from.id)) return [];
-    // Only who keeps the door has heard a proof.
-    const proven = content.proven && guessesOf(membership, from.id) > 0;
+    // Only who keeps the door has heard a proof; it may have been of another PIN, and been told later.
+    const proven = content.proven && content.at > this.doubted && guessesOf(membership, from.id) > 0;
     const request = { card: content.card, proven, at: content.at };
-    return this.#isNew(content.card) && verifyCard(content.card) ? this.#file(request) : [];
+    return this.#isNew(content.card, proven) && verifyCard(content.card) ? this.#file(request) : [];
   }
 
-  #isNew({ id }: Card): boolean {
+  /** A relay can make anybody ask at a door; that he has proved the PIN is news then. */
+  #isNew({ id }: Card, proven: boolean): boolean {
     const { membership } = this.#log;
-    return !this.#requests.has(id) && !memberById(membership, id) && !isBanned(membership, id, this.#now()) &&
-      this.#requests.size < MOST_REQUESTS;
+    const known = this.#requests.get(id);
+    const isKnown = known !== undefined && (known.proven || !proven);
+    return !isKnown && !memberById(membership, id) && !isBanned(membership, id, this.#now());
   }
 
+  /** The oldest makes way, who has proved nothing first: else who floods a door shuts it for all. */
   #file(request: JoinRequest): readonly JoinRequest[] {
+    if (this.#requests.size >= MOST_REQUESTS) {
+      const { card } = this.requests.find(({ proven }) => !proven) ?? this.requests[0] ?? request;
+      this.#requests.delete(card.id);
+    }
     this.#requests.set(request.card.id, request);
     this.#denials.delete(request.card.id);
     return [request];
   }
 
   /** What was proved was the old PIN. */
-  #doubt(): void {
+  #doubt(at: number): void {
+    this.doubted = Math.max(this.doubted, at);
     for (const [id, request] of this.#requests) this.#requests.set(id, { ...request, proven: false });
   }
 
@@ -114,16 +132,19 @@ export class Facts {
   #readNote(seq: number, you: number): void {
     const opening = this.#log.opening(seq);
     if (!opening) return;
-    const { entry: { op, channel }, epoch } = opening;
+    const { entry: { op, channel, time }, epoch } = opening;
     const bindsAll = this.#log.bindsAll(seq);
     if (!bindsAll && seq !== you && this.pin !== undefined) return;
     const key = this.#ring.key(seq);
     const note = key && epoch.note.length > 0 && openNote({ key, place: { channel, seq } }, epoch.note);
     const pin = note && note.hasPin ? note.pin : undefined;
-    if (op === "remove" || (op === "policy" && pin !== this.pin)) this.#doubt();
+    if (op === "remove" || (op === "policy" && pin !== this.pin)) this.#doubt(time);
     if (!note) return;
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.pin = note.pin;
-    if (note.topic !== "" && (bindsAll || this.topic === "")) this.topic = note.topic;
+    // Its author may have missed a topic that came meanwhile.
+    if (note.topicAt > this.topicAt && (bindsAll || this.topicAt === 0)) {
+      [this.topic, this.topicAt] = [note.topic, note.topicAt];
+    }
     // With a PIN of its own, or where an admin has looked after the door.
     if (op === "policy" || op === "remove") this.guesses = 0;
   }

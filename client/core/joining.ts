@@ -16,8 +16,7 @@ import type { Knocked } from "./knock.ts";
 import type { Lined } from "./lined.ts";
 import { OFFLINE } from "./pen.ts";
 import type { Roster } from "./roster.ts";
-import { TryCounter } from "./tries.ts";
-import type { Tries } from "./vault_state.ts";
+import type { TryCounter } from "./tries.ts";
 import { CUT } from "./visits.ts";
 
 type JoinIntent = Extract<Intent, { readonly type: "join" }>;
@@ -41,7 +40,6 @@ export class Joining {
   readonly #deps: EngineDeps;
   readonly #roster: Roster;
   readonly #lined: () => Lined | undefined;
-  readonly #tries: TryCounter;
   readonly #approvals: Approvals;
   readonly #doors: Doors;
   /** Who waits at doors, and tries again on a new line. */
@@ -49,18 +47,12 @@ export class Joining {
   /** Ends what waits at doors. */
   #waiting = new AbortController();
 
-  constructor(deps: EngineDeps, roster: Roster, lined: () => Lined | undefined, tries: readonly Tries[]) {
+  constructor(deps: EngineDeps, roster: Roster, tries: TryCounter, lined: () => Lined | undefined) {
     this.#deps = deps;
     this.#roster = roster;
     this.#lined = lined;
-    this.#tries = new TryCounter(deps, tries);
     this.#approvals = new Approvals(deps, roster, lined);
-    this.#doors = new Doors({ engine: deps, roster, tries: this.#tries, approvals: this.#approvals });
-  }
-
-  /** How often a PIN was wrong lately, to be saved. */
-  get tries(): readonly Tries[] {
-    return this.#tries.saved;
+    this.#doors = new Doors({ engine: deps, roster, tries, approvals: this.#approvals });
   }
 
   async join({ name: typed, pin: typedPin, others, mustExist }: JoinIntent): Promise<Outcome> {

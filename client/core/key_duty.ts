@@ -23,19 +23,28 @@ export class KeyDuty {
   readonly #deps: EngineDeps;
   readonly #options: KeyDutyOptions;
   #turn: Disposable | undefined;
+  /** Since when I know that it is owed, and after which entry. */
+  #owed = { count: 0, since: 0 };
 
   constructor(deps: EngineDeps, options: KeyDutyOptions) {
     this.#deps = deps;
     this.#options = options;
   }
 
-  /** Waits for my turn, if there is anything to do; whoever comes, goes or has done it changes whose turn it is. */
+  /**
+   * Waits for my turn, if there is anything to do; whoever comes, goes or has done it changes whose turn it is, but not since when it is owed: where people
+   * come and go all the time it would never be anybody's.
+   */
   see(later = 0): void {
     this.drop();
     const { feed } = this.#options;
     if (!feed.line || !feed.log.membership.owed || feed.ledger.you === undefined) return;
     const { clock, run } = this.#deps;
-    this.#turn = clock.after(later + this.#rank() * TURN_MS, () => run(() => this.#pay()));
+    const { count } = feed.log;
+    const now = clock.now();
+    if (this.#owed.count !== count || later > 0) this.#owed = { count, since: now + later };
+    const ms = Math.max(0, this.#owed.since + this.#rank() * TURN_MS - now);
+    this.#turn = clock.after(ms, () => run(() => this.#pay()));
   }
 
   /** It is for those who are there. */

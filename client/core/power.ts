@@ -50,7 +50,9 @@ const powers = {
     return { ...does({ op: "policy", policy: { ...policy, open: pin === "" } }), note: { hasPin: true, pin } };
   },
   approve: ({ nick }: IntentOf<"approve">, scene: Scene): Decision => {
-    const request = scene.facts.requests.find(({ card }) => nickKey(card.nick) === nickKey(nick));
+    const asking = scene.facts.requests.filter(({ card }) => nickKey(card.nick) === nickKey(nick));
+    // A stranger can ask under anybody's name, but not show that he knows the PIN.
+    const request = asking.find(({ proven }) => proven) ?? asking.find(({ card }) => card.nick === nick) ?? asking[0];
     if (!request) return absent(`Nobody called "${nick}" asks to join.`);
     return does({ op: "add", card: request.card });
   },
@@ -77,8 +79,8 @@ const powers = {
   deop: ({ nick }: IntentOf<"deop">, scene: Scene) => onMember("deop", nick, scene),
   transfer: ({ nick }: IntentOf<"transfer">, scene: Scene) => onMember("transfer", nick, scene),
   invite: ({ uses, ms }: IntentOf<"invite">, scene: Scene): Decision => {
-    if (uses > MOST_USES) {
-      return { type: "refuse", code: "invalid", why: `An invite has at most ${MOST_USES} uses.` };
+    if (!Number.isInteger(uses) || uses < 1 || uses > MOST_USES) {
+      return { type: "refuse", code: "invalid", why: `An invite has from one to ${MOST_USES} uses.` };
     }
     const card = cardOf(inviteIdentity(scene.secret), "invite");
     return does({ op: "invite", card, uses, until: untilOf(ms, scene) });
@@ -138,12 +140,13 @@ function identityByNick(
   fits: (id: IdentityId) => boolean = () => true,
 ): IdentityId | undefined {
   const key = nickKey(nick);
-  const cards = [...facts.requests.map(({ card }) => card), ...[...log.people].map(({ card }) => card).reverse()];
+  const cards = [...[...log.people].map(({ card }) => card).reverse(), ...facts.requests.map(({ card }) => card)];
   return cards.find((card) => nickKey(card.nick) === key && fits(card.id))?.id;
 }
 
-function untilOf(ms: number | undefined, { now }: Scene): number {
-  return ms === undefined ? NEVER : Math.min(now + ms, NEVER);
+/** From the newest entry's time, should that be later: what is over by then would be over at once. */
+function untilOf(ms: number | undefined, { now, membership }: Scene): number {
+  return ms === undefined ? NEVER : Math.min(Math.max(now, membership.time) + ms, NEVER);
 }
 
 function does(deed: ToWrite["deed"]): ToWrite {

@@ -40,7 +40,7 @@ export async function openPrivate(
 }
 
 async function begin(deps: EngineDeps, roster: Roster, line: RelayLine, other: Card): Promise<Outcome> {
-  const note = { hasPin: true, pin: "", topic: "" };
+  const note = { hasPin: true, pin: "", topic: "", topicAt: 0 };
   const created = await sendCreate(deps, roster, line, { name: "", pin: "", policy: PRIVATE });
   if (!created.ok) return created;
   using _expected = created.expected;

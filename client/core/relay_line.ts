@@ -84,6 +84,8 @@ export class RelayLine implements LinkSink {
   #link: Link | undefined;
   #hello: Hello | undefined;
   #enter: Enter | undefined;
+  /** It has shown that it holds its key: before that anybody could be speaking. */
+  #met = false;
   #over: LineLost | undefined;
 
   constructor(options: LineOptions) {
@@ -169,7 +171,7 @@ export class RelayLine implements LinkSink {
     if (gap !== undefined) return this.#refuse(gap);
     const message = relayCodec.decode(payload);
     if (message.type === "hello" || message.type === "welcome") this.#meet(message);
-    else if (!this.#enter) throw new ProtocolError("Cannot listen to a relay that has not said hello");
+    else if (!this.#met) throw new ProtocolError("Cannot listen to a relay that has not shown that it holds its key");
     else this.#take(message);
   }
 
@@ -195,6 +197,7 @@ export class RelayLine implements LinkSink {
       if (!isGenuine(this.#hello, this.#enter, message)) {
         return this.#refuse("It does not hold the key it shows. Somebody may be posing as this relay.");
       }
+      this.#met = true;
       this.#welcomed.resolve();
     }
   }

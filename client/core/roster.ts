@@ -9,6 +9,7 @@ import { authorOf } from "./deeds.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { KeeperProof } from "./knock.ts";
 import type { RelayLine } from "./relay_line.ts";
+import type { TryCounter } from "./tries.ts";
 import { type Asked, type Gone, MOST_GONE, type SavedChannel, type VaultState } from "./vault_state.ts";
 
 /** What is known of a channel before its log was read. */
@@ -27,6 +28,7 @@ type Status = Parameters<Channel["setStatus"]>[0];
 
 export class Roster {
   readonly #deps: EngineDeps;
+  readonly #tries: TryCounter;
   readonly #channels = new Map<ChannelId, Channel>();
   /** Channels into which somebody let me without my asking, by their names. */
   readonly #offered = new Map<ChannelId, string>();
@@ -43,8 +45,9 @@ export class Roster {
   #crowded = false;
   #status: Status;
 
-  constructor(deps: EngineDeps, saved: Pick<VaultState, "channels" | "asked" | "gone"> | undefined) {
+  constructor(deps: EngineDeps, tries: TryCounter, saved: Pick<VaultState, "channels" | "asked" | "gone"> | undefined) {
     this.#deps = deps;
+    this.#tries = tries;
     this.#asked = saved?.asked ?? [];
     for (const gone of saved?.gone ?? []) this.#gone.set(gone.channel, gone);
     for (const channel of saved?.channels ?? []) this.#channels.set(channel.id, new Channel(deps, channel));
@@ -195,6 +198,9 @@ export class Roster {
     if (asked) {
       const [head] = asked.head;
       // Where nobody has proved that he knows the PIN, the channel itself has to show that it is the one.
+      if (!head && !this.#tries.allowed(asked.name)) return this.unask(id);
+      // By what comes of it the relay, and who let me in, see whether my PIN is the one that theirs has.
+      if (!head) await this.#tries.count(asked.name);
       const genuine = ({ feed, facts }: Channel) => head ? feed.log.hasHead(head) : facts.pin === asked.pin;
       // The PIN may be another one by now: who let me in says which.
       const entered = await this.enter({ id, name: asked.name, pin: undefined }, line, genuine);
@@ -255,6 +261,9 @@ export class Roster {
       this.#deps.emit({ type: "alarm", channel: undefined, why: NOT_THE_ONE });
       return undefined;
     }
+    // By an invite and by the PIN at once: who was first follows it.
+    const first = this.#channels.get(entering.id);
+    if (first && first !== channel) return first;
     // Only now: what is in here is followed on every line that comes, and nobody asks again whether it is the one.
     this.#channels.set(entering.id, channel);
     if (!await channel.follow(line, this.#quiet)) {
@@ -279,8 +288,8 @@ export class Roster {
     if (!this.#channels.delete(channel.id)) return;
     const { id, name } = channel;
     channel.end();
-    const { count, head } = channel.saved;
-    if (count > 0) this.#gone.set(id, { channel: id, count, head });
+    const { count, head, guesses, heard } = channel.saved;
+    if (count > 0) this.#gone.set(id, { channel: id, count, head, guesses, heard });
     this.#deps.emit({ type: "closed", channel: id, name, why });
     this.#deps.saveSoon();
   }
@@ -297,7 +306,8 @@ export class Roster {
 
   #made({ id, name, pin }: Entering): Channel {
     const pins = pin === undefined ? [] : [pin];
-    // A log that we knew has to go on from there: the relay may have said that it was over only to show another one.
+    // What we knew has to go on from there: the relay may have said that it was over only to show another log, to let somebody guess anew, or to say again
+    // what was said.
     const gone = this.#gone.get(id);
     return new Channel(this.#deps, {
       ...{
@@ -305,6 +315,8 @@ export class Roster {
         name,
         pin: pins,
         topic: "",
+        topicAt: 0,
+        doubted: 0,
         count: gone?.count ?? 0,
         head: gone?.head ?? NO_HEAD,
         known: [],
@@ -312,12 +324,12 @@ export class Roster {
         noted: gone?.count ?? 0,
         cursor: 0,
         passed: 0,
-        heard: [],
+        heard: gone?.heard ?? [],
         read: 0,
         counter: 0,
         outbox: [],
       },
-      ...{ guesses: 0, requests: [] },
+      ...{ guesses: gone?.guesses ?? 0, requests: [] },
     });
   }
 }

@@ -9,6 +9,7 @@ import type { Link, LinkSink } from "../../shared/link.ts";
 import { checkNick } from "../../shared/names.ts";
 import { Scope } from "../../shared/scope.ts";
 import type { Unasked } from "./asking.ts";
+import { comeByInvite } from "./by_invite.ts";
 import { inChannel } from "./channel_intents.ts";
 import { Connection } from "./connection.ts";
 import { MOST_REASON } from "./content.ts";
@@ -20,7 +21,6 @@ import type { Event } from "./events.ts";
 import type { Disk } from "./files/disk.ts";
 import { Files } from "./files/files.ts";
 import { type ChannelIntent, type Intent, isFileIntent, type Outcome, type SessionIntent } from "./intents.ts";
-import { readLink } from "./invite_link.ts";
 import { Joining } from "./joining.ts";
 import type { Lined } from "./lined.ts";
 import { OFFLINE } from "./pen.ts";
@@ -28,7 +28,7 @@ import { openPrivate } from "./private_channel.ts";
 import { LineLost, type RelayLine } from "./relay_line.ts";
 import { Roster } from "./roster.ts";
 import { Saving } from "./saving.ts";
-import { useInvite } from "./use_invite.ts";
+import { TryCounter } from "./tries.ts";
 import type { Parts, Vault } from "./vault.ts";
 import { decodeState, type VaultState, type Verified } from "./vault_state.ts";
 import { Visits } from "./visits.ts";
@@ -59,6 +59,7 @@ export class Session {
   readonly #engine: EngineDeps;
   readonly #identity: Identity;
   readonly #connection: Connection;
+  readonly #tries: TryCounter;
   readonly #roster: Roster;
   readonly #joining: Joining;
   readonly #files: Files;
@@ -122,8 +123,9 @@ export class Session {
       signal: this.#scope.signal,
       run: (task) => this.#run(task),
     };
-    this.#roster = new Roster(this.#engine, saved);
-    this.#joining = new Joining(this.#engine, this.#roster, () => this.#lined, saved?.tries ?? []);
+    this.#tries = new TryCounter(this.#engine, saved?.tries ?? []);
+    this.#roster = new Roster(this.#engine, this.#tries, saved);
+    this.#joining = new Joining(this.#engine, this.#roster, this.#tries, () => this.#lined);
     this.#files = new Files(this.#engine, {
       ...{ disk: deps.disk, dial: deps.dial, emit: (event) => deps.emit(event) },
       channel: (id) => this.#roster.get(id),
@@ -184,6 +186,7 @@ export class Session {
       relay: this.#options.relay,
       relayKey: this.#relayKey,
     });
+    if (!outcome.ok) channel.leaving = false;
     if (intent.type === "verify" && outcome.ok) this.#tellPeople();
     if (intent.type === "leave" && outcome.ok) this.#roster.forget(channel, "You left.");
     return outcome;
@@ -197,7 +200,11 @@ export class Session {
         this.#joining.stopWaiting();
         return { ok: true };
       case "useInvite":
-        return await this.#useInvite(intent.link);
+        return await comeByInvite(this.#engine, intent.link, {
+          roster: this.#roster,
+          lined: () => this.#lined,
+          door: { relay: this.#options.relay, dial: this.#deps.dial, signal: this.#scope.signal },
+        });
       case "ignore":
         return await this.#ignore(intent);
       case "status":
@@ -205,24 +212,6 @@ export class Session {
       default:
         return intent satisfies never;
     }
-  }
-
-  async #useInvite(link: string): Promise<Outcome> {
-    const invitation = readLink(link);
-    if (!invitation) return { ok: false, code: "invalid", why: "That is no invite: a part of the link is missing." };
-    const lined = this.#lined;
-    if (!lined) return OFFLINE;
-    const known = this.#roster.get(invitation.channel);
-    if (known) return { ok: true, channel: known.id };
-    using _expected = this.#roster.expect(invitation.channel);
-    const signal = this.#scope.signal;
-    const { relay } = this.#options;
-    const outcome = await useInvite(this.#engine, invitation, { relay, dial: this.#deps.dial, signal });
-    if (!outcome.ok) return outcome;
-    const entering = { id: invitation.channel, name: "", pin: undefined };
-    // Some seconds have gone by: the line may be another one.
-    const { line } = this.#lined ?? lined;
-    return await this.#roster.enter(entering, line) ? outcome : OFFLINE;
   }
 
   #tellPeople(): void {
@@ -335,7 +324,7 @@ export class Session {
       channels: this.#roster.saved,
       asked: this.#roster.asked,
       gone: this.#roster.gone,
-      tries: this.#joining.tries,
+      tries: this.#tries.saved,
       ignored: [...this.#ignored],
       files: this.#files.saved,
     };

@@ -33,9 +33,10 @@ export class StreamPlace {
     return this.#begun;
   }
 
-  /** What is known from another day. */
+  /** What is known from another day; who was out meanwhile, and comes in anew, misses nothing of what was said then. */
   get before(): ReadBefore {
-    return { cursor: this.#saved.cursor, heard: new Map(this.#heard) };
+    const { cursor } = this.#saved;
+    return { cursor, heard: new Map(cursor > 0 ? this.#heard : []) };
   }
 
   get state(): SavedPlace {

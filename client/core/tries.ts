@@ -26,7 +26,7 @@ export class TryCounter {
     return !tries || !this.#counts(tries) || tries.wrong < MOST_WRONG;
   }
 
-  /** Counts one that was wrong, for good. */
+  /** Counts one that was wrong, or may have been, for good. */
   async count(name: string): Promise<void> {
     const key = nameKey(name);
     const before = this.#tries.get(key);

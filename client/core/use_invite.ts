@@ -4,7 +4,7 @@
 import type { Link, LinkSink } from "../../shared/link.ts";
 import { CODE } from "../../shared/codes.ts";
 import { CLOSE } from "../../shared/frames.ts";
-import { inviteById, memberByNick } from "../../shared/log/membership.ts";
+import { inviteById, memberById, memberByNick } from "../../shared/log/membership.ts";
 import { openNote } from "./channel_letters.ts";
 import { composeNext } from "./compose_entry.ts";
 import { cardOf } from "./crypto/identity.ts";
@@ -21,14 +21,23 @@ import { sameBytes } from "./same_bytes.ts";
 export type Dial = (sink: LinkSink, signal: AbortSignal) => Promise<Link>;
 
 /** How the relay is reached, as long as the session lasts. */
-interface InviteDoor {
+export interface InviteDoor {
   /** Its address as people write it. */
   readonly relay: string;
   readonly dial: Dial;
   readonly signal: AbortSignal;
 }
 
+/** Somebody else was first, or who left has a key that has to be replaced before anything else. */
+type Again = "stale" | "owed";
+
 const ATTEMPTS = 5;
+/** How long is waited for the key that somebody has to replace. */
+const OWED_MS = 2000;
+const WHY_NOT: Readonly<Record<Again, string>> = {
+  stale: "Too much is happening in that channel. Try again.",
+  owed: "Somebody left, and nobody is there who could replace the channel's key. Try again when somebody is.",
+};
 const AGAIN_MS = 500;
 const OVER = "This invite is used up, over or taken back. Ask for a new one.";
 
@@ -63,22 +72,26 @@ async function visit(
     if (!sameBytes(relayMark(line.hello.relayKey), mark)) {
       return no("failed", "The relay at that address is not the one that the invite is for.");
     }
+    let again: Again = "stale";
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const outcome = await addMyself(deps, line, { invite, channel });
-      if (outcome) return outcome;
+      if (typeof outcome !== "string") return outcome;
+      again = outcome;
+      // Those who are there replace it in a moment.
+      if (again === "owed") await clock.sleep(OWED_MS, signal);
     }
-    return no("failed", "Too much is happening in that channel. Try again.");
+    return no("failed", WHY_NOT[again]);
   } finally {
     line.close("");
   }
 }
 
-/** One attempt on the log as it is now; undefined when somebody else was first. */
+/** One attempt on the log as it is now. */
 async function addMyself(
   deps: EngineDeps,
   line: RelayLine,
   { invite, channel }: { readonly invite: EngineDeps["identity"]; readonly channel: Invitation["channel"] },
-): Promise<Outcome | undefined> {
+): Promise<Outcome | Again> {
   const ledger = new Ledger(channel, invite, { mark: undefined, known: undefined, keys: [] }, deps.platform);
   try {
     const wrong = await ledger.read(line);
@@ -88,6 +101,9 @@ async function addMyself(
     throw error;
   }
   const { membership } = ledger.log;
+  // The line may have broken before I heard of it.
+  if (memberById(membership, deps.identity.id)) return { ok: true, channel };
+  if (membership.owed) return "owed";
   const taken = (nick: string) => memberByNick(membership, nick) !== undefined;
   if (taken(deps.nick)) {
     const why = `Somebody in ${membership.name} is called ${deps.nick} already.`;
@@ -104,7 +120,7 @@ async function addMyself(
   if (!composed.ok) return no("forbidden", composed.why);
   const answer = await sendEntry(line, composed, { type: "append", channel, entry: composed.entry });
   if (answer.type === "done") return { ok: true, channel };
-  return answer.code === CODE.stale ? undefined : no("failed", answer.text);
+  return answer.code === CODE.stale ? "stale" : no("failed", answer.text);
 }
 
 /** What the newest note says of those that bind all and this invite can read: whoever comes in gets it handed on. */
@@ -116,7 +132,7 @@ function noteOf({ log, ring }: Ledger) {
       openNote({ key, place: { channel: opening.entry.channel, seq } }, opening.epoch.note);
     if (note) return note;
   }
-  return { hasPin: false, pin: "", topic: "" };
+  return { hasPin: false, pin: "", topic: "", topicAt: 0 };
 }
 
 function no(code: Extract<Outcome, { readonly ok: false }>["code"], why: string): Outcome {

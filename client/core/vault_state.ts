@@ -38,20 +38,26 @@ const savedPost = record({ counter: u53, content: bytes(MOST) });
 const savedKey = record({ epoch: u32, key: fixed(32) });
 const savedRequest = record({ card, proven: flag, at: u53 });
 
+/** The last counter of each author: what comes again is no news. */
+const heard = list(record({ author: memberNumber, counter: u53 }), MOST);
+
 const channelFields = {
   id: channelId,
   name: text(200),
   pin: list(text(MOST_PIN), 1),
   topic: text(MOST_TOPIC),
+  topicAt: u53,
+  /** What was proved at the door up to then was another PIN, perhaps. */
+  doubted: u53,
   count: u32,
   head,
   /** PIN and topic are what the entries before this one say. */
   noted: u32,
   keys: list(savedKey, 1000),
   cursor: u53,
-  /** The last entry passed in the stream, and each author's last counter there: what comes again is no news. */
+  /** The last entry passed in the stream, and what was heard by then. */
   passed: u32,
-  heard: list(record({ author: memberNumber, counter: u53 }), MOST),
+  heard,
   /** How far the person has read. */
   read: u53,
   /** The counter of the last own message that came back. */
@@ -64,8 +70,11 @@ const channelFields = {
 /** Beside it: who was in it then; nothing for one that was never read. */
 const channelPart = record({ ...channelFields, known: list(savedMembership, 1) });
 
-/** A channel that is over for us, by the relay's word: should it come back, it has to go on from there. */
-const goneFields = { channel: channelId, count: u32, head };
+/**
+ * A channel that is over for us, by the relay's word: should it come back, it has to go on from there, and so do the guesses at its door and what each author
+ * said last.
+ */
+const goneFields = { channel: channelId, count: u32, head, guesses: u32, heard };
 const askedFields = { channel: channelId, name: text(200), pin: text(MOST_PIN), head: list(head, 1) };
 const triesFields = { name: text(MOST_KEY), since: u53, wrong: u32 };
 const verifiedFields = { nickKey: text(MOST_KEY), id: identityId };

@@ -63,7 +63,7 @@ export function listRequests({ view }: OpenChannel): readonly string[] {
   const rows = view.requests.map(({ card, proven, at }) => [
     card.nick,
     `since ${clockTime(at)}`,
-    proven ? "knew the PIN" : "did not show that he knows the PIN",
+    proven ? "knew the PIN" : view.membership.policy.open ? "" : "did not show that he knows the PIN",
   ]);
   return [`Ask to join ${titleOf(view)}: ${rows.length}`, ...aligned(rows)];
 }

@@ -1,9 +1,19 @@
 /** The state of a channel after one more entry, which is believed: rules.ts says whether it may come, replay.ts whether it is signed. */
-import { type Head, type MemberNumber } from "../ids.ts";
+import { type Head, type IdentityId, type MemberNumber } from "../ids.ts";
 import { nickKey, nickLook } from "../skeleton.ts";
 import { type Entry, type EntryOf, numberOf, type Op } from "./entry.ts";
-import { type Invite, isAdmin, type Member, memberOf, type Membership, type Numbered, placeOf } from "./membership.ts";
+import {
+  type Invite,
+  isAdmin,
+  isMuted,
+  type Member,
+  memberOf,
+  type Membership,
+  type Numbered,
+  placeOf,
+} from "./membership.ts";
 import { movedOn } from "./roll.ts";
+import { MOST_BANS } from "./rules.ts";
 
 type Later = Exclude<Op, "create">;
 
@@ -28,9 +38,10 @@ function effect<K extends Later>(op: K, before: Membership, entry: EntryOf<K>): 
 
 const effects: { readonly [K in Later]: (membership: Membership, entry: EntryOf<K>) => Partial<Membership> } = {
   add(membership, entry) {
-    const came = newcomer(entry);
+    const { mutes } = membership;
+    const came = { ...newcomer(entry), mutedUntil: mutes.get(entry.card.id) ?? 0 };
     const members = movedOn(membership.members, [...membership.members, came], { came });
-    return { members, invites: spent(membership.invites, entry.author) };
+    return { members, invites: spent(membership.invites, entry.author), mutes: forgotten(mutes, entry.card.id) };
   },
   remove(membership, entry) {
     const removed = memberOf(membership, entry.member);
@@ -41,12 +52,14 @@ const effects: { readonly [K in Later]: (membership: Membership, entry: EntryOf<
       bans: banned ? new Map(membership.bans).set(removed.card.id, entry.banUntil) : membership.bans,
       // He may have kept an invite's link, and would read on, or come back, with its key.
       invites: [],
+      mutes: remembered(membership, removed),
       owed: false,
     };
   },
   leave(membership, entry) {
+    const gone = memberOf(membership, entry.author);
     const left = succeeded(without(membership.members, entry.author), entry.seq);
-    return { members: movedOn(membership.members, left, { gone: memberOf(membership, entry.author) }), owed: true };
+    return { members: movedOn(membership.members, left, { gone }), mutes: remembered(membership, gone), owed: true };
   },
   rekey: () => ({ owed: false }),
   policy: (_, entry) => ({ policy: entry.policy }),
@@ -59,9 +72,7 @@ const effects: { readonly [K in Later]: (membership: Membership, entry: EntryOf<
   mute: (membership, entry) => changed(membership, entry.member, { mutedUntil: entry.until }),
   unmute: (membership, entry) => changed(membership, entry.member, { mutedUntil: 0 }),
   ban: (membership, entry) => ({ bans: new Map(membership.bans).set(entry.identity, entry.until) }),
-  unban(membership, entry) {
-    return { bans: new Map([...membership.bans].filter(([id]) => id !== entry.identity)) };
-  },
+  unban: (membership, entry) => ({ bans: forgotten(membership.bans, entry.identity) }),
   invite(membership, entry) {
     const { card, uses, until } = entry;
     return { invites: [...membership.invites, { number: numberOf(entry), card, usesLeft: uses, until }] };
@@ -82,6 +93,7 @@ function created(entry: EntryOf<"create">, head: Head): Membership {
     members: [{ ...newcomer(entry), adminSince: 0 }],
     invites: [],
     bans: new Map(),
+    mutes: new Map(),
   };
 }
 
@@ -91,15 +103,34 @@ function newcomer(entry: EntryOf<"create" | "add">): Member {
   return { number: numberOf(entry), card, ...compared, adminSince: undefined, mutedUntil: 0 };
 }
 
-/** Invites and bans that are over at this time are forgotten: time never goes back, so they stay over. */
-function expired(membership: Membership, time: number): Pick<Membership, "invites" | "bans"> {
-  const { invites, bans } = membership;
+/** Invites, bans and mutes that are over at this time are forgotten: time never goes back, so they stay over. */
+function expired(membership: Membership, time: number): Pick<Membership, "invites" | "bans" | "mutes"> {
+  const { invites, bans, mutes } = membership;
   return {
     invites: invites.every((invite) => invite.until > time) ? invites : invites.filter((invite) => invite.until > time),
-    bans: [...bans.values()].every((until) => until > time)
-      ? bans
-      : new Map([...bans].filter(([, until]) => until > time)),
+    bans: inForce(bans, time),
+    mutes: inForce(mutes, time),
   };
+}
+
+type Times = ReadonlyMap<IdentityId, number>;
+
+function inForce(times: Times, time: number): Times {
+  for (const until of times.values()) {
+    if (until <= time) return new Map([...times].filter(([, until]) => until > time));
+  }
+  return times;
+}
+
+function forgotten(times: Times, id: IdentityId): Times {
+  return times.has(id) ? new Map([...times].filter(([other]) => other !== id)) : times;
+}
+
+/** Who goes and comes back is as muted as he was: else he could unmute himself. Of too many, who went first is forgotten. */
+function remembered({ mutes, time }: Membership, gone: Member | undefined): Times {
+  if (!gone || !isMuted(gone, time)) return mutes;
+  const all = [...mutes, [gone.card.id, gone.mutedUntil] as const];
+  return new Map(all.slice(-MOST_BANS));
 }
 
 /** With an invite's last use goes the invite. */

@@ -56,6 +56,8 @@ export interface Membership {
   readonly invites: readonly Invite[];
   /** When each ban that was in force at the newest entry's time is over. */
   readonly bans: ReadonlyMap<IdentityId, number>;
+  /** Until when each stays muted who went while he was; whoever went first comes first. */
+  readonly mutes: ReadonlyMap<IdentityId, number>;
 }
 
 /** The member with this number, if he is in. */

@@ -22,7 +22,7 @@ import {
 
 /** How many invites of a channel are alive at once: each is a wrap in every rekey. */
 export const MOST_INVITES = 64;
-/** How many bans are in force at once. */
+/** How many bans are in force at once, and how many who went while they were muted are remembered. */
 export const MOST_BANS = 1000;
 
 /** Here every key holder gets the new key in a wrap; a copy under the old key would give it to whom these shut out. */
@@ -115,7 +115,9 @@ const rules: { readonly [K in Later]: (the: Case<K>) => Refusal } = {
     // Whoever removes draws the new key, which who goes must not know.
     if (target === author) return "Nobody can remove himself, only leave.";
     if (outranked(author, target)) return "An admin cannot remove an admin who is senior to him.";
-    if (entry.banUntil > entry.time && membership.bans.size >= MOST_BANS) return "This channel has too many bans.";
+    if (entry.banUntil > entry.time && inForce(membership.bans, entry.time) >= MOST_BANS) {
+      return "This channel has too many bans.";
+    }
   },
   leave: () => undefined,
   rekey({ membership, author }) {
@@ -162,7 +164,7 @@ const rules: { readonly [K in Later]: (the: Case<K>) => Refusal } = {
     if (!isAdmin(author)) return "Only an admin can ban somebody.";
     if (inside) return `"${inside.card.nick}" is in this channel: remove him with a ban.`;
     if (entry.until <= entry.time) return IN_THE_PAST;
-    if (!membership.bans.has(entry.identity) && membership.bans.size >= MOST_BANS) {
+    if (!isBanned(membership, entry.identity, entry.time) && inForce(membership.bans, entry.time) >= MOST_BANS) {
       return "This channel has too many bans.";
     }
   },
@@ -174,7 +176,7 @@ const rules: { readonly [K in Later]: (the: Case<K>) => Refusal } = {
     if (!isAdmin(author)) return "Only an admin can make an invite.";
     if (entry.uses === 0) return "An invite needs at least one use.";
     if (entry.until <= entry.time) return IN_THE_PAST;
-    if (membership.invites.length >= MOST_INVITES) return "This channel has too many invites.";
+    if (alive(membership.invites, entry.time) >= MOST_INVITES) return "This channel has too many invites.";
     return unfit(entry.card, membership, entry.time);
   },
   revoke({ membership, entry, author }) {
@@ -199,6 +201,15 @@ function noHeir(membership: Membership, number: MemberNumber): Refusal {
   const target = memberOf(membership, number);
   if (!target) return NOT_HERE;
   if (isAdmin(target)) return `"${target.card.nick}" is an admin already.`;
+}
+
+/** How many are not over by then: those that are go with the next entry. */
+function inForce(bans: Membership["bans"], time: number): number {
+  return [...bans.values()].filter((until) => until > time).length;
+}
+
+function alive(invites: Membership["invites"], time: number): number {
+  return invites.filter(({ until }) => until > time).length;
 }
 
 function outranked(author: Member, target: Member): boolean {

@@ -3,7 +3,7 @@
  * a part by themselves, which is large and which a vault seldom writes; the other part says what has become of them since.
  */
 import { card } from "../card.ts";
-import { channelId, head, identityId, memberNumber } from "../ids.ts";
+import { channelId, head, type IdentityId, identityId, memberNumber } from "../ids.ts";
 import type { Member, Membership } from "./membership.ts";
 import { policy } from "./policy.ts";
 import { MOST_BANS, MOST_INVITES } from "./rules.ts";
@@ -18,10 +18,17 @@ const savedMember: Field<Member> = as(record(memberFields), restoredMember, flat
 /** Members, in the order of their numbers, as every membership has them. */
 export const savedMembers: Field<readonly Member[]> = list(savedMember, MOST_MEMBERS);
 
+const times: Field<ReadonlyMap<IdentityId, number>> = as(
+  list(record({ identity: identityId, until: u53 }), MOST_BANS),
+  (all) => new Map(all.map(({ identity, until }) => [identity, until])),
+  (all) => [...all].map(([identity, until]) => ({ identity, until })),
+);
+
 const fields = {
   ...{ channel: channelId, name: text(200), head, count: u32, epoch: u32, time: u53, policy, owed: flag },
   invites: list(record({ number: memberNumber, card, usesLeft: u16, until: u53 }), MOST_INVITES),
-  bans: list(record({ identity: identityId, until: u53 }), MOST_BANS),
+  bans: times,
+  mutes: times,
   /** Of the members as they were written last, these are members no more, */
   gone: list(memberNumber, MOST_MEMBERS),
   /** and these have come since, or are other than they were. */
@@ -33,12 +40,8 @@ export const savedMembership = record(fields);
 export type SavedMembership = Values<typeof fields>;
 
 /** What is written of it beside members that were written. */
-export function flattened({ bans, members, ...rest }: Membership, written: readonly Member[]): SavedMembership {
-  return {
-    ...rest,
-    bans: [...bans].map(([identity, until]) => ({ identity, until })),
-    ...differences(written, members),
-  };
+export function flattened({ members, ...rest }: Membership, written: readonly Member[]): SavedMembership {
+  return { ...rest, ...differences(written, members) };
 }
 
 /** How many members' difference that is. */
@@ -46,12 +49,11 @@ export function distance({ gone, others }: SavedMembership): number {
   return gone.length + others.length;
 }
 
-export function restored({ bans, gone, others, ...rest }: SavedMembership, written: readonly Member[]): Membership {
+export function restored({ gone, others, ...rest }: SavedMembership, written: readonly Member[]): Membership {
   const replaced = new Set([...gone, ...others.map(({ number }) => number)]);
   const members = [...written.filter(({ number }) => !replaced.has(number)), ...others];
   return {
     ...rest,
-    bans: new Map(bans.map(({ identity, until }) => [identity, until])),
     members: members.toSorted((a, b) => a.number - b.number),
   };
 }

@@ -25,5 +25,5 @@ export function assertSameKey(channel: ChannelId, truth: Membership, members: re
 }
 
 function plain(membership: Membership): unknown {
-  return { ...membership, bans: [...membership.bans] };
+  return { ...membership, bans: [...membership.bans], mutes: [...membership.mutes] };
 }

@@ -168,7 +168,8 @@ export class HostileMember {
   /** The entry that lets somebody in, by the rules, and his wrap; he is told of whatever PIN and topic. */
   addition(card: Card, pin: string, topic = ""): Composed {
     const { identity, membership } = this;
-    const note = { hasPin: true, pin, topic };
+    // Newer than any that the others know.
+    const note = { hasPin: true, pin, topic, topicAt: topic === "" ? 0 : this.#relay.now + 1000 };
     const composing = { identity, now: this.#relay.now, random, note };
     const composed = composeNext(membership, this.ring.key(membership.epoch), { op: "add", card }, composing);
     if (!composed.ok) throw new Error(composed.why);

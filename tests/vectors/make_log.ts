@@ -8,7 +8,7 @@ import { wrapsNeeded } from "../../shared/log/replay.ts";
 import { act, card, CLOSED, Story } from "../shared/log/story.ts";
 
 /** What a membership says, as JSON with numbers for members; cards are in the entries. */
-export function summary({ members, invites, bans, ...rest }: Membership): Record<string, unknown> {
+export function summary({ members, invites, bans, mutes, ...rest }: Membership): Record<string, unknown> {
   return {
     ...rest,
     members: members.map(({ number, card, nickKey, nickLook, adminSince, mutedUntil }) => {
@@ -16,6 +16,7 @@ export function summary({ members, invites, bans, ...rest }: Membership): Record
     }),
     invites: invites.map(({ number, card, usesLeft, until }) => ({ number, id: card.id, usesLeft, until })),
     bans: Object.fromEntries(bans),
+    mutes: Object.fromEntries(mutes),
   };
 }
 

@@ -108,11 +108,24 @@ function withMembers(now: SavedChannel, change: (members: readonly Member[]) => 
 function channelOf(id: ChannelId, members: readonly Member[]): SavedChannel {
   const [name, head] = [`channel ${id.slice(0, 1)}`, "ab".repeat(32) as Head];
   return {
-    ...{ id, name, pin: ["1234"], topic: "", count: members.length, head, keys: [], cursor: 5, passed: 0, heard: [] },
+    ...{
+      id,
+      name,
+      pin: ["1234"],
+      topic: "",
+      topicAt: 0,
+      doubted: 0,
+      count: members.length,
+      head,
+      keys: [],
+      cursor: 5,
+      passed: 0,
+      heard: [],
+    },
     ...{ read: 0, counter: 0, outbox: [], guesses: 0, requests: [], noted: 0 },
     known: [{
       ...{ channel: id, name, head, count: members.length, epoch: 0, time: 1, owed: false, policy: POLICY },
-      ...{ members, invites: [], bans: new Map() },
+      ...{ members, invites: [], bans: new Map(), mutes: new Map() },
     }],
   };
 }

@@ -17,7 +17,7 @@ import { random } from "../../fakes/guest.ts";
 import { card, CLOSED, identityOf } from "../../shared/log/story.ts";
 
 const SHARED: Policy = { ...CLOSED, history: true };
-const NOTE = { hasPin: true, pin: "1234", topic: "" };
+const NOTE = { hasPin: true, pin: "1234", topic: "", topicAt: 0 };
 
 /** A channel of alice's as its members hold it: her own ring knows every key. */
 class Keys {

@@ -33,7 +33,7 @@ Deno.test("every letter under an epoch's key opens with it, for its purpose, at 
   assertEquals(openLetter(PURPOSE.forward, { key: old, place }, forward), key);
   assertEquals(openLetter(PURPOSE.back, { key, place }, back), old);
   assertEquals(openWhy({ key: old, place }, why), "spam");
-  assertEquals(openNote({ key, place }, note), { hasPin: true, pin: "1234", topic: "flowers" });
+  assertEquals(openNote({ key, place }, note), { hasPin: true, pin: "1234", topic: "flowers", topicAt: 7 });
   assertEquals(openLetter(PURPOSE.back, { key: old, place }, forward), undefined);
   assertEquals(openLetter(PURPOSE.forward, { key, place }, forward), undefined);
   assertEquals(openLetter(PURPOSE.forward, { key: old, place: { ...place, seq: 8 } }, forward), undefined);
@@ -43,7 +43,7 @@ Deno.test("every letter under an epoch's key opens with it, for its purpose, at 
 
 Deno.test("PINs and reasons of different lengths make letters of the same length", () => {
   const notes = ["1", "1234", "correct horse battery"].map((pin) => {
-    return sealNote({ key, place, random: fixedRandom }, { hasPin: true, pin, topic: "" });
+    return sealNote({ key, place, random: fixedRandom }, { hasPin: true, pin, topic: "", topicAt: 0 });
   });
   assertEquals(new Set(notes.map(({ length }) => length)).size, 1);
   const reasons = ["", "spam", "you said it twice"].map((why) => sealWhy({ key, place, random: fixedRandom }, why));

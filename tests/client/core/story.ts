@@ -37,7 +37,7 @@ export function view(options: ViewOptions = {}): ChannelView {
   const { id = WORK, name = "Work", members = [alice, bob, carol], present = members, policy = POLICY } = options;
   const membership: Membership = {
     ...{ channel: id, name, head: decode(head, new Uint8Array(32)), count: 9, epoch: 0, time: 1000, policy },
-    ...{ owed: false, members: members.map(memberFor), invites: [], bans: new Map() },
+    ...{ owed: false, members: members.map(memberFor), invites: [], bans: new Map(), mutes: new Map() },
     ...options.membership,
   };
   const you = number(alice);

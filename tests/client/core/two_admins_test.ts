@@ -25,6 +25,22 @@ const FOUND: readonly (readonly Step[])[] = [
     { all: "arrives" },
     { nick: "carol", does: "joins" },
   ],
+  // In by a PIN and by an invite at once: the second way in closed the first.
+  [
+    { nick: "alice", does: "invites" },
+    { all: "arrives" },
+    { nick: "erin", does: "uses the invite" },
+    { nick: "erin", does: "joins" },
+    { all: "arrives" },
+  ],
+  // The note of an entry whose key had not come before the client ended was never read: another PIN than the others have.
+  [
+    { nick: "alice", does: "kick", whom: "dave" },
+    { nick: "alice", line: "up", most: 1 },
+    { relay: "restarts" },
+    { all: "arrives" },
+    { nick: "carol", client: "restarts" },
+  ],
 ];
 
 Deno.test("whatever two admins do at once, over whatever lines, all who are inside agree in the end", async () => {

@@ -36,6 +36,19 @@ function checkFound(membership: Membership): void {
   }
 }
 
+Deno.test("who is gone from a crowd stands in nobody's way, and hides nobody who looks like him", () => {
+  const story = new Story();
+  for (const name of NAMES.slice(0, CROWD)) story.does("alice", act.add(name));
+  for (const goes of [act.leave, undefined]) {
+    story.does("alice", act.add("first", "Ian"));
+    if (goes) story.does("first", goes()).does("alice", act.rekey());
+    else story.does("alice", act.remove(story.number("first")));
+    story.does("alice", act.add("second", "lan"));
+    assertEquals(story.tries("alice", act.add("third", "Ian")), 'The name "Ian" is taken here.');
+    story.does("alice", act.remove(story.number("second")));
+  }
+});
+
 Deno.test("however a channel's states follow from each other, everybody is found in each of them", () => {
   const { membership: begun } = new Story();
   const crowd = NAMES.slice(0, CROWD).reduce((before, name) => {

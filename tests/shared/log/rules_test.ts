@@ -1,9 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Act, NEVER } from "../../../shared/log/entry.ts";
-import { memberByNick } from "../../../shared/log/membership.ts";
+import { createEntry } from "../../../client/core/crypto/sign_entry.ts";
+import type { Head, IdentityId, MemberNumber } from "../../../shared/ids.ts";
+import { type Act, decodeEntry, NEVER } from "../../../shared/log/entry.ts";
+import { memberByNick, type Membership } from "../../../shared/log/membership.ts";
 import { extend } from "../../../shared/log/replay.ts";
-import { MOST_INVITES } from "../../../shared/log/rules.ts";
-import { act, CLOSED, creation, EPOCH, Story } from "./story.ts";
+import { MOST_BANS, MOST_INVITES, refusal } from "../../../shared/log/rules.ts";
+import { act, card, CLOSED, creation, EPOCH, identityOf, Story } from "./story.ts";
 
 /**
  * Alice created the channel and bob became admin after her; carol, dave and erin are members, of whom dave is muted; mallory is banned; zoe was
@@ -400,6 +402,134 @@ Deno.test("the old key comes under the new one only while history is shared befo
   story.does("alice", { op: "policy", policy: shared, epoch: EPOCH });
   assertEquals(story.tries("alice", { op: "rekey", epoch: OLD_UNDER_NEW }), undefined);
   assertEquals(story.tries("alice", { op: "policy", policy: CLOSED, epoch: OLD_UNDER_NEW }), why);
+});
+
+Deno.test("who goes while he is muted is muted when he comes back", () => {
+  const until = 1_000_000 + 5000;
+  const ways: readonly ((story: Story) => Story)[] = [
+    (story) => story.does("carol", act.leave()).does("alice", act.rekey()),
+    (story) => story.does("alice", act.remove(story.number("carol"))),
+  ];
+  for (const goes of ways) {
+    const story = scene();
+    goes(story.does("alice", act.mute(story.number("carol"), until)));
+    assertEquals([...story.membership.mutes], [[identityOf("carol").id, until]]);
+    story.does("alice", act.add("carol", "cara"));
+    assertEquals([story.member("carol")?.mutedUntil, story.membership.mutes.size], [until, 0]);
+    goes(story.does("alice", act.unmute(story.number("carol"))));
+    story.does("alice", act.add("carol"));
+    assertEquals(story.member("carol")?.mutedUntil, 0, "who was unmuted meanwhile is not");
+  }
+});
+
+Deno.test("a mute of somebody who is away ends when it ends", () => {
+  const story = scene();
+  story.does("alice", act.mute(story.number("carol"), story.now + 5000)).does("carol", act.leave());
+  story.now += 5000;
+  story.does("alice", act.rekey());
+  assertEquals(story.membership.mutes.size, 0);
+  story.does("alice", act.add("carol"));
+  assertEquals(story.member("carol")?.mutedUntil, 0);
+});
+
+Deno.test("of too many who went while they were muted, who went first is forgotten", () => {
+  const story = scene();
+  const { membership } = story.does("alice", act.mute(story.number("carol")));
+  const mutes = new Map(Array.from({ length: MOST_BANS }, (_, place) => [`${place}` as IdentityId, NEVER]));
+  const bytes = story.bytes("carol", act.leave());
+  const next = extend({ ...membership, mutes }, bytes);
+  assert(next.ok);
+  const left = [...next.membership.mutes.keys()];
+  assertEquals([left.length, left[0], left.at(-1)], [MOST_BANS, "1", identityOf("carol").id]);
+});
+
+/** A channel in which as much of it is in force as may be, all of it until that time. */
+const CROWDS: Readonly<Record<"bans" | "invites", (membership: Membership, until: number) => Membership>> = {
+  bans: (membership, until) => {
+    const ids = Array.from({ length: MOST_BANS }, (_, place) => `${place}` as IdentityId);
+    return { ...membership, bans: new Map(ids.map((id) => [id, until])) };
+  },
+  invites: (membership, until) => {
+    const numbers = Array.from({ length: MOST_INVITES }, (_, place) => (1000 + place) as MemberNumber);
+    const invites = numbers.map((number) => ({ number, card: card("link", `${number}`), usesLeft: 1, until }));
+    return { ...membership, invites };
+  },
+};
+
+const ONE_MORE: readonly (readonly [what: "bans" | "invites", one: (story: Story) => Act])[] = [
+  ["bans", () => act.ban("zoe")],
+  ["bans", (story) => act.remove(story.number("erin"), { banUntil: NEVER })],
+  ["invites", () => act.invite("door")],
+];
+
+for (const [what, one] of ONE_MORE) {
+  Deno.test(`as many ${what} as there may be leave room for another when they are over: ${one(scene()).op}`, () => {
+    const story = scene();
+    const until = story.now + 5000;
+    const full = CROWDS[what](story.membership, until);
+    const why = () => {
+      const next = extend(full, story.bytes("alice", one(story)));
+      return next.ok ? undefined : next.why;
+    };
+    assertEquals(why(), `This channel has too many ${what}.`);
+    story.now = until;
+    assertEquals(why(), undefined);
+  });
+}
+
+Deno.test("who is banned is banned for longer, however many are", () => {
+  const story = scene();
+  const bans = new Map(Array.from({ length: MOST_BANS - 1 }, (_, place) => [`${place}` as IdentityId, NEVER]));
+  const full = { ...story.membership, bans: new Map([...bans, [identityOf("mallory").id, story.now + 5000]]) };
+  const longer = story.bytes("alice", act.ban("mallory"));
+  assertEquals(extend(full, longer).ok, true);
+});
+
+Deno.test("what is over by an entry's time is over in it", () => {
+  const story = scene();
+  const until = story.now + 5000;
+  story.does("alice", act.mute(story.number("carol"), until)).does("alice", act.ban("zoe", until));
+  story.does("alice", act.invite("door", { until }));
+  story.now = until;
+  assertEquals(story.tries("alice", act.unmute(story.number("carol"))), '"carol" is not muted.');
+  assertEquals(story.tries("alice", act.unban("zoe")), "That identity is not banned.");
+  assertEquals(story.tries("alice", act.revoke(story.number("door"))), "That invite is over already.");
+  const bytes = story.bytes("alice", act.remove(story.number("carol"), { banUntil: until }));
+  assertEquals(story.takes(bytes), undefined);
+  assertEquals(story.membership.bans.has(identityOf("carol").id), false, "a ban until now is none");
+});
+
+Deno.test("an identity that was an invite comes in as a member when that is over", () => {
+  const story = scene();
+  const until = story.now + 5000;
+  story.does("alice", act.invite("door", { until }));
+  assertEquals(story.tries("alice", act.add("door")), "An invite cannot be used as a member.");
+  story.now = until;
+  assertEquals(story.tries("alice", act.add("door")), undefined);
+});
+
+Deno.test("in a private channel the key is replaced, and nothing else is done", () => {
+  const story = new Story({ name: "" });
+  story.does("alice", act.add("bob")).does("alice", act.rekey());
+  const bob = story.number("bob");
+  for (
+    const what of [act.op(bob), act.mute(bob), act.remove(bob), act.policy({}), act.ban("zoe"), act.invite("door")]
+  ) {
+    assertEquals(story.tries("alice", what), "A private channel has no admins, bans or settings.", what.op);
+  }
+});
+
+Deno.test("a creation comes first, from nobody, after nothing, and without a key before its own", () => {
+  const first = "A creation comes first in its log.";
+  const none = "A new channel has no key before its first.";
+  const entry = decodeEntry(createEntry(creation(), { identity: identityOf("alice"), now: 1 }));
+  assert(entry.op === "create");
+  const why = (change: Partial<typeof entry>) => refusal(undefined, { ...entry, ...change });
+  assertEquals(why({}), undefined);
+  assertEquals(why({ seq: 1 }), first);
+  assertEquals(why({ author: 1 as MemberNumber }), first);
+  assertEquals(why({ prev: "01".repeat(32) as Head }), first);
+  assertEquals([why({ epoch: NEW_UNDER_OLD }), why({ epoch: OLD_UNDER_NEW })], [none, none]);
 });
 
 Deno.test("when the last admin leaves, the longest-standing member becomes admin", () => {

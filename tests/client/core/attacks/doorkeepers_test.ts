@@ -47,6 +47,49 @@ Deno.test("who proved that he knows the PIN, and comes with that only when it is
   assertEquals([knocking.verdict(), members(scene)], ["again", ["alice"]]);
 });
 
+Deno.test("proofs of the old PIN give back no guesses at the new one", async () => {
+  // Else twelve friends of eve's, who prove the old PIN and wait, are twelve guesses more for her.
+  await using scene = await HostileScene.open("alice");
+  const { channel, relay } = scene;
+  const friends = [await HostileVisitor.at(relay, channel, "dave"), await HostileVisitor.at(relay, channel, "frank")];
+  const held = [];
+  for (const friend of friends) {
+    for (let n = 0; n < 6; n++) {
+      const knocking = await friend.knock();
+      assertEquals(await knocking.guess(PIN), "right");
+      held.push(knocking);
+    }
+  }
+  await scene.client("alice").must({ type: "pin", channel, pin: "another one" });
+  const eve = await HostileVisitor.at(relay, channel);
+  for (const pin of pins(GUESSES)) assertEquals(await eve.guessAndGo(pin), "wrong");
+  for (const knocking of held) await knocking.say({ type: "proof", tag: knocking.proof ?? new Uint8Array(64) });
+  assertEquals(await eve.guessAndGo("0099"), "spent");
+});
+
+Deno.test("a doorkeeper whom the relay says to be out counts on when he comes back", async () => {
+  // Else a relay that feigns removals has guesses without end.
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel, relay } = scene;
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  await bob.loseLine();
+  const eve = await HostileVisitor.at(relay, channel);
+  for (const pin of pins(GUESSES)) assertEquals(await eve.guessAndGo(pin), "wrong");
+  await alice.loseLine();
+  {
+    using _feigned = relay.hears("alice", (message) => {
+      if (message.type === "mine") return [{ ...message, channels: [] }];
+      return message.type === "log" ? [{ type: "no", ask: message.ask, code: CODE.absent, text: "" }] : [message];
+    });
+    await alice.back();
+  }
+  assertEquals(alice.take("closed").length, 1);
+  await bob.back();
+  await alice.join("Work", PIN);
+  await bob.loseLine();
+  assertEquals(await eve.guessAndGo("0099"), "spent");
+});
+
 Deno.test("whom a member who was put out has vouched for is not let in for that", async () => {
   for (const isKicked of [true, false]) {
     await using scene = await HostileScene.open("alice", "bob", "mallory");

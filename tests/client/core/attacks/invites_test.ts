@@ -51,6 +51,55 @@ Deno.test("who comes by a link is told the PIN that the admins set, not what a m
   assertEquals(scene.client("bob").view(scene.channel).pin, PIN);
 });
 
+for (const times of [1, 2]) {
+  Deno.test(`who was let in by a link for ${times} and lost the line before he heard of it is in by it`, async () => {
+    // Else he is told that somebody of his name is there already, and leaves a ghost of himself behind.
+    await using scene = await HostileScene.open("alice");
+    const link = await invites(scene, { uses: times });
+    const bob = await scene.comes("bob");
+    const deaf = scene.relay.hears("invite", (answer) => answer.type === "done" ? [] : [answer]);
+    const first = bob.session.do({ type: "useInvite", link });
+    await scene.relay.settled();
+    assertEquals(scene.client("alice").view(scene.channel).membership.members.length, 2);
+    await bob.loseLine();
+    deaf[Symbol.dispose]();
+    await bob.back();
+    await scene.relay.turn(1000);
+    assertEquals((await first).ok, false);
+    assertEquals(await bob.do({ type: "useInvite", link }), { ok: true, channel: scene.channel });
+    assertEquals(scene.alarms("bob"), []);
+    assertEquals(scene.client("alice").view(scene.channel).membership.members.length, 2);
+  });
+}
+
+Deno.test("a link waits for the key that is owed because somebody left", async () => {
+  await using scene = await HostileScene.open("alice", "carol");
+  const link = await invites(scene);
+  scene.client("alice").freeze();
+  await scene.client("carol").must({ type: "leave", channel: scene.channel });
+  const bob = await scene.comes("bob");
+  const coming = bob.session.do({ type: "useInvite", link });
+  await scene.relay.turn(3000);
+  await scene.client("alice").loseLine();
+  await scene.client("alice").back();
+  for (let second = 0; second < 8; second++) await scene.relay.turn(1000);
+  assertEquals((await coming).ok, true);
+});
+
+Deno.test("a link says why it lets nobody in while a key is owed that nobody is there to replace", async () => {
+  await using scene = await HostileScene.open("alice", "carol");
+  const link = await invites(scene);
+  await scene.client("alice").loseLine();
+  await scene.client("carol").must({ type: "leave", channel: scene.channel });
+  const coming = (await scene.comes("bob")).session.do({ type: "useInvite", link });
+  for (let second = 0; second < 12; second++) await scene.relay.turn(1000);
+  assertEquals(await coming, {
+    ok: false,
+    code: "failed",
+    why: "Somebody left, and nobody is there who could replace the channel's key. Try again when somebody is.",
+  });
+});
+
 Deno.test("a link lets in as often as it says, and not once more", async () => {
   // Else whoever finds a link that was used up is in.
   await using scene = await HostileScene.open("alice");
@@ -232,7 +281,7 @@ Deno.test("an invite may not replace the key either when somebody has left with 
   assertEquals(scene.alarms("bob").length, 1);
 });
 
-Deno.test("a link that was used up or taken back opens nothing that is said later, not even for the relay", async () => {
+Deno.test("a link that was taken back opens nothing that is said later, not even for the relay", async () => {
   await using scene = await HostileScene.open("alice", "bob");
   const { channel, relay } = scene;
   const { secret } = invitationOf(await invites(scene));

@@ -16,6 +16,29 @@ function offline(scene: HostileScene, who: string) {
   return scene.client(who).take("line").flatMap((line) => line.state === "offline" ? [line] : []);
 }
 
+Deno.test("who has not shown that he holds the relay's key refuses no message, and says nothing to the person", async () => {
+  // Else whoever is at the relay's address for a moment takes away what waits to be sent, and speaks as the operator.
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel, relay } = scene;
+  const alice = scene.client("alice");
+  await alice.loseLine();
+  await alice.do({ type: "say", channel, text: "precious" });
+  {
+    using _poses = relay.says("alice", (message) => {
+      if (message.type !== "enter") return [message];
+      const refused = { type: "refused", channel, counter: 1, code: CODE.rule, text: "no" } as const;
+      relay.tell("alice", refused, { type: "notice", text: "Pay your operator." });
+      return [];
+    });
+    await alice.back();
+    await relay.turn(20_000);
+  }
+  assertEquals([alice.take("failed"), alice.take("notice")], [[], []]);
+  await alice.back();
+  await relay.turn(60_000);
+  assertEquals(scene.shown("bob"), ["alice: precious"]);
+});
+
 Deno.test("a relay whose key is another than before is told nothing at all, also after a restart", async () => {
   await using scene = await HostileScene.open("alice", "bob");
   const { relay } = scene;

@@ -5,7 +5,7 @@ import { FORKED } from "../../../../client/core/channel_log.ts";
 import { KEY_BYTES } from "../../../../client/core/crypto/under_key.ts";
 import type { FromRelay } from "../../../../shared/messages.ts";
 import { POLICY, random } from "../../../fakes/guest.ts";
-import { HostileScene, SAVED } from "../../../fakes/hostile_scene.ts";
+import { HostileScene, PIN, SAVED } from "../../../fakes/hostile_scene.ts";
 
 /** What the relay says to one of whom it pretends that he is no member. */
 function without(scene: HostileScene, log: readonly Uint8Array[]): (message: FromRelay) => readonly FromRelay[] {
@@ -28,6 +28,35 @@ async function comesBack(scene: HostileScene, log: readonly Uint8Array[]): Promi
   using _shown = scene.relay.hears("bob", without(scene, log));
   await client.back();
   return client.take("closed").map(({ why }) => why);
+}
+
+for (const history of [true, false]) {
+  Deno.test(`nothing is said twice to who was told that he was out, with history ${history ? "on" : "off"}`, async () => {
+    // Else "yes, pay him" is said again, whenever the relay likes.
+    await using scene = await HostileScene.open("alice", "bob");
+    const { channel, relay } = scene;
+    const bob = scene.client("bob");
+    if (!history) await scene.client("alice").must({ type: "policy", channel, change: { history } });
+    await scene.says("alice", "yes, pay him");
+    const said = relay.heard("bob", "said").at(-1);
+    assert(said);
+    await relay.turn(2000);
+    await bob.loseLine();
+    {
+      using _feigned = relay.hears("bob", (message) => {
+        if (message.type === "mine") return [{ ...message, channels: [] }];
+        return message.type === "log" ? [{ type: "no", ask: message.ask, code: CODE.absent, text: "" }] : [message];
+      });
+      await bob.back();
+    }
+    assertEquals(bob.take("closed").length, 1);
+    using _pages = relay.pages("bob", (frames) => frames.filter(({ type }) => type !== "said"));
+    await bob.join("Work", PIN);
+    scene.forget();
+    relay.inject("bob", said);
+    await relay.settled();
+    assertEquals(scene.shown("bob"), ["1 forged"]);
+  });
 }
 
 Deno.test("a relay cannot put a removal into anybody's mouth: bob's channel stays, and he is warned", async () => {

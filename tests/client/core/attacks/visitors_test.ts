@@ -48,6 +48,34 @@ function enteredAs({ relay }: HostileScene, who: string) {
   return entered;
 }
 
+Deno.test("who lets somebody in who waits finds out his PIN no sooner than who answers at a door", async () => {
+  // By what a joiner does with the channel that he is let into the relay sees whether its PIN is the one that he typed.
+  await using scene = await HostileScene.open("alice");
+  const { relay } = scene;
+  const carol = await scene.comes("carol");
+  let tried = 0;
+  for (let n = 0; n < 26; n++) {
+    const eve = await scene.comes(`eve${n}`);
+    const trap = await eve.must({ ...KNOCK, name: `Trap${n}`, others: "create" });
+    const hostile = await HostileMember.of(eve, relay, trap);
+    using _found = relay.hears("carol", (message) => {
+      return message.type === "doors"
+        ? [{ ...message, doors: [{ channel: trap, open: false, answered: true }] }]
+        : [message];
+    });
+    using _keeper = new HostileKeeper(relay, "carol", () => [verdict("waiting")]);
+    if (!(await carol.do({ ...KNOCK, pin: "9999" })).ok) break;
+    const read = () => relay.said("carol", "log").length;
+    const before = read();
+    const [entered] = relay.said("carol", "enter");
+    assert(entered);
+    await hostile.letsIn({ card: entered.card }, String(n).padStart(4, "0"));
+    await relay.settled();
+    if (read() > before) tried++;
+  }
+  assertEquals(tried, 24);
+});
+
 Deno.test("a doorkeeper who says at once that one is in lets nobody in, though the relay has a channel of that name where he is", async () => {
   await using scene = await HostileScene.open("alice");
   const carol = await scene.comes("carol");

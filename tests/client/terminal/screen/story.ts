@@ -76,6 +76,7 @@ export function room(options: RoomOptions): ChannelView {
       ),
       invites: [],
       bans: new Map(),
+      mutes: new Map(),
     },
     you: numberOf(members.indexOf(ME)),
     other: other === undefined ? undefined : card(other),
