@@ -123,6 +123,7 @@ function savedChannel({ channel, membership, key }: Crowd) {
       id: channel,
       name,
       pin: [PIN],
+      formerPins: [],
       topic: "",
       topicAt: 0,
       doubted: 0,

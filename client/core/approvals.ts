@@ -44,8 +44,7 @@ export class Approvals {
   stop(): void {
     this.#waiting.abort();
     this.#waiting = new AbortController();
-    for (const { channel } of this.#roster.asked) this.#roster.unask(channel);
-    this.#deps.saveSoon();
+    for (const asked of this.#roster.asked) this.#over(asked, "You wait no longer.");
   }
 
   #await(id: ChannelId): void {

@@ -38,18 +38,19 @@ export class Casts {
     this.#since = Math.min(this.#since, this.#deps.now() - SKEW_MS);
   }
 
-  /** Tells everybody who is there; without a line nobody is told. */
-  send(content: Cast): void {
+  /** Tells everybody who is there; false when nobody could be told, by who is muted or has no line. */
+  send(content: Cast): boolean {
     const { line } = this.#feed;
     const { you } = this.#feed.ledger;
-    if (this.quiet || !line) return;
+    if (this.quiet || !line) return false;
     const place = this.#placeNow(you);
     const key = place && this.#feed.ring.boxKey("cast", place.epoch);
-    if (!place || !key) return;
+    if (!place || !key) return false;
     this.#counter = place.counter;
     const { identity, random } = this.#deps;
     const body = sealBox(key, place, { content: encodeCast(content), identity, random });
     line.send({ type: "cast", head: place.head, channel: this.#channel, counter: place.counter, body });
+    return true;
   }
 
   /** What somebody casts; undefined when it is not his, not of now, or his own. */

@@ -42,6 +42,8 @@ export class Channel implements FeedSink {
   readonly #changed: ChangedIdentities;
   /** How I am there, for those who come. */
   #status: Extract<Cast, { readonly type: "status" }> | undefined;
+  /** Nobody could be told of it: I was muted, perhaps. */
+  #untold = false;
   #followed: Promise<boolean> = Promise.resolve(false);
   readonly #wrongPins: WrongPins;
   /** It is I who goes. */
@@ -95,9 +97,9 @@ export class Channel implements FeedSink {
     // Before the log was read, what was saved is still true, but for what was typed since.
     const mine = { ...this.speech.saved, read: this.#read };
     if (feed.log.count === 0) return { ...this.#saved, ...mine };
-    const { pin, topic, topicAt, guesses, requests, noted, doubted } = this.facts;
+    const { pin, formerPins, topic, topicAt, guesses, requests, noted, doubted } = this.facts;
     return {
-      ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], topic, topicAt },
+      ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], formerPins, topic, topicAt },
       ...{ guesses, requests, noted, doubted },
       ...{ ...feed.log.mark, known: [this.membership], keys: feed.ring.saved(), ...feed.state },
       ...mine,
@@ -134,7 +136,7 @@ export class Channel implements FeedSink {
   opened(present: readonly MemberNumber[]): void {
     this.#presence.begin(present);
     this.casts.begin();
-    if (this.#status) this.casts.send(this.#status);
+    if (this.#status) this.#tellStatus();
     this.facts.grown(this.feed.ledger.you ?? 0);
     this.#changed.look(this.membership);
     this.show();
@@ -178,8 +180,9 @@ export class Channel implements FeedSink {
 
   /** How I am, told to all who are there and, unless it is nothing special, to who comes. */
   setStatus(status: Extract<Cast, { readonly type: "status" }> | undefined): void {
-    if (status || this.#status) this.casts.send(status ?? { type: "status", away: false, text: "" });
+    const isNews = status !== undefined || this.#status !== undefined;
     this.#status = status;
+    if (isNews) this.#tellStatus();
   }
 
   /** Tells what is known of the channel now. */
@@ -237,7 +240,12 @@ export class Channel implements FeedSink {
     this.show();
     this.#deps.saveSoon();
     this.speech.changed();
+    if (this.#untold) this.#tellStatus();
     this.#keyDuty.see();
+  }
+
+  #tellStatus(): void {
+    this.#untold = !this.casts.send(this.#status ?? { type: "status", away: false, text: "" });
   }
 
   awaits(): boolean {
@@ -276,7 +284,7 @@ export class Channel implements FeedSink {
     if (!who || !this.#presence.change(frame)) return;
     if (who.id !== this.#deps.identity.id) this.#deps.emit({ type, channel: this.id, who });
     this.show();
-    if (type === "arrived" && this.#status) this.casts.send(this.#status);
+    if (type === "arrived" && this.#status) this.#tellStatus();
     this.#keyDuty.see();
   }
 

@@ -4,7 +4,7 @@ import { nickKey } from "../../shared/skeleton.ts";
 import type { Channel } from "./channel.ts";
 import { canonicalPin } from "./canonical_pin.ts";
 import { MOST_PIN } from "./channel_letters.ts";
-import { MOST_EMOJI, MOST_REASON, MOST_TEXT, MOST_TOPIC, type Said } from "./content.ts";
+import { type MessageRef, MOST_EMOJI, MOST_REASON, MOST_TEXT, MOST_TOPIC, type Said } from "./content.ts";
 import { sealDenial } from "./denial.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { ChannelIntent, Outcome } from "./intents.ts";
@@ -82,11 +82,11 @@ const rows: Rows = {
     return say(channel, { type: "text", at: deps.now(), reply: intent.reply ? [intent.reply] : [], text: intent.text });
   },
   edit: ({ deps, channel, intent }) => {
-    if (intent.message.author !== channel.feed.ledger.you) return NOT_YOURS;
+    if (!isMine(deps, channel, intent.message)) return NOT_YOURS;
     return say(channel, { type: "edit", at: deps.now(), of: intent.message, text: intent.text });
   },
   erase: ({ deps, channel, intent }) => {
-    if (intent.message.author !== channel.feed.ledger.you) return NOT_YOURS;
+    if (!isMine(deps, channel, intent.message)) return NOT_YOURS;
     return say(channel, { type: "erase", at: deps.now(), of: intent.message });
   },
   react: ({ deps, channel, intent }) => {
@@ -131,6 +131,11 @@ const rows: Rows = {
 };
 
 const NOT_ADMIN: Outcome = { ok: false, code: "forbidden", why: "You're not an admin." };
+/** Also as the member that I was before I left, or was put out. */
+function isMine({ identity }: EngineDeps, { feed }: Channel, { author }: MessageRef): boolean {
+  return feed.log.person(author)?.card.id === identity.id;
+}
+
 const NOT_YOURS: Outcome = { ok: false, code: "forbidden", why: "That is not your message." };
 
 function deserted(nick: string): Outcome {

@@ -9,7 +9,7 @@ import type { ChannelLog } from "./channel_log.ts";
 import type { JoinRequest, Message, Row } from "./events.ts";
 import type { KeyRing } from "./key_ring.ts";
 import type { Ledger } from "./ledger.ts";
-import type { SavedChannel } from "./vault_state.ts";
+import { MOST_FORMER_PINS, type SavedChannel } from "./vault_state.ts";
 
 /** How many may ask at once: who floods a door fills no memory. */
 const MOST_REQUESTS = 200;
@@ -24,6 +24,8 @@ export class Facts {
   /** Notes of entries before this one have been read. */
   noted: number;
   pin: string | undefined;
+  /** Those before, the newest first. */
+  formerPins: readonly string[];
   topic: string;
   /** When it was set, by the clock of who set it; 0: it never was. */
   topicAt: number;
@@ -37,6 +39,7 @@ export class Facts {
     this.#ring = ring;
     this.noted = saved.noted;
     this.pin = saved.pin[0];
+    this.formerPins = saved.formerPins;
     this.topic = saved.topic;
     this.topicAt = saved.topicAt;
     this.doubted = saved.doubted;
@@ -122,6 +125,15 @@ export class Facts {
     return [request];
   }
 
+  #changePin(pin: string): void {
+    const before = this.pin === undefined ? [] : [this.pin];
+    this.formerPins = [...new Set([...before, ...this.formerPins])].filter((one) => one !== pin).slice(
+      0,
+      MOST_FORMER_PINS,
+    );
+    this.pin = pin;
+  }
+
   /** What was proved was the old PIN. */
   #doubt(at: number): void {
     this.doubted = Math.max(this.doubted, at);
@@ -140,7 +152,7 @@ export class Facts {
     const pin = note && note.hasPin ? note.pin : undefined;
     if (op === "remove" || (op === "policy" && pin !== this.pin)) this.#doubt(time);
     if (!note) return;
-    if (note.hasPin && (bindsAll || this.pin === undefined)) this.pin = note.pin;
+    if (note.hasPin && (bindsAll || this.pin === undefined)) this.#changePin(note.pin);
     // Its author may have missed a topic that came meanwhile.
     if (note.topicAt > this.topicAt && (bindsAll || this.topicAt === 0)) {
       [this.topic, this.topicAt] = [note.topic, note.topicAt];

@@ -129,7 +129,7 @@ function show(
   rows: Row[],
   { frame, person, opened }: Extract<Judged, { readonly opened: Opened }>,
   track: Track,
-  { self }: Reading,
+  { self, log }: Reading,
 ): void {
   const { author, counter, cursor } = frame;
   if (track.isReplay(author, counter)) return hide(rows, frame, "forged", track);
@@ -138,14 +138,15 @@ function show(
   track.last.set(author, counter);
   if (hole > 0) rows.push({ type: "missing", from: person.card, count: hole, cursor });
   const content = decodeSaid(opened.content);
-  if (!mayRefer(content, person)) return;
+  if (!mayRefer(content, person, log)) return;
   const own = person.card.id === self;
   rows.push({ type: "message", message: { id: { author, counter }, from: person.card, own, cursor, content } });
 }
 
-/** Only the author changes what he said. He may have said it as an earlier number of his; that is for who knows what was said to find. */
-function mayRefer(content: Said | { readonly type: "unknown" }, person: Person): boolean {
-  return !(content.type === "edit" || content.type === "erase") || content.of.author === person.number;
+/** Only the author changes what he said, also as the member that he was before he left. */
+function mayRefer(content: Said | { readonly type: "unknown" }, { card }: Person, log: ChannelLog): boolean {
+  if (content.type !== "edit" && content.type !== "erase") return true;
+  return log.person(content.of.author)?.card.id === card.id;
 }
 
 /** Those that stand together, for one reason, are one row. */

@@ -75,13 +75,11 @@ export class Roster {
     return this.#channels.get(id);
   }
 
-  /** Mine of that name, and where it is given of that PIN. */
+  /** Mine of that name, and where it is given of that PIN; failing that, of which it was the PIN before. */
   find(name: string, pin: string | undefined): Channel | undefined {
-    for (const channel of this.#channels.values()) {
-      if (nameKey(channel.name) !== nameKey(name)) continue;
-      if (pin === undefined || channel.facts.pin === pin) return channel;
-    }
-    return undefined;
+    const named = [...this.#channels.values()].filter((channel) => nameKey(channel.name) === nameKey(name));
+    if (pin === undefined) return named[0];
+    return named.find(({ facts }) => facts.pin === pin) ?? named.find(({ facts }) => facts.formerPins.includes(pin));
   }
 
   /** One of that name that somebody let me into. */
@@ -314,6 +312,7 @@ export class Roster {
         id,
         name,
         pin: pins,
+        formerPins: [],
         topic: "",
         topicAt: 0,
         doubted: 0,

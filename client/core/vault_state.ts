@@ -28,6 +28,8 @@ import type { Parts } from "./vault.ts";
 
 const VERSION = 1;
 const MOST = 65_535;
+/** How many old PINs of a channel are remembered. */
+export const MOST_FORMER_PINS = 16;
 /** How many channels that are over are remembered. */
 export const MOST_GONE = 1000;
 
@@ -45,6 +47,8 @@ const channelFields = {
   id: channelId,
   name: text(200),
   pin: list(text(MOST_PIN), 1),
+  /** Those that it had before, the newest first: who types one of them means this channel. */
+  formerPins: list(text(MOST_PIN), MOST_FORMER_PINS),
   topic: text(MOST_TOPIC),
   topicAt: u53,
   /** What was proved at the door up to then was another PIN, perhaps. */

@@ -83,6 +83,7 @@ const STATE: VaultState = {
       id: channel,
       name: "garden",
       pin: ["1234"],
+      formerPins: ["4321"],
       topic: "flowers",
       topicAt: at,
       doubted: at - 1,

@@ -17,11 +17,12 @@ import type {
   Person,
   ShownMessage,
 } from "../commands/context.ts";
+import type { Message } from "../events.ts";
 import type { FileView } from "../files/file_view.ts";
 import { type ChatState, filesOf, openChannels } from "../state.ts";
 import type { OpenChannel } from "./channel_state.ts";
 import { forwards } from "./row_list.ts";
-import type { MessageRow } from "./shown_row.ts";
+import type { MessageRow, ShownRow } from "./shown_row.ts";
 
 /** The context of a line that is typed in this channel's window, or where no channel is shown. */
 export function contextOf(state: ChatState, current: ChannelId | undefined): CommandContext {
@@ -65,6 +66,7 @@ function currentOf(channel: OpenChannel): CurrentChannel {
     banned: [...gone].filter(([id]) => isBanned(membership, id)).map(([, nick]) => nick),
     former: [...gone.values()],
     invites: membership.invites.map(({ number }) => number),
+    unsent: unsentIn(channel, rows),
     messages: rows.filter((row) => row.type === "message").filter(isThere).map((row) => messageOf(row, self?.card.id)),
   };
 }
@@ -83,6 +85,20 @@ function ignoredIn({ people: { ignored } }: ChatState, open: readonly OpenChanne
     }
     return [];
   });
+}
+
+/** What became of my last message, where it is not among the rows. */
+function unsentIn({ pending }: OpenChannel, rows: readonly ShownRow[]): CurrentChannel["unsent"] {
+  if (pending.some(isMessage)) return "pending";
+  const last = rows.findLast((row) =>
+    row.type === "message" ? row.own : row.type === "failed" && isMessage(row.message)
+  );
+  return last?.type === "failed" ? "failed" : undefined;
+}
+
+/** Not one that only changes another. */
+function isMessage({ content }: Message): boolean {
+  return content.type === "text" || content.type === "file";
 }
 
 function isThere({ text }: MessageRow): boolean {

@@ -18,7 +18,7 @@ export function newPinWords({ pin, taken, better }: NewPin): string | undefined 
   const change = `/pin changes it, for instance to three words such as ${better}`;
   if (strength.type === "known") return `Its PIN is among the first that a stranger tries. ${change}.`;
   const { oneIn, kind } = strength;
-  const stops = oneIn > 1 ? `stop all but 1 in ${oneIn.toLocaleString("en-US")}` : "stop nobody";
+  const stops = oneIn > 1 ? `would stop all but 1 in ${oneIn.toLocaleString("en-US")}` : "would stop nobody";
   const words = pinStrength(better);
   const than = words.type === "known" ? "" : `: they stop all but 1 in ${words.oneIn.toLocaleString("en-US")}`;
   return `Strangers get ${GUESSES} guesses at its PIN, and again when somebody is removed or a rule changes. ` +

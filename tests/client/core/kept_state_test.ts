@@ -112,6 +112,7 @@ function channelOf(id: ChannelId, members: readonly Member[]): SavedChannel {
       id,
       name,
       pin: ["1234"],
+      formerPins: [],
       topic: "",
       topicAt: 0,
       doubted: 0,

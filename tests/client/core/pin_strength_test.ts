@@ -86,9 +86,12 @@ Deno.test("newPinWords() says what a PIN is worth, and nothing where that is eno
   assertEquals(
     newPinWords({ pin: "7302", taken: false, better: suggested }),
     "Strangers get 96 guesses at its PIN, and again when somebody is removed or a rule changes. 4 digits, drawn by lot, " +
-      `stop all but 1 in 104 of them. /pin changes it, for instance to three words such as ${suggested}: they stop all but 1 in 11,184,810.`,
+      `would stop all but 1 in 104 of them. /pin changes it, for instance to three words such as ${suggested}: they stop all but 1 in 11,184,810.`,
   );
-  assertMatch(newPinWords({ pin: "83", taken: false, better }) ?? "", /2 digits, drawn by lot, stop nobody of them\./);
+  assertMatch(
+    newPinWords({ pin: "83", taken: false, better }) ?? "",
+    /2 digits, drawn by lot, would stop nobody of them\./,
+  );
   // What is not shown is not said either.
   assert(!newPinWords({ pin: "7302", taken: false, better })?.includes("7302"));
 });

@@ -119,6 +119,60 @@ Deno.test("an admin who missed a topic does not bring the one before back", asyn
   assertEquals([alice, bob, carol].map((one) => one.view(channel).topic), ["new", "new", "new"]);
 });
 
+Deno.test("a status that was set while one was muted is told when one is not", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel } = scene;
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  await alice.must({ type: "mute", channel, nick: "bob", ms: undefined });
+  await bob.must({ type: "status", status: "away", text: "lunch" });
+  assertEquals(alice.take("status"), []);
+  await alice.must({ type: "unmute", channel, nick: "bob" });
+  assertEquals(alice.take("status").map(({ away, text }) => [away, text]), [[true, "lunch"]]);
+});
+
+Deno.test("who has an old PIN of a channel that he is in is in it", async () => {
+  // Else every script with the PIN it was given stops when somebody is kicked.
+  await using scene = await HostileScene.open("alice", "bob", "carol");
+  const { channel } = scene;
+  await scene.client("alice").must({ type: "kick", channel, nick: "carol", reason: "" });
+  await scene.client("alice").must({ type: "pin", channel, pin: "another one" });
+  for (const restarts of [false, true]) {
+    const bob = restarts ? await scene.restart("bob") : scene.client("bob");
+    assertEquals(await bob.join("Work", PIN), channel);
+    assertEquals(await bob.join("Work", "another one"), channel);
+    const wrong = await bob.do({ type: "join", name: "Work", pin: "no PIN of it", others: "ask" });
+    assertEquals(wrong.ok ? "" : wrong.code, "wrongPin");
+  }
+});
+
+Deno.test("what one said before one left is edited and deleted by nobody else", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel } = scene;
+  const bob = scene.client("bob");
+  await bob.say(channel, "before");
+  const said = scene.client("alice").rows(channel).findLast((row) => row.type === "message");
+  assert(said?.type === "message");
+  const message = said.message.id;
+  await bob.must({ type: "leave", channel });
+  await scene.relay.turn(3000);
+  await bob.join("Work", PIN);
+  scene.forget();
+  await bob.must({ type: "edit", channel, message, text: "after" });
+  assertEquals(scene.shown("alice"), ["bob edit"]);
+  const alice = await scene.client("alice").do({ type: "erase", channel, message });
+  assertEquals(alice.ok ? "" : alice.why, "That is not your message.");
+});
+
+Deno.test("who stops waiting to be let in is told so", async () => {
+  await using scene = await HostileScene.open("alice");
+  await scene.client("alice").must({ type: "policy", channel: scene.channel, change: { locked: true } });
+  const bob = await scene.comes("bob");
+  const outcome = await bob.do({ type: "join", name: "Work", pin: PIN, others: "ask" });
+  assertEquals(outcome.ok && outcome.waiting, true);
+  await bob.must({ type: "stopWaiting" });
+  assertEquals(bob.take("closed").map(({ name, why }) => `${name}: ${why}`), ["Work: You wait no longer."]);
+});
+
 Deno.test("a topic that was taken back is gone for who comes by an invite, too", async () => {
   await using scene = await HostileScene.open("alice");
   const { channel, relay } = scene;

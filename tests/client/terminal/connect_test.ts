@@ -455,7 +455,7 @@ Deno.test(
     using tmux = new Tmux();
     await enter(tmux, place, [`127.0.0.1:${place.port}`, "Weak", "7302", "alice"]);
     await tmux.shows("\nWeak>");
-    assertMatch(tmux.screen().replace(/\n/g, ""), /4 digits, drawn by lot, stop all but 1 in 104 of them\./);
+    assertMatch(tmux.screen().replace(/\n/g, ""), /4 digits, drawn by lot, would stop all but 1 in 104 of them\./);
     assertEquals(tmux.screen().includes("7302"), false);
     await leave(tmux);
     await enter(tmux, place, ["", "Open", "", ""]);

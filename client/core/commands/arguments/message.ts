@@ -11,6 +11,11 @@ import { bareNick, nobodyHere, withNick } from "./nick.ts";
 /** What to say where nobody else has said anything yet. */
 export const NOTHING_OF_OTHERS = "There is no message of anybody else here.";
 
+const UNSENT = {
+  pending: "Your last message is still on its way. Wait for it, or say which you mean: #12.",
+  failed: "Your last message was not sent. If you mean one before it, say which: #12.",
+} as const;
+
 /** One of my own messages, the last unless a number says which. */
 export const ownMessage: Argument<ShownMessage> = {
   form: "[#12]",
@@ -22,6 +27,9 @@ export const ownMessage: Argument<ShownMessage> = {
       return refused(`#${numbered.value.number} is not yours: only its author can change a message.`);
     }
     if (numbered) return numbered;
+    const unsent = context.channel?.unsent;
+    // Who has just seen himself say something does not mean what he said before.
+    if (unsent) return refused(UNSENT[unsent]);
     const last = messages(context).findLast(({ own }) => own);
     return last ? taken(last, typed) : refused("There is no message of yours here.");
   },

@@ -21,6 +21,7 @@ import {
   twins,
   WITH_BOBBY,
   WORK,
+  work,
   type WrongCase,
 } from "./story.ts";
 
@@ -119,6 +120,18 @@ Deno.test("where there is no message, none can be answered or changed", () => {
     ["/edit yes", "There is no message of yours here."],
     ["/delete", "There is no message of yours here."],
   ], silent);
+});
+
+Deno.test("without a number no message is changed but the last that one has seen oneself say", () => {
+  // Else who takes back what is still on its way takes back what he said before it.
+  const unsent = (what: "pending" | "failed") => ({ ...admin, channel: { ...work, unsent: what } });
+  const pending = "Your last message is still on its way. Wait for it, or say which you mean: #12.";
+  const failed = "Your last message was not sent. If you mean one before it, say which: #12.";
+  for (const line of ["/edit yes", "/delete"]) {
+    checkWrong([[line, pending]], unsent("pending"));
+    checkWrong([[line, failed]], unsent("failed"));
+  }
+  checkAll([["/delete #1", does({ type: "erase", message: MINE.first })]], unsent("pending"));
 });
 
 Deno.test("in a private channel /msg writes there to him, and elsewhere to others", () => {

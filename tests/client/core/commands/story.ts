@@ -35,6 +35,7 @@ export const work: CurrentChannel = {
   banned: ["mallory"],
   former: ["frank"],
   invites: [4, 19],
+  unsent: undefined,
   messages: [
     { ref: ref(0, 1), number: 1, nick: "alice", own: true, reacted: [] },
     { ref: ref(1, 1), number: 2, nick: "bobby", own: false, reacted: ["❤️"] },

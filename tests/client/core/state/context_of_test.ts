@@ -1,6 +1,7 @@
 /** What a typed line can refer to, made of what is shown. */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Event } from "../../../../client/core/events.ts";
+import { reduce } from "../../../../client/core/state.ts";
 import { contextOf } from "../../../../client/core/state/context_of.ts";
 import { NEVER } from "../../../../shared/log/entry.ts";
 import {
@@ -39,6 +40,27 @@ Deno.test("contextOf() knows people, powers, channels and messages by their numb
   assertEquals(work?.people.map(({ nick }) => nick), ["bob", "carol"]);
   assertEquals([work?.you, work?.admin, work?.asking, work?.invites], ["alice", true, ["dave"], [8]]);
   assertEquals(work?.messages, [{ ref: ref(bob, 2), number: 2, nick: "bob", own: false, reacted: ["👍"] }]);
+});
+
+Deno.test("contextOf() knows that my last message is on its way, or was never sent", () => {
+  const first = after(channel(), rows(said(alice, 2, "first"), said(bob, 3, "hello")));
+  const unsent = (...events: readonly Event[]) => contextOf(events.reduce(reduce, first), WORK).channel?.unsent;
+  const mine = said(alice, 9, "second");
+  const changing = said(alice, 9, erase(ref(alice, 2)));
+  assert(mine.type === "message" && changing.type === "message");
+  const pending = ({ message }: typeof mine): Event => ({
+    type: "pending",
+    channel: WORK,
+    message: { ...message, cursor: undefined },
+  });
+  const failed: Event = { type: "failed", channel: WORK, id: mine.message.id, why: "You are muted." };
+  assertEquals(unsent(), undefined);
+  assertEquals(unsent(pending(changing)), undefined, "what only changes another is none");
+  assertEquals(unsent(pending(mine)), "pending");
+  assertEquals(unsent(pending(mine), failed), "failed");
+  assertEquals(unsent(pending(mine), failed, rows(said(bob, 10, "well"))), "failed");
+  assertEquals(unsent(pending(mine), failed, rows(said(alice, 11, "third"))), undefined);
+  assertEquals(unsent(pending(mine), rows(mine)), undefined);
 });
 
 Deno.test("contextOf() knows who was here and who of them is banned, and who has come back", () => {
