@@ -133,7 +133,7 @@ const rows: Rows = {
 const NOT_ADMIN: Outcome = { ok: false, code: "forbidden", why: "You're not an admin." };
 /** Also as the member that I was before I left, or was put out. */
 function isMine({ identity }: EngineDeps, { feed }: Channel, { author }: MessageRef): boolean {
-  return feed.log.person(author)?.card.id === identity.id;
+  return author === feed.ledger.you || feed.log.person(author)?.card.id === identity.id;
 }
 
 const NOT_YOURS: Outcome = { ok: false, code: "forbidden", why: "That is not your message." };

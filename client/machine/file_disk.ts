@@ -26,14 +26,14 @@ export class FileDisk implements Disk {
     return openSource(this.#whole(path));
   }
 
-  async begin(name: string, wish: string): Promise<string> {
+  async begin(name: string, wish: string, taken: (path: string) => boolean): Promise<string> {
     const safe = safeName(name);
     const place = wish === ""
       ? { folder: this.#whole(this.#downloads ?? downloadDirectory(this.#computer)), name: safe }
       : await placeOf(this.#whole(wish), wish, safe);
     return await inWords(`Cannot save "${safe}" in "${place.folder}"`, async () => {
       if (wish === "") await mkdir(place.folder, { recursive: true });
-      return await beginPart(place.folder, place.name);
+      return await beginPart(place.folder, place.name, taken);
     });
   }
 

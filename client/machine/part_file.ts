@@ -13,10 +13,10 @@ const SUFFIX = ".part";
 /** How many files of one name there may be. */
 const MOST_NUMBERED = 10_000;
 
-/** Begins a file of that name in that folder, unless there is one; gives the path under which it comes in. */
-export async function beginPart(folder: string, name: string): Promise<string> {
+/** Begins a file of that name in that folder, unless there is one or the path is `taken`; gives the path under which it comes in. */
+export async function beginPart(folder: string, name: string, taken: (path: string) => boolean): Promise<string> {
   const part = await firstFree(folder, name, async (path) => {
-    if (await isThere(path)) return undefined;
+    if (taken(path + SUFFIX) || await isThere(path)) return undefined;
     return await createNew(path + SUFFIX) ? path + SUFFIX : undefined;
   });
   await syncDirectory(folder);
@@ -72,6 +72,7 @@ class PartFile implements Part {
   async finish(): Promise<string> {
     return await inWords(`Cannot write "${this.#path}"`, async () => {
       await this.sync();
+      await this.#checkPlace();
       await this[Symbol.asyncDispose]();
       const folder = dirname(this.#path);
       const path = await firstFree(folder, basename(this.#path, SUFFIX), async (path) => {
@@ -80,6 +81,13 @@ class PartFile implements Part {
       await syncDirectory(folder);
       return path;
     });
+  }
+
+  /** Somebody may have cleared away what is half there, or put something else in its place: that is not what came. */
+  async #checkPlace(): Promise<void> {
+    const [mine, there] = [await this.#handle.stat({ bigint: true }), await statsAt(this.#path)];
+    if (there && there.isFile() && there.ino === mine.ino && there.dev === mine.dev) return;
+    throw new Failure(`Cannot save "${this.#path}": it was moved or replaced meanwhile. Accept it again.`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -110,6 +118,7 @@ async function moveTo(path: string, part: string): Promise<boolean> {
   try {
     await link(part, path);
   } catch (error) {
+    if (codeOf(error) === "ENOENT") throw error;
     if (codeOf(error) !== "EEXIST") return await moveWithoutLink(path, part);
     if (!await isSame(path, part)) return false;
   }
@@ -120,8 +129,13 @@ async function moveTo(path: string, part: string): Promise<boolean> {
 /** Not every file system gives a file two names. Whoever makes one of that name in the meantime keeps it: it is only replaced if it was made here. */
 async function moveWithoutLink(path: string, part: string): Promise<boolean> {
   if (!await createNew(path)) return false;
-  await rename(part, path);
-  return true;
+  try {
+    await rename(part, path);
+    return true;
+  } catch (error) {
+    await rm(path);
+    throw error;
+  }
 }
 
 async function isSame(one: string, other: string): Promise<boolean> {
@@ -141,11 +155,14 @@ async function createNew(path: string): Promise<boolean> {
 }
 
 async function isThere(path: string): Promise<boolean> {
+  return await statsAt(path) !== undefined;
+}
+
+async function statsAt(path: string) {
   try {
-    await lstat(path);
-    return true;
+    return await lstat(path, { bigint: true });
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return false;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ export class HeldDisk implements Disk {
   readonly #disk: Disk;
   #from = Infinity;
   #held = Promise.withResolvers<void>();
+  #step: { readonly step: "begin" | "finish"; readonly reached: () => void } | undefined;
   readonly #looks = new Map<string, number>();
   /** How often it was asked to read or write something, at which places. */
   readonly reads: number[] = [];
@@ -27,6 +28,14 @@ export class HeldDisk implements Disk {
     this.#held = Promise.withResolvers();
   }
 
+  /** What is to come in gets its place, or its name, only when it is let go; tells when it is as far. */
+  holdStep(step: "begin" | "finish"): Promise<void> {
+    this.#held = Promise.withResolvers();
+    const reached = Promise.withResolvers<void>();
+    this.#step = { step, reached: () => reached.resolve() };
+    return reached.promise;
+  }
+
   /** The file of this path is looked at, and then not opened to be sent until it is let go. */
   holdSending(path: string): void {
     this.#looks.set(path, 0);
@@ -36,6 +45,7 @@ export class HeldDisk implements Disk {
   letGo(): void {
     this.#from = Infinity;
     this.#looks.clear();
+    this.#step = undefined;
     this.#held.resolve();
   }
 
@@ -56,8 +66,9 @@ export class HeldDisk implements Disk {
     };
   }
 
-  async begin(name: string, wish: string): Promise<string> {
-    const path = await this.#disk.begin(name, wish);
+  async begin(name: string, wish: string, taken: (path: string) => boolean): Promise<string> {
+    const path = await this.#disk.begin(name, wish, taken);
+    await this.#passes("begin");
     this.begun.push(path);
     return path;
   }
@@ -71,13 +82,23 @@ export class HeldDisk implements Disk {
         await part.write(bytes, at);
       },
       sync: () => part.sync(),
-      finish: () => part.finish(),
+      finish: async () => {
+        const path = await part.finish();
+        await this.#passes("finish");
+        return path;
+      },
       [Symbol.asyncDispose]: () => part[Symbol.asyncDispose](),
     };
   }
 
   discard(path: string): Promise<void> {
     return this.#disk.discard(path);
+  }
+
+  #passes(step: "begin" | "finish"): Promise<void> {
+    if (this.#step?.step !== step) return Promise.resolve();
+    this.#step.reached();
+    return this.#held.promise;
   }
 
   #turn(at: number): Promise<void> {

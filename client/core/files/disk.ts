@@ -26,8 +26,11 @@ export interface Disk {
   readonly cipher: FileCipher;
   /** A file as it is now; no folder, no link and no device. */
   open(path: string): Promise<Source>;
-  /** Makes room for a file of that name: in the folder for downloads, or where `wish` says. Gives the path of what is to come in. */
-  begin(name: string, wish: string): Promise<string>;
+  /**
+   * Makes room for a file of that name: in the folder for downloads, or where `wish` says. Gives the path of what is to come in, which is none that is `taken`
+   * by another one, should that have been cleared away.
+   */
+  begin(name: string, wish: string, taken: (path: string) => boolean): Promise<string>;
   /** Goes on with it: all behind its first `size` bytes is gone. Undefined where it has not so many, or is not there. */
   resume(path: string, size: number): Promise<Part | undefined>;
   /** Removes what has come. */

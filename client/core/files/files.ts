@@ -24,6 +24,12 @@ export interface FilesOptions {
 const MOST_SIZE = 2 ** 50;
 const KEY_BYTES = 32;
 const BLOB_BYTES = 16;
+const HAVE_IT: Outcome = { ok: false, code: "invalid", why: "You have that file already." };
+
+function isHere({ saved: { stage } }: ShelvedFile): boolean {
+  return stage === "here" || stage === "saved";
+}
+
 const NO_DISK: Outcome = { ok: false, code: "failed", why: "This client neither sends nor fetches files." };
 const NO_SUCH: Outcome = { ok: false, code: "absent", why: "There is no file of that number: /files lists them." };
 
@@ -152,27 +158,30 @@ export class Files {
     const { disk } = this.#options;
     if (!disk) return NO_DISK;
     if (file.own) return { ok: false, code: "invalid", why: "That file is yours." };
-    const { stage, name } = file.saved;
-    if (stage === "here" || stage === "saved") {
-      return { ok: false, code: "invalid", why: "You have that file already." };
-    }
-    if (this.#deciding.has(file) || (this.#tasks.has(file) && stage === "fetching")) {
+    if (isHere(file)) return HAVE_IT;
+    if (this.#deciding.has(file) || (this.#tasks.has(file) && file.saved.stage === "fetching")) {
       return { ok: false, code: "invalid", why: "That file is on its way already." };
     }
     this.#deciding.add(file);
     try {
       await this.#tasks.stop(file);
+      if (isHere(file)) return HAVE_IT;
       // What came before of it is gone on with, unless it is wanted somewhere else.
-      if (stage !== "fetching" || wish !== "") {
-        const path = await disk.begin(name, wish);
+      if (file.saved.stage !== "fetching" || wish !== "") {
+        const path = await disk.begin(file.saved.name, wish, (path) => this.#shelf.isTaken(path));
         await this.#discard(file);
         this.#shelf.change(file, { stage: "fetching", path, chunks: 0 });
+      }
+      // Its channel may have ended meanwhile.
+      if (!this.#shelf.has(file)) {
+        await this.#discard(file);
+        return { ok: false, code: "absent", why: "There is no file of that number any more." };
       }
       await this.#engine.save();
     } finally {
       this.#deciding.delete(file);
       // Where the new place is none, what was under way goes on where it was.
-      this.#tasks.begin(file);
+      if (this.#shelf.has(file)) this.#tasks.begin(file);
     }
     return { ok: true, files: [file.number] };
   }
@@ -189,6 +198,16 @@ export class Files {
   }
 
   async #cancel(file: ShelvedFile): Promise<Outcome> {
+    if (this.#deciding.has(file)) return { ok: false, code: "invalid", why: "It is being begun. Try again." };
+    this.#deciding.add(file);
+    try {
+      return await this.#cancelled(file);
+    } finally {
+      this.#deciding.delete(file);
+    }
+  }
+
+  async #cancelled(file: ShelvedFile): Promise<Outcome> {
     const { stage } = file.saved;
     if (file.own && (stage === "queued" || stage === "offered" || stage === "sent")) {
       await this.#tasks.stop(file);
@@ -196,6 +215,9 @@ export class Files {
       this.#tasks.begin(file);
     } else if (stage === "fetching") {
       await this.#tasks.stop(file);
+      // All of it may have come in that moment.
+      if (isHere(file)) this.#tasks.begin(file);
+      if (isHere(file)) return HAVE_IT;
       await this.#discard(file);
       this.#shelf.change(file, { stage: "open" });
     } else return { ok: false, code: "invalid", why: "There is nothing to cancel." };

@@ -58,6 +58,15 @@ export class Shelf {
     return this.all.find((file) => file.number === number);
   }
 
+  has(file: ShelvedFile): boolean {
+    return this.#files.get(keyOf(file.saved)) === file;
+  }
+
+  /** Whether one of them comes in at that path. */
+  isTaken(path: string): boolean {
+    return this.all.some(({ saved }) => saved.path === path);
+  }
+
   in(channel: ChannelId): readonly ShelvedFile[] {
     return this.all.filter(({ saved }) => saved.channel === channel);
   }
@@ -66,7 +75,7 @@ export class Shelf {
   add(saved: SavedFile): ShelvedFile | undefined {
     if (this.#files.has(keyOf(saved))) return undefined;
     const file = this.#put(saved);
-    this.#trim();
+    if (this.#files.size > MOST_FILES) this.#makeRoom(file);
     this.show(file);
     return file;
   }
@@ -102,12 +111,13 @@ export class Shelf {
     return file;
   }
 
-  /** Who offers without end fills no memory. */
-  #trim(): void {
-    for (const file of this.all) {
-      if (this.#files.size <= MOST_FILES) return;
-      if (AT_REST.has(file.saved.stage)) this.remove(file);
-    }
+  /** Who offers without end fills no memory, nor does he make anybody's files but his own be forgotten. */
+  #makeRoom(fresh: ShelvedFile): void {
+    const atRest = this.all.filter((file) => file !== fresh && AT_REST.has(file.saved.stage));
+    const byAuthor = Map.groupBy(atRest, ({ saved: { from } }) => from.id);
+    const [most] = [...byAuthor.values()].sort((a, b) => b.length - a.length);
+    const [oldest] = most ?? [];
+    if (oldest) this.remove(oldest);
   }
 }
 

@@ -5,6 +5,9 @@ import { FileDisk } from "../../../client/machine/file_disk.ts";
 import { Failure } from "../../../shared/failure.ts";
 import { noise } from "../../fakes/file_scene.ts";
 
+/** No file is on its way. */
+const NONE = () => false;
+
 /** A home of one's own, and the disk of a computer whose user lives there. */
 class Home implements Disposable {
   readonly path = Deno.makeTempDirSync();
@@ -23,7 +26,7 @@ class Home implements Disposable {
 
   /** A file that came under this name, whole; gives its path. */
   async receive(name: string, content: Uint8Array, wish = ""): Promise<string> {
-    const path = await this.disk.begin(name, wish);
+    const path = await this.disk.begin(name, wish, NONE);
     await using part = await this.disk.resume(path, 0);
     assert(part);
     await part.write(content, 0);
@@ -110,7 +113,7 @@ Deno.test("another file in its place is another file", async () => {
 
 Deno.test("what comes has another name until all of it is there, and is for its owner's eyes", async () => {
   using home = new Home();
-  const path = await home.disk.begin("plan.pdf", "");
+  const path = await home.disk.begin("plan.pdf", "", NONE);
   assertEquals(home.names(), ["plan.pdf.part"]);
   {
     await using part = await home.disk.resume(path, 0);
@@ -128,7 +131,7 @@ Deno.test("nothing is ever overwritten: not a file, not what is coming, not what
   using home = new Home();
   assertEquals(await home.receive("plan.pdf", noise(10)), `${home.path}/Downloads/plan.pdf`);
   assertEquals(await home.receive("plan.pdf", noise(20)), `${home.path}/Downloads/plan (2).pdf`);
-  const [third, fourth] = [await home.disk.begin("plan.pdf", ""), await home.disk.begin("plan.pdf", "")];
+  const [third, fourth] = [await home.disk.begin("plan.pdf", "", NONE), await home.disk.begin("plan.pdf", "", NONE)];
   assertEquals(third, `${home.path}/Downloads/plan (3).pdf.part`);
   assertEquals(fourth, `${home.path}/Downloads/plan (4).pdf.part`);
   // Somebody else makes a file of that name meanwhile.
@@ -139,9 +142,48 @@ Deno.test("nothing is ever overwritten: not a file, not what is coming, not what
   assertEquals(Deno.readFileSync(`${home.path}/Downloads/plan.pdf`), noise(10));
 });
 
+const INSTEAD: Readonly<Record<string, (path: string, home: Home) => void>> = {
+  "nothing": (path) => Deno.removeSync(path),
+  "another file": (path) => {
+    Deno.removeSync(path);
+    Deno.writeTextFileSync(path, "another");
+  },
+  "a link to it": (path, home) => {
+    Deno.renameSync(path, `${home.path}/moved`);
+    Deno.symlinkSync(`${home.path}/moved`, path);
+  },
+};
+
+for (const [what, put] of Object.entries(INSTEAD)) {
+  Deno.test(`where ${what} is in the place of what came, that is not saved as what was sent`, async () => {
+    using home = new Home();
+    const path = await home.disk.begin("plan.pdf", "", NONE);
+    await using part = await home.disk.resume(path, 0);
+    assert(part);
+    await part.write(noise(1000), 0);
+    put(path, home);
+    const before = home.names();
+    assertEquals(
+      await why(part.finish()),
+      `Cannot save "${path}": it was moved or replaced meanwhile. Accept it again.`,
+    );
+    assertEquals(home.names(), before);
+  });
+}
+
+Deno.test("no two files come in at one place, should what is half there of one be cleared away", async () => {
+  using home = new Home();
+  const first = await home.disk.begin("plan.pdf", "", NONE);
+  Deno.removeSync(first);
+  assertEquals(
+    await home.disk.begin("plan.pdf", "", (path) => path === first),
+    `${home.path}/Downloads/plan (2).pdf.part`,
+  );
+});
+
 Deno.test("a crash while it gets its name leaves it whole, and the next try finds it", async () => {
   using home = new Home();
-  const path = await home.disk.begin("plan.pdf", "");
+  const path = await home.disk.begin("plan.pdf", "", NONE);
   {
     await using begun = await home.disk.resume(path, 0);
     await begun?.write(noise(10), 0);
@@ -160,7 +202,7 @@ Deno.test("a link that lies where a file is to come is not followed", async () =
   for (const name of ["plan.pdf", "plan (2).pdf.part"]) Deno.symlinkSync(secret, `${home.path}/Downloads/${name}`);
   assertEquals(await home.receive("plan.pdf", noise(10)), `${home.path}/Downloads/plan (3).pdf`);
   // In place of one that was begun, too.
-  const path = await home.disk.begin("other.pdf", "");
+  const path = await home.disk.begin("other.pdf", "", NONE);
   Deno.removeSync(path);
   Deno.symlinkSync(secret, path);
   assertEquals(await home.disk.resume(path, 0), undefined);
@@ -169,7 +211,7 @@ Deno.test("a link that lies where a file is to come is not followed", async () =
 
 Deno.test("what came goes on behind what of it is good", async () => {
   using home = new Home();
-  const path = await home.disk.begin("plan.pdf", "");
+  const path = await home.disk.begin("plan.pdf", "", NONE);
   {
     await using part = await home.disk.resume(path, 0);
     await part?.write(noise(1000), 0);
@@ -185,7 +227,7 @@ Deno.test("what came goes on behind what of it is good", async () => {
 
 Deno.test("what is shorter than it should be, or gone, is not gone on with", async () => {
   using home = new Home();
-  const path = await home.disk.begin("plan.pdf", "");
+  const path = await home.disk.begin("plan.pdf", "", NONE);
   assertEquals(await home.disk.resume(path, 1), undefined);
   Deno.removeSync(path);
   assertEquals(await home.disk.resume(path, 1), undefined);
@@ -195,7 +237,7 @@ Deno.test("what is shorter than it should be, or gone, is not gone on with", asy
 
 Deno.test("only what is half there is discarded", async () => {
   using home = new Home();
-  const path = await home.disk.begin("plan.pdf", "");
+  const path = await home.disk.begin("plan.pdf", "", NONE);
   const other = home.write("other.pdf", "x");
   for (const one of [path, other, path]) await home.disk.discard(one);
   assertEquals(home.names(), []);
@@ -215,7 +257,7 @@ Deno.test("a file goes into a folder, or under the name that is wished", async (
 Deno.test("where one may not write, that is said", async () => {
   using home = new Home();
   home.write("Downloads", "a file is in the way");
-  const reason = await why(home.disk.begin("plan.pdf", ""));
+  const reason = await why(home.disk.begin("plan.pdf", "", NONE));
   assertEquals(reason.startsWith(`Cannot save "plan.pdf" in "${home.path}/Downloads": `), true, reason);
 });
 

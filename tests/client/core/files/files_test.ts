@@ -252,6 +252,61 @@ Deno.test("a file is sent when the relay has all of it, also where its last word
   assert(!loses, "nothing was lost");
 });
 
+Deno.test("what is half there of a file is cleared away: another of its name takes nothing of it, nor is taken for it", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  const [first, second] = [noise(4 * CHUNK), noise(6 * CHUNK + 7)];
+  await scene.sends("alice", scene.write("alice", "plan.pdf", first));
+  await scene.eventually("alice", 1, "sent");
+  await scene.until("bob", 1, "offered");
+  scene.disk("bob").hold(2 * CHUNK);
+  await scene.accepts("bob", 1);
+  await until(() => scene.disk("bob").writes.at(-1) === 2 * CHUNK, "it is half there");
+  Deno.removeSync(`${scene.downloads("bob")}/plan.pdf.part`);
+  await scene.sends("alice", scene.write("alice", "plan.pdf", second));
+  await scene.eventually("alice", 2, "sent");
+  await scene.until("bob", 2, "offered");
+  await scene.accepts("bob", 2);
+  scene.disk("bob").letGo();
+  await scene.eventually("bob", 2, "saved");
+  await scene.eventually("bob", 1, "failed");
+  assertEquals(scene.names("bob"), ["plan (2).pdf"]);
+  assertEquals(scene.saved("bob", "plan (2).pdf"), second);
+});
+
+Deno.test("who cancels a file that gets its name in that moment has it, once", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(1000)));
+  await scene.eventually("alice", 1, "sent");
+  await scene.until("bob", 1, "offered");
+  const named = scene.disk("bob").holdStep("finish");
+  await scene.accepts("bob", 1);
+  await named;
+  const cancelled = scene.client("bob").session.do({ type: "cancelFile", file: 1 });
+  await turn();
+  scene.disk("bob").letGo();
+  assertEquals(await cancelled, { ok: false, code: "invalid", why: "You have that file already." });
+  await scene.eventually("bob", 1, "saved");
+  assertEquals(scene.names("bob"), ["plan.pdf"]);
+});
+
+Deno.test("nothing is left of a file whose channel ends while room is made for it", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(1000)));
+  await scene.until("bob", 1, "offered");
+  const begun = scene.disk("bob").holdStep("begin");
+  const accepted = scene.accepts("bob", 1);
+  await begun;
+  await scene.client("alice").must({ type: "kick", channel: scene.channel, nick: "bob", reason: "" });
+  await relay.settled();
+  scene.disk("bob").letGo();
+  const outcome = await accepted;
+  assertEquals(outcome.ok ? "" : outcome.code, "absent");
+  assertEquals(scene.names("bob"), []);
+});
+
 /** Ways in which both lines of somebody, or of all, can end in the middle. */
 const CUTS: Readonly<Record<string, (scene: FileScene, relay: TurnedRelay, who: string) => Promise<void>>> = {
   "its line broke": async (scene, _, who) => {
