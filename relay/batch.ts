@@ -32,6 +32,11 @@ export class Batch {
     return this.#length;
   }
 
+  /** How much memory it has. */
+  get capacity(): number {
+    return this.#bytes.length;
+  }
+
   /** Whether history keeps something of it. */
   get lasting(): boolean {
     return this.#unstored < this.#length;

@@ -13,6 +13,9 @@ import type { Change, Store } from "./store.ts";
 
 export const NOT_STORED = "The relay could not store what was sent.";
 
+/** How much memory of batches is kept for the next ones. */
+const MOST_IDLE_BYTES = 8 * 2 ** 20;
+
 /** What came for a channel in one tick, on its way into the ring. */
 interface Written {
   readonly channel: Channel;
@@ -42,6 +45,7 @@ export class Dispatch {
   readonly #deps: DispatchDeps;
   #dirty: Channel[] = [];
   readonly #idleBatches: Batch[] = [];
+  #idleBytes = 0;
   /** What is written and not yet durable. */
   #syncing: readonly Written[] | undefined;
   /** The disk did not take what the store shows since then. */
@@ -69,7 +73,16 @@ export class Dispatch {
     if (channel.batch) return channel.batch;
     this.#dirty.push(channel);
     this.#deps.pace.wanted();
-    return channel.batch = this.#idleBatches.pop() ?? new Batch(this.view);
+    const idle = this.#idleBatches.pop();
+    if (idle) this.#idleBytes -= idle.capacity;
+    return channel.batch = idle ?? new Batch(this.view);
+  }
+
+  /** Its memory is used again, unless there is much of it at rest: what one burst took is not kept for ever. */
+  #rest(batch: Batch): void {
+    if (this.#idleBytes + batch.capacity > MOST_IDLE_BYTES) return;
+    this.#idleBytes += batch.capacity;
+    this.#idleBatches.push(batch);
   }
 
   /**
@@ -204,7 +217,12 @@ export class Dispatch {
       this.#ringsBytes += ring.bytes - held;
       channel.committed = chunk.last;
       writes += seats.length;
-      for (const seat of seats) seat.follow();
+      for (let at = 0; at < seats.length; at++) {
+        const seat = seats[at];
+        seat?.follow();
+        // Who cannot be told what was said is let go of, and the next one is in his place.
+        if (seats[at] !== seat) at--;
+      }
     }
     return writes;
   }
@@ -227,7 +245,7 @@ export class Dispatch {
     if (!batch) return undefined;
     const { bytes, stored } = batch.take(channel.history);
     channel.batch = undefined;
-    this.#idleBatches.push(batch);
+    this.#rest(batch);
     if (stored) {
       changes.push({ type: "frames", id, after: channel.committed, last: channel.cursor, bytes: stored });
       channel.storedBytes += stored.length;
@@ -263,6 +281,7 @@ export class Dispatch {
     channel.lost = true;
     channel.batch = undefined;
     channel.posted = [];
+    if (channel.seats.length > 0) this.notePresence(channel, this.#deps.now());
     for (const seat of channel.seats.splice(0)) seat.outlet.fail(NOT_STORED);
   }
 

@@ -3,6 +3,7 @@
  * whatever came meanwhile. Who has fallen out of the ring reads on from the store at his own pace.
  */
 import type { Refusal } from "../shared/codes.ts";
+import { Failure } from "../shared/failure.ts";
 import type { MemberNumber } from "../shared/ids.ts";
 import { framesAfter } from "./batch.ts";
 import type { Channel } from "./channel.ts";
@@ -76,7 +77,7 @@ export class Seat {
     const outlet = this.#outlet;
     while (!outlet.full && !this.#finished()) {
       if (this.#place < ring.begin) {
-        this.#catchUp();
+        if (!this.#catchUp()) return;
         continue;
       }
       if (this.#place === ring.end) return;
@@ -112,8 +113,19 @@ export class Seat {
     if (!this.#outlet.idle) chunk.lent = true;
   }
 
-  /** One step towards the ring: from the store, or over what is gone, or into the ring itself. */
-  #catchUp(): void {
+  /** One step towards the ring: from the store, or over what is gone, or into the ring itself; false when the disk cannot read it, and the line is over. */
+  #catchUp(): boolean {
+    try {
+      this.#step();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.#outlet.fail(error.message);
+      return false;
+    }
+  }
+
+  #step(): void {
     const { channel } = this;
     const { ring } = channel;
     const found = ring.seek(this.#cursor);

@@ -65,6 +65,9 @@ export interface LinkOptions {
   readonly most?: number;
 }
 
+/** So much is answered before it is sent although there is more to read. */
+const ANSWER_BYTES = 64 * 1024;
+
 export class Link implements PipeSink {
   readonly #pipe: Pipe;
   readonly #sink: LinkSink;
@@ -74,6 +77,10 @@ export class Link implements PipeSink {
   /** It waits with the reading: for room for its answers, or because its owner has none for more. */
   #held = false;
   #paused = false;
+  /** What was answered while messages are read, all of one read together: a system call each would be more than anybody's rate bounds. */
+  #answers: Uint8Array[] = [];
+  #answered = 0;
+  #reading = false;
   /** Whether anything arrived since this was last set to false: what keepalive asks. */
   heard = true;
 
@@ -93,7 +100,7 @@ export class Link implements PipeSink {
   }
 
   get idle(): boolean {
-    return this.#pipe.idle;
+    return this.#answered === 0 && this.#pipe.idle;
   }
 
   /** Sends one message; an answer that finds no room stops the reading of further requests until there is some. */
@@ -103,6 +110,7 @@ export class Link implements PipeSink {
 
   /** Sends bytes that are whole frames already, as they are. */
   sendFramed(bytes: Uint8Array): boolean {
+    this.#answer();
     return this.#state === "open" && this.#pipe.write(bytes);
   }
 
@@ -112,10 +120,12 @@ export class Link implements PipeSink {
    */
   sendInPlace(bytes: Uint8Array, at: number): boolean {
     const begin = frameInPlace(bytes, at, this.#mask?.());
+    this.#answer();
     return this.#state === "open" && this.#pipe.write(bytes.subarray(begin));
   }
 
   sendAllFramed(pieces: readonly Uint8Array[]): boolean {
+    this.#answer();
     return this.#state === "open" && this.#pipe.writeAll(pieces);
   }
 
@@ -139,6 +149,7 @@ export class Link implements PipeSink {
   close(code: number = CLOSE.normal, reason = ""): void {
     if (this.#state !== "open") return;
     this.#control(OPCODE.close, closePayload(code, reason));
+    this.#answer();
     this.#finish(code, reason);
     this.#pipe.end();
   }
@@ -186,6 +197,8 @@ export class Link implements PipeSink {
 
   #read(): void {
     const splitter = this.#splitter;
+    const outer = this.#reading;
+    this.#reading = true;
     try {
       while (this.#reads && splitter.next()) {
         if (splitter.opcode === OPCODE.binary) this.#hand(splitter);
@@ -194,6 +207,9 @@ export class Link implements PipeSink {
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.close(error instanceof FrameTooLarge ? CLOSE.large : CLOSE.protocol, error.message);
+    } finally {
+      this.#reading = outer;
+      this.#answer();
     }
   }
 
@@ -208,13 +224,32 @@ export class Link implements PipeSink {
     if (opcode !== OPCODE.close) return;
     const { code, reason } = readClose(payload);
     this.#control(OPCODE.close, payload);
+    this.#answer();
     this.#finish(code, reason);
     this.#pipe.end();
   }
 
   #control(opcode: number, payload: Uint8Array): boolean {
     if (this.#state !== "open") return false;
-    const room = this.#pipe.write(frame(opcode, payload, this.#mask?.()));
+    const answer = frame(opcode, payload, this.#mask?.());
+    if (!this.#reading) return this.#write(answer);
+    this.#answers.push(answer);
+    this.#answered += answer.length;
+    return this.#answered < ANSWER_BYTES || this.#answer();
+  }
+
+  /** Sends what was answered so far. */
+  #answer(): boolean {
+    if (this.#answered === 0) return true;
+    const [first, ...others] = this.#answers;
+    const all = others.length === 0 && first ? first : joined(this.#answers, this.#answered);
+    this.#answers = [];
+    this.#answered = 0;
+    return this.#state === "open" && this.#write(all);
+  }
+
+  #write(bytes: Uint8Array): boolean {
+    const room = this.#pipe.write(bytes);
     if (!room && !this.#held) {
       this.#held = true;
       this.#pipe.pause();
@@ -227,4 +262,14 @@ export class Link implements PipeSink {
     this.#state = "closed";
     this.#sink.closed(code, reason);
   }
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }

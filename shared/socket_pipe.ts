@@ -32,6 +32,8 @@ export interface DirectLine<S extends Socket = Socket> {
    * that may be written over, is used again as soon as `take` returns. False: it stays as it was.
    */
   read(handle: DirectHandle, take: (bytes: Uint8Array, room: number) => void): boolean;
+  /** Runs that when everybody else who has something has had his turn. */
+  later(run: () => void): void;
 }
 
 /** As much of node's handle of a socket as a direct line needs. */
@@ -43,6 +45,8 @@ export interface DirectHandle {
 
 /** As much as may wait before a pause is asked for: what a socket allows its own queue. */
 const ROOM_BYTES = 64 * 1024;
+/** Whose bytes have taken that long rests until others had their turn: a runtime goes on reading from one socket as long as more comes. */
+const TURN_MS = 2;
 /** How long a far end that does not close in turn, or does not even read, is waited for. */
 const LINGER_MS = 5000;
 /** How much more it may send meanwhile: what was on its way already. */
@@ -66,6 +70,10 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
   #queued = true;
   /** The handle is read from directly. */
   #reads = false;
+  /** Nothing more is read before others had their turn, */
+  #rests = false;
+  /** or before somebody wants it. */
+  #paused = false;
   /** Something was written directly, and the kernel does not have all of it. */
   #waits = false;
   /** So much that a pause was asked for. */
@@ -94,11 +102,13 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
     const take = (bytes: Uint8Array, room = 0) => {
       // One who goes on sending though the line has ended would never be let go of.
       if (this.#chunksLeft-- === 0) return this.destroy();
+      const begun = performance.now();
       try {
         owner.data(bytes, room);
       } catch (error) {
         this.#broke(error);
       }
+      if (performance.now() - begun > TURN_MS) this.#rest();
     };
     this.#reads = this.#handle !== undefined && this.#direct?.read(this.#handle, take) === true;
     // It also listens where nothing comes this way any more: a stream ends only while somebody does.
@@ -136,13 +146,15 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
   }
 
   pause(): void {
+    this.#paused = true;
     if (this.#reads) this.#handle?.readStop();
     else this.#socket.pause();
   }
 
   resume(): void {
-    if (this.#reads) this.#handle?.readStart();
-    else this.#socket.resume();
+    this.#paused = false;
+    if (!this.#reads) this.#socket.resume();
+    else if (!this.#rests) this.#handle?.readStart();
   }
 
   end(): void {
@@ -156,6 +168,16 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
 
   destroy(): void {
     this.#socket.destroy();
+  }
+
+  #rest(): void {
+    if (!this.#reads || this.#rests || this.#socket.destroyed) return;
+    this.#rests = true;
+    this.#handle?.readStop();
+    this.#direct?.later(() => {
+      this.#rests = false;
+      if (!this.#paused && !this.#socket.destroyed) this.#handle?.readStart();
+    });
   }
 
   readonly #taken = (all: boolean): void => {

@@ -48,9 +48,18 @@ class Counted implements DirectLine<Socket> {
       take(bytes, room);
     }) ?? false;
   }
+
+  later(run: () => void): void {
+    this.#line?.later(run);
+  }
 }
 
-const nowhere: DirectLine<Socket> = { handleOf: () => undefined, write: () => undefined, read: () => false };
+const nowhere: DirectLine<Socket> = {
+  handleOf: () => undefined,
+  write: () => undefined,
+  read: () => false,
+  later: () => {},
+};
 const unread: DirectLine<Socket> = { ...nowhere, handleOf: (socket) => directLine()?.handleOf(socket) };
 
 Deno.test("this runtime lets a relay write directly", async () => {
@@ -149,6 +158,47 @@ Deno.test("this runtime lets a relay read directly, and every line into the same
   for (const line of [one, other]) line.far.write(pattern(0, 100));
   for (const line of [one, other]) await until(() => received(line) === 100, "it had arrived");
   assertEquals(direct.memory.size, 1);
+});
+
+Deno.test("one whose bytes take long lets others have their turn after each", async () => {
+  // The runtime reads from one socket sixty-four times before it looks at another.
+  let row = 0;
+  let longest = 0;
+  let over = false;
+  const turn = () => {
+    row = 0;
+    if (!over) setImmediate(turn);
+  };
+  await using line = await open(directLine(), () => {
+    longest = Math.max(longest, ++row);
+    for (const until = performance.now() + 3; performance.now() < until;);
+  });
+  line.pipe.pause();
+  line.far.write(pattern(0, 3_000_000));
+  await until(() => line.far.writableLength < 3_000_000, "there is much to read");
+  turn();
+  line.pipe.resume();
+  await until(() => received(line) === 3_000_000, "all had arrived");
+  over = true;
+  assert(longest <= 2, `${longest} in a row`);
+  assertEquals(firstDifference(joined(line.arrived)), -1);
+});
+
+Deno.test("one who pauses while his line rests hears nothing more until he goes on", async () => {
+  let line: Line | undefined;
+  await using opened = await open(directLine(), () => {
+    for (const until = performance.now() + 3; performance.now() < until;);
+    line?.pipe.pause();
+  });
+  line = opened;
+  opened.far.write(pattern(0, TOO_MUCH));
+  await until(() => received(opened) > 0, "some had arrived");
+  const had = received(opened);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assertEquals(received(opened), had);
+  line = undefined;
+  opened.pipe.resume();
+  await until(() => received(opened) === TOO_MUCH, "all had arrived");
 });
 
 for (const [way, direct] of [["directly", undefined], ["by the streams alone", unread]] as const) {

@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { CODE } from "../../shared/codes.ts";
+import { Failure } from "../../shared/failure.ts";
+import { CLOSE } from "../../shared/frames.ts";
 import { act, Room } from "../fakes/room.ts";
 import { TurnedRelay } from "../fakes/turned_relay.ts";
 
@@ -112,6 +114,27 @@ Deno.test("nothing was missed by one who has had everything, however long he was
   await relay.turn(200_000);
   await room.comeBack("bob", cursor);
   assertEquals((await room.types("bob")).includes("missed"), false);
+});
+
+Deno.test("who follows when the disk cannot read what he missed loses his line, and nobody else anything", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob", "carol"]);
+  room.post("alice", "before");
+  await room.hears("carol", "before");
+  await room.lose("bob");
+  await relay.turn(100_000);
+  const read = relay.store.chunkAfter.bind(relay.store);
+  relay.store.chunkAfter = () => {
+    throw new Failure("Cannot read what is stored: the disk is broken.");
+  };
+  await room.comeBack("bob");
+  await relay.settled();
+  assertEquals(room.guest("bob").closedWith?.code, CLOSE.storage);
+  await room.chats(["alice", "carol"]);
+  relay.store.chunkAfter = read;
+  await room.comeBack("bob");
+  await room.hears("bob", "before");
+  await room.chats(["alice", "bob", "carol"]);
 });
 
 Deno.test("a removed member hears all up to his removal, then why, and nothing more", async () => {

@@ -39,6 +39,45 @@ Deno.test("a ping is answered with a pong of the same bytes", async () => {
   assert(link.open);
 });
 
+Deno.test("what is answered in one read goes out in one write, in its order and before what is sent behind it", () => {
+  // Else pings, which have no rate, cost the relay a system call each.
+  const writes: Uint8Array[] = [];
+  const write = (bytes: Uint8Array) => {
+    writes.push(bytes);
+    return true;
+  };
+  const pipe = {
+    ...{ address: "there", idle: true, write },
+    writeAll: (pieces: readonly Uint8Array[]) => pieces.map(write).every(Boolean),
+    ...{ pause: () => {}, resume: () => {}, end: () => {}, destroy: () => {} },
+  };
+  const sink = new Heard();
+  const link = new Link(pipe, sink);
+  const ping = (n: number) => [...frame(OPCODE.ping, bytes(n))];
+  const pong = (n: number) => [...frame(OPCODE.pong, bytes(n))];
+  const binary = (n: number) => [...frame(OPCODE.binary, bytes(n))];
+  link.data(bytes(...ping(1), ...ping(2), ...ping(3)));
+  assertEquals(writes.splice(0).map((one) => [...one]), [[...pong(1), ...pong(2), ...pong(3)]]);
+  sink.onFrame = () => {
+    link.send(bytes(7));
+    link.sendFramed(bytes(...binary(8)));
+    link.sendAllFramed([bytes(...binary(9))]);
+    link.send(bytes(10));
+  };
+  link.data(bytes(...ping(4), ...binary(0), ...ping(5)));
+  assertEquals(writes.splice(0).map((one) => [...one]), [
+    [...pong(4), ...binary(7)],
+    binary(8),
+    binary(9),
+    [...binary(10), ...pong(5)],
+  ]);
+  sink.onFrame = () => link.close(CLOSE.normal, "bye");
+  link.data(bytes(...ping(6), ...binary(0), ...ping(7)));
+  const [last = bytes()] = writes.splice(0);
+  assertEquals([...last].slice(0, pong(6).length), pong(6));
+  assertEquals(writes, []);
+});
+
 Deno.test("a pong and an empty ping disturb nobody", async () => {
   const { far, sink } = bare();
   far.write(frame(OPCODE.pong, bytes(7)));
