@@ -8,6 +8,7 @@ import { optionsHelp } from "./shared/options_help.ts";
 import { clean } from "./shared/terminal/clean.ts";
 import type { Key } from "./shared/terminal/key.ts";
 import { UsageError } from "./shared/usage_error.ts";
+import { writeAll, writeIfPossible } from "./shared/write_all.ts";
 import { version } from "./version.ts";
 
 interface Subcommand {
@@ -80,8 +81,8 @@ async function start(
       knownVariables: known,
       inputIsTerminal: Deno.stdin.isTerminal(),
       outputIsTerminal: Deno.stdout.isTerminal(),
-      print: (line) => writeLine(Deno.stdout, line),
-      warn: (line) => writeLine(Deno.stderr, line),
+      print: (line) => void print(line),
+      warn: (line) => writeIfPossible(Deno.stderr, `${line}\n`),
       takeTypedAhead: () => typedAhead.splice(0),
       start: (name, args, release) => start(name, args, release).catch(report),
     } satisfies CommandIo,
@@ -124,10 +125,10 @@ async function knownVariables(
 /** Says what went wrong; returns the exit code. */
 function report(error: unknown): number {
   const debug = Deno.env.get(DEBUG) === "1";
-  if (debug && error instanceof Error) writeLine(Deno.stderr, error.stack ?? "");
+  if (debug && error instanceof Error) writeIfPossible(Deno.stderr, `${error.stack}\n`);
   if (error instanceof UsageError) {
     complain(error.message);
-    if (error.form !== undefined) writeLine(Deno.stderr, clean(error.form));
+    if (error.form !== undefined) writeIfPossible(Deno.stderr, `${clean(error.form)}\n`);
     return ASKED_WRONGLY;
   }
   if (error instanceof Failure) {
@@ -148,20 +149,10 @@ function crash(error: unknown): void {
 }
 
 function complain(what: string): void {
-  writeLine(Deno.stderr, clean(`pychat: ${what}`));
+  writeIfPossible(Deno.stderr, `${clean(`pychat: ${what}`)}\n`);
 }
 
 function print(text: string): number {
-  writeLine(Deno.stdout, text);
+  writeAll(Deno.stdout, `${text}\n`);
   return OK;
-}
-
-function writeLine(out: { writeSync(bytes: Uint8Array): number }, line: string): void {
-  let left = new TextEncoder().encode(`${line}\n`);
-  try {
-    while (left.length > 0) left = left.subarray(out.writeSync(left));
-  } catch (error) {
-    // `pychat --help | head -1`: who does not read on has seen enough.
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-  }
 }

@@ -2,6 +2,7 @@
  * One SQLite file: statements that are prepared once, writes that happen whole or not at all, and a disk's refusal in words. What is in its
  * tables is the business of who owns them. The file is locked as long as it is open: one relay, one directory.
  */
+import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { Failure } from "../shared/failure.ts";
 import { Journal } from "./journal.ts";
@@ -15,6 +16,9 @@ export type Row = Record<string, unknown>;
 
 /** What SQLite waits for at the end of a commit: until the disk has it, or not. */
 type Synchronous = "FULL" | "NORMAL";
+
+const MEMORY = ":memory:";
+const OWNER_ONLY = 0o600;
 
 /** Checkpointing less often than SQLite's 4 MiB costs disk space for a while, and spares a busy relay pauses. */
 const CHECKPOINT_PAGES = 8000;
@@ -33,7 +37,7 @@ export class Database implements Disposable {
   constructor(file: string, durability: Durability, journal = new Journal(`${file}-wal`)) {
     this.#db = open(file);
     this.#durability = durability;
-    this.#journal = durability === "power" && file !== ":memory:" ? journal : undefined;
+    this.#journal = durability === "power" && file !== MEMORY ? journal : undefined;
   }
 
   get(sql: string, ...values: Value[]): Row | undefined {
@@ -149,9 +153,12 @@ export function bytesIn(value: unknown): Uint8Array {
 function open(file: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
+    if (file !== MEMORY) makeOwn(file);
     db = new DatabaseSync(file);
     // First of all: what comes after it writes to the file.
     checkOwner(db);
+    // The relay's own key is in it, in a directory that others may read.
+    if (file !== MEMORY) keepToOwner(file);
     db.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
@@ -168,6 +175,15 @@ function open(file: string): DatabaseSync {
   }
 }
 
+/** An empty file for its owner's eyes only, unless there is one: the database would make one for everybody's. */
+function makeOwn(file: string): void {
+  closeSync(openSync(file, "a", OWNER_ONLY));
+}
+
+function keepToOwner(file: string): void {
+  for (const path of [file, `${file}-wal`]) if (existsSync(path)) chmodSync(path, OWNER_ONLY);
+}
+
 function refusal(error: unknown): Failure {
   return new Failure(`Cannot store what was sent: ${reason(error)}.`);
 }
@@ -176,8 +192,8 @@ function refusal(error: unknown): Failure {
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (/locked|busy/i.test(message)) return "another pychat relay is using it. Stop that one, or choose another --data";
-  if (/full/i.test(message)) return "the disk is full. Make room, then start again";
-  if (/readonly|read-only|unable to open|permission/i.test(message)) {
+  if (/full/i.test(message)) return "the disk is full. Make room on it";
+  if (/readonly|read-only|unable to open|permission|on a directory/i.test(message)) {
     return "it cannot be written. Choose another --data";
   }
   if (/not a database|malformed/i.test(message)) return "it is not a pychat relay's, or it is damaged";

@@ -61,6 +61,7 @@ export function directLine(memory: Uint8Array = new Uint8Array(READING_BYTES)): 
   const target = memory.subarray(ROOM_BYTES);
   return {
     handleOf,
+    now: () => performance.now(),
     later: (run) => void setImmediate(run),
     write(handle, bytes, taken) {
       // That of a socket that has closed says that it is no more.

@@ -1,13 +1,7 @@
 /** Standard output, for what somebody else may read or stop reading. */
+import { writeAll } from "../../shared/write_all.ts";
 
-/** Writes all of the text; false when nobody reads it any more. */
+/** Writes all of the text; false when nobody reads it any more, Failure when it cannot be written. */
 export function writeOut(text: string): boolean {
-  let left = new TextEncoder().encode(text);
-  try {
-    while (left.length > 0) left = left.subarray(Deno.stdout.writeSync(left));
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.BrokenPipe) return false;
-    throw error;
-  }
+  return writeAll(Deno.stdout, text);
 }

@@ -59,7 +59,7 @@ async function saysThatHomeIsNone(bench: Bench): Promise<void> {
       /^fail {2}storage {3}Cannot keep your keys in "[^"]+": that disk can only be read\. Set PYCHAT_HOME/m,
     ]],
     [full, [
-      /^pychat: Cannot [^\n]+ the disk is full\. Make room, then start again\.\n$/,
+      /^pychat: Cannot [^\n]+ the disk is full\. Make room on it\.\n$/,
       /^pychat: Cannot [^\n]+ the disk is full\. Make room on it, then try again\.\n$/,
       /^fail {2}storage {3}Cannot keep [^\n]+ the disk is full\. Make room on it, then try again\.$/m,
     ]],

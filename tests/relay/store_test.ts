@@ -137,6 +137,23 @@ Deno.test("what is left of a removed channel is taken out by the next run, shoul
   for (const table of ["channels", "chunks", "entries", "wraps"]) assertEquals(rowsIn(file, table), 0, table);
 });
 
+Deno.test("the data file is for its owner's eyes only, also in a directory that others may read", () => {
+  // The relay's private key is in it.
+  if (Deno.build.os === "windows") return;
+  using folder = temporaryFolder();
+  Deno.chmodSync(folder.path, 0o755);
+  const file = `${folder.path}/relay.sqlite`;
+  const modes = () => {
+    using store = openDataDirectory(folder.path, "power");
+    store.set("relay key", new Uint8Array(32));
+    return [file, `${file}-wal`].map((path) => (Deno.statSync(path).mode ?? 0) & 0o777);
+  };
+  assertEquals(modes(), [0o600, 0o600]);
+  // One that an older relay made.
+  Deno.chmodSync(file, 0o644);
+  assertEquals(modes(), [0o600, 0o600]);
+});
+
 Deno.test("a second relay does not get the directory of one that runs", () => {
   using folder = temporaryFolder();
   using _first = openDataDirectory(folder.path, "power");
