@@ -28,7 +28,9 @@ interface Under {
 }
 
 export function sealNote(under: Under & { readonly random: Random }, content: Note): Uint8Array {
-  return sealLetter(PURPOSE.note, under, inSteps(encode(note, content)));
+  // As if every PIN were as long as it may be: else its length would show, together with a topic's.
+  const slack = MOST_PIN - new TextEncoder().encode(content.pin).length;
+  return sealLetter(PURPOSE.note, under, inSteps(encode(note, content), slack));
 }
 
 /** What an entry's note says; undefined when there is none, or none that this key opens. */
@@ -47,9 +49,9 @@ export function openWhy(under: Under, sealed: Uint8Array): string {
   return (content && readStart(why, content)) ?? "";
 }
 
-/** Padded with zeros to one of few lengths: the relay is not to tell a PIN of four digits from three words. */
-function inSteps(content: Uint8Array): Uint8Array {
-  const length = LETTER_STEPS.find((step) => content.length <= step);
+/** Padded with zeros, as if it were longer by `slack`, to one of few lengths: the relay is not to tell a PIN of four digits from three words. */
+function inSteps(content: Uint8Array, slack = 0): Uint8Array {
+  const length = LETTER_STEPS.find((step) => content.length + slack <= step);
   if (length === undefined) throw new RangeError(`Cannot seal a letter of ${content.length} bytes`);
   const padded = new Uint8Array(length);
   padded.set(content);

@@ -58,7 +58,10 @@ export class Doors {
       if (lined.signal?.aborted) return said;
       if (!door.open && !tries.allowed(key.name)) return TOO_MANY;
       const letter = knockLetter(engine);
-      said = await guess(engine, { channel, ...key }, { visit: knock(channel, letter, lined), letter });
+      using attempt = tries.attempt(key.name);
+      const may = () => door.open || attempt.begin();
+      said = await guess(engine, { channel, ...key }, { visit: knock(channel, letter, lined), letter, may });
+      if (said.type === "tooMany") return TOO_MANY;
       if (said.type === "wrong") {
         await tries.count(key.name);
         return said;

@@ -28,6 +28,8 @@ export type Knocked =
     | { readonly type: "verdict"; readonly verdict: Verdict; readonly sealed: Uint8Array }
     /** The keeper has not shown that he knows this PIN. */
     | { readonly type: "wrong" }
+    /** I have made too many guesses. */
+    | { readonly type: "tooMany" }
     | { readonly type: "over"; readonly why: string; readonly code: number }
   )
   & { readonly proof?: KeeperProof };
@@ -43,7 +45,12 @@ export function knockLetter(deps: EngineDeps): LetterOf<"knock"> {
 export async function guess(
   deps: EngineDeps,
   knock: Knock,
-  { visit, letter }: { readonly visit: Visit; readonly letter: LetterOf<"knock"> },
+  { visit, letter, may }: {
+    readonly visit: Visit;
+    readonly letter: LetterOf<"knock">;
+    /** Whether one more guess may be made, asked when it is. */
+    readonly may: () => boolean;
+  },
 ): Promise<Knocked> {
   using open = visit;
   const answer = await hear(open, "answer");
@@ -55,6 +62,7 @@ export async function guess(
     keeper: answer.card,
     sids: [letter.sid, answer.sid],
   }, deps.random);
+  if (!may()) return { type: "tooMany" };
   open.send({ type: "share", share: half.share });
   const reply = await hear(open, "reply");
   if (reply.type !== "reply") return reply;

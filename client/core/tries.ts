@@ -6,9 +6,15 @@ import type { Tries } from "./vault_state.ts";
 const MOST_WRONG = 24;
 const HOUR_MS = 3_600_000;
 
+export interface Attempt extends Disposable {
+  /** False: there were too many. */
+  begin(): boolean;
+}
+
 export class TryCounter {
   readonly #deps: EngineDeps;
   readonly #tries = new Map<string, Tries>();
+  readonly #underWay = new Map<string, number>();
 
   constructor(deps: EngineDeps, saved: readonly Tries[]) {
     this.#deps = deps;
@@ -24,6 +30,26 @@ export class TryCounter {
   allowed(name: string): boolean {
     const tries = this.#tries.get(nameKey(name));
     return !tries || !this.#counts(tries) || tries.wrong < MOST_WRONG;
+  }
+
+  /** One that is about to be made: it counts from when it begins, also beside others. */
+  attempt(name: string): Attempt {
+    const key = nameKey(name);
+    const underWay = () => this.#underWay.get(key) ?? 0;
+    let begun = false;
+    return {
+      begin: () => {
+        const tries = this.#tries.get(key);
+        const wrong = tries && this.#counts(tries) ? tries.wrong : 0;
+        if (wrong + underWay() >= MOST_WRONG) return false;
+        this.#underWay.set(key, underWay() + 1);
+        begun = true;
+        return true;
+      },
+      [Symbol.dispose]: () => {
+        if (begun) this.#underWay.set(key, underWay() - 1);
+      },
+    };
   }
 
   /** Counts one that was wrong, or may have been, for good. */

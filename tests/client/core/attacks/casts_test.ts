@@ -51,6 +51,23 @@ Deno.test("a cast that the relay held back for long is dropped", async () => {
   assertEquals(await seen(scene, cast), []);
 });
 
+Deno.test("a cast is dropped that is old by one's own clock, whatever the relay's says", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { relay, channel } = scene;
+  const held = relay.hears("bob", (message) => message.type === "cast" ? [] : [message]);
+  await scene.client("alice").must({ type: "typing", channel, on: true });
+  const cast = relay.heard("bob", "cast").at(-1);
+  assert(cast);
+  held[Symbol.dispose]();
+  const then = relay.now;
+  await relay.turn(3 * 3_600_000);
+  relay.greets = (hello) => hello.type === "hello" ? [{ ...hello, now: then }] : [hello];
+  const bob = await scene.restart("bob");
+  relay.tell("bob", cast);
+  await relay.settled();
+  assertEquals(bob.take("typing"), []);
+});
+
 Deno.test("a member cannot cast anything in another's name, or from the future so that all that follows is old", async () => {
   // Else mallory is alice who types; and one cast from next year would make all of his later ones, or of hers, look old.
   await using scene = await HostileScene.open("alice", "bob", "mallory");

@@ -1,6 +1,7 @@
 /** Attacks on keys: who was removed cannot read what follows, who comes reads the past only while it is shared, and nobody is made to use another key than all. */
 import { x25519 } from "@noble/curves/ed25519.js";
 import { assert, assertEquals } from "@std/assert";
+import { composeNext } from "../../../../client/core/compose_entry.ts";
 import { openNote, openWhy } from "../../../../client/core/channel_letters.ts";
 import { cardOf, createIdentity, sign } from "../../../../client/core/crypto/identity.ts";
 import { KEY_BYTES, openLetter, PURPOSE } from "../../../../client/core/crypto/under_key.ts";
@@ -8,7 +9,7 @@ import { openWrap, sealWraps } from "../../../../client/core/crypto/wrap.ts";
 import type { MemberNumber } from "../../../../shared/ids.ts";
 import { MOST } from "../../../../shared/messages.ts";
 import type { HostileMember } from "../../../fakes/hostile_member.ts";
-import { HostileScene } from "../../../fakes/hostile_scene.ts";
+import { HostileScene, PIN, words } from "../../../fakes/hostile_scene.ts";
 import { random } from "../../../fakes/guest.ts";
 
 /** All that crossed the relay in which a key of an epoch could be, tried with all that somebody has. */
@@ -93,6 +94,46 @@ Deno.test("who left reads nothing that is said after, and nothing is said before
   }
   assertEquals(posts.length, 2);
   assertEquals(scene.relay.heard("alice", "said").map((said) => mallory.reads(said)), [false, false]);
+});
+
+Deno.test("who left says nothing any more, although a friend tells him the key that came after", async () => {
+  await using scene = await HostileScene.open("alice", "bob", "mallory");
+  const { relay, channel } = scene;
+  const mallory = await scene.takeOver("mallory");
+  await scene.client("mallory").must({ type: "leave", channel });
+  const friend = await scene.takeOver("alice");
+  mallory.catchUp();
+  const { epoch, owed } = mallory.membership;
+  const key = friend.ring.key(epoch);
+  assert(!owed && key && mallory.ring.learn(epoch, key));
+  scene.forget();
+  relay.inject("bob", mallory.frame(words("with a friend's key"), { epoch }));
+  await relay.settled();
+  assertEquals(scene.shown("bob"), ["1 forged"]);
+});
+
+Deno.test("a member who replaces the key that is owed says nothing of PIN and topic to those who know them", async () => {
+  // Else every member could set both, as soon as somebody has left.
+  await using scene = await HostileScene.open("alice", "bob", "mallory", "dave");
+  const { relay, channel } = scene;
+  const silenced = ["alice", "bob", "mallory"].map((who) => {
+    return relay.says(who, (message) => message.type === "append" || message.type === "stage" ? [] : [message]);
+  });
+  await scene.client("dave").must({ type: "leave", channel });
+  const mallory = await scene.takeOver("mallory");
+  const { membership, identity } = mallory;
+  assert(membership.owed, "nobody has paid yet");
+  const note = { hasPin: true, pin: "0666", topic: "obey mallory", topicAt: relay.now + 1000 };
+  const composing = { identity, now: relay.now, random, note };
+  const paid = composeNext(membership, mallory.ring.key(membership.epoch), { op: "rekey" }, composing);
+  assert(paid.ok);
+  relay.speak("mallory", { type: "stage", wraps: paid.wraps }, {
+    ...{ type: "append", ask: 4_000_000_000, channel, entry: paid.entry },
+  });
+  await relay.settled();
+  const { membership: after, pin, topic } = scene.client("bob").view(channel);
+  assertEquals([after.owed, pin, topic], [false, PIN, ""]);
+  for (const one of silenced) one[Symbol.dispose]();
 });
 
 Deno.test("who comes in while history is not shared reads nothing that was said before", async () => {

@@ -6,6 +6,9 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { assert, assertEquals } from "@std/assert";
+import { MOST_PIN, sealNote } from "../../../../client/core/channel_letters.ts";
+import { MOST_TOPIC } from "../../../../client/core/content.ts";
+import { random } from "../../../fakes/guest.ts";
 import { type CpaceInput, cpaceTag, shareOf } from "../../../../client/core/crypto/cpace.ts";
 import { KEY_BYTES, openLetter, PURPOSE } from "../../../../client/core/crypto/under_key.ts";
 import { decodeLetter, type Letter, type LetterOf } from "../../../../client/core/letters.ts";
@@ -102,6 +105,18 @@ Deno.test("neither the number nor the length of what clients say depends on the 
   const lengths = ({ recorded }: HostileRelay) =>
     recorded.map(({ who, way, bytes }) => `${who} ${way} ${bytes.length}`);
   assertEquals(lengths(one), lengths(other));
+});
+
+Deno.test("the length of a note says nothing of the PIN, beside whatever topic", () => {
+  const key = new Uint8Array(32).fill(1);
+  const place = { channel: "0c".repeat(16) as ChannelId, seq: 3 };
+  for (let length = 0; length <= MOST_TOPIC; length += 5) {
+    const topic = "t".repeat(length);
+    const sizes = ["", "1234", "amber-fox-lamp", "x".repeat(MOST_PIN)].map((pin) => {
+      return sealNote({ key, place, random }, { hasPin: true, pin, topic, topicAt: 1 }).length;
+    });
+    assertEquals(new Set(sizes).size, 1, `${length}: ${sizes}`);
+  }
 });
 
 Deno.test("what depends on the PIN changes with secret randomness alone: it is no function of the PIN and of what is public", async () => {

@@ -7,6 +7,7 @@ import { DOOR_VERSION, encodeLetter } from "../../../../client/core/letters.ts";
 import { random } from "../../../fakes/guest.ts";
 import type { HostileMember } from "../../../fakes/hostile_member.ts";
 import { HostileScene, PIN } from "../../../fakes/hostile_scene.ts";
+import { HostileVisitor } from "../../../fakes/hostile_visitor.ts";
 
 /** A locked channel of alice's, at whose door bob waits, and in which mallory is a member. */
 async function scene(): Promise<HostileScene> {
@@ -137,6 +138,15 @@ Deno.test("a proof counts although the relay has made somebody ask without one b
   assertEquals(requests(door), ["bob false"]);
   await bob.do({ type: "join", name: "Work", pin: PIN, others: "ask" });
   assertEquals(requests(door), ["bob true"]);
+});
+
+Deno.test("of those who ask without a proof only a few are heard", async () => {
+  await using door = await scene();
+  for (let n = 0; n < 7; n++) {
+    const knocking = await (await HostileVisitor.at(door.relay, door.channel, `s${n}`)).knock();
+    await knocking.say({ type: "ask", again: 0 });
+  }
+  assertEquals(requests(door).length, 5);
 });
 
 Deno.test("who asks is not who a member says without his signature", async () => {

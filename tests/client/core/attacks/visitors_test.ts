@@ -48,6 +48,57 @@ function enteredAs({ relay }: HostileScene, who: string) {
   return entered;
 }
 
+Deno.test("who waits at many doors at once guesses at them no more often than at one", async () => {
+  await using scene = await HostileScene.open("alice");
+  const { relay } = scene;
+  const carol = await scene.comes("carol");
+  const doors = Array.from({ length: 8 }, (_, place) => {
+    const channel = place.toString(16).padStart(2, "0").repeat(16) as ChannelId;
+    return { channel, open: false, answered: false };
+  });
+  let guesses = 0;
+  using _found = relay.hears("carol", (message) => {
+    return message.type === "doors" ? [{ ...message, doors: doors.slice(0, guesses < 23 ? 1 : 8) }] : [message];
+  });
+  using _keeper = new HostileKeeper(relay, "carol", (letter, keeper) => {
+    if (letter.type === "knock") return [keeper.answer];
+    if (letter.type !== "share") return [];
+    guesses++;
+    return [{ type: "reply", share: letter.share, head: HEAD, tag: random(64) }];
+  });
+  for (let tries = 0; tries < 40; tries++) {
+    const outcome = await carol.session.do({ ...KNOCK, others: "wait" });
+    await relay.settled();
+    if (!outcome.ok && outcome.code === "tooMany") break;
+  }
+  assertEquals(guesses, 24);
+});
+
+Deno.test("that nobody lets him in is not believed of who has not shown that he knows the PIN", async () => {
+  await using scene = await HostileScene.open("alice");
+  const carol = await scene.comes("carol");
+  using _keeper = new HostileKeeper(scene.relay, "carol", () => [verdict("denied")]);
+  const outcome = await carol.do(KNOCK);
+  assertEquals(outcome.ok ? "" : outcome.code, "wrongPin");
+});
+
+Deno.test("who came in by the PIN that he typed keeps it, whatever who let him in says that it is", async () => {
+  await using scene = await HostileScene.open("alice", "mallory");
+  const { relay } = scene;
+  await scene.client("alice").loseLine();
+  const mallory = await scene.takeOver("mallory");
+  const carol = await scene.comes("carol");
+  const [entered] = relay.said("carol", "enter");
+  assert(entered);
+  const { wraps, entry } = mallory.addition(entered.card, "0666");
+  using _swapped = relay.says("mallory", (message) => {
+    if (message.type === "stage") return [{ ...message, wraps }];
+    return message.type === "append" ? [{ ...message, entry }] : [message];
+  });
+  assert((await carol.do(KNOCK)).ok);
+  assertEquals(carol.view(scene.channel).pin, PIN);
+});
+
 Deno.test("who lets somebody in who waits finds out his PIN no sooner than who answers at a door", async () => {
   // By what a joiner does with the channel that he is let into the relay sees whether its PIN is the one that he typed.
   await using scene = await HostileScene.open("alice");
