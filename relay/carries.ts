@@ -4,7 +4,7 @@ import { refuse } from "../shared/codes.ts";
 import { formatDuration } from "../shared/duration.ts";
 import { Failure } from "../shared/failure.ts";
 import { CLOSE, FRAME_BYTES } from "../shared/frames.ts";
-import type { ChannelId } from "../shared/ids.ts";
+import type { BlobId, ChannelId } from "../shared/ids.ts";
 import type { Link } from "../shared/link.ts";
 import type { Blobs } from "./blobs.ts";
 import { type Carry, carryKey, type Grant, samePlace } from "./carry.ts";
@@ -35,6 +35,8 @@ export interface CarriesDeps {
   readonly random: (size: number) => Uint8Array;
   readonly allocate: (size: number) => Uint8Array;
   readonly limits: CarryLimits;
+  /** More of it has come. */
+  readonly brought: (place: BlobPlace) => void;
 }
 
 /** What one carry stands on. */
@@ -46,6 +48,8 @@ export interface CarryDeps extends Pick<CarriesDeps, "records" | "blobs" | "pass
   /** A blob is stored up to here. */
   grew(place: BlobPlace, stored: number): void;
 }
+
+export const ALL_TAKEN = "This relay carries as many files at once as it can. Try again in a moment.";
 
 export class Carries {
   readonly tickets: Tickets;
@@ -64,7 +68,10 @@ export class Carries {
       keeper: new Keeper(deps),
       partBytes: Math.min(deps.limits.frameSize, FRAME_BYTES),
       carried: (bytes, way) => this.tally[way] += bytes,
-      grew: (place, stored) => this.#grew(place, stored),
+      grew: (place, stored) => {
+        deps.brought(place);
+        this.#grew(place, stored);
+      },
     };
   }
 
@@ -77,9 +84,9 @@ export class Carries {
     return [...this.#running].some(({ grant }) => grant.upload && samePlace(grant, place));
   }
 
-  /** Why there is no line for this now; undefined if there is. What one was granted and did not use yet counts. */
+  /** Why there is no line for this now; undefined if there is. What one was granted and did not use yet counts as his, and takes no other's place. */
   refusal(grant: Grant): Refusal | undefined {
-    const { carries, carriesPerIdentity } = this.#deps.limits;
+    const { carriesPerIdentity } = this.#deps.limits;
     const granted = [...[...this.#running].map((carry) => carry.grant), ...this.tickets.grants];
     const others = new Map(granted.map((one) => [carryKey(one), one]));
     others.delete(carryKey(grant));
@@ -87,8 +94,13 @@ export class Carries {
     if (his.length >= carriesPerIdentity) {
       return refuse("full", `You carry ${carriesPerIdentity} files at once; that is this relay's limit.`);
     }
-    if (others.size < carries) return undefined;
-    return refuse("full", "This relay carries as many files at once as it can. Try again in a moment.");
+    return this.isFull(grant) ? refuse("full", ALL_TAKEN) : undefined;
+  }
+
+  /** Whether as many lines carry something as may, besides one for this. */
+  isFull(grant: Grant): boolean {
+    const others = [...this.#running].filter((carry) => carryKey(carry.grant) !== carryKey(grant));
+    return others.length >= this.#deps.limits.carries;
   }
 
   /** Begins to carry on this line; an older line for the same is closed. */
@@ -109,13 +121,13 @@ export class Carries {
   /** Throws a blob's bytes away, and whoever carries it is told why. */
   discard(place: BlobPlace, why: string): void {
     this.end(({ grant }) => samePlace(grant, place), CLOSE.gone, why);
-    this.#throwAway(keyOf(place), () => this.#deps.blobs.remove(place));
+    this.#throwAway(turnOf(place), () => this.#deps.blobs.remove(place));
   }
 
   /** The same for all blobs of a channel. */
   discardChannel(channel: ChannelId, why: string): void {
     this.end(({ grant }) => grant.channel === channel, CLOSE.gone, why);
-    this.#throwAway(channel, () => this.#deps.blobs.removeChannel(channel));
+    this.#throwAway([channel], () => this.#deps.blobs.removeChannel(channel));
   }
 
   sweep(): void {
@@ -129,7 +141,7 @@ export class Carries {
   async #run(carry: Carry): Promise<void> {
     try {
       // Two never write one blob, and none writes one that is being thrown away.
-      if (carry.grant.upload) await this.#turns.take(keyOf(carry.grant), () => carry.run());
+      if (carry.grant.upload) await this.#turns.take(turnOf(carry.grant), () => carry.run());
       else await carry.run();
     } catch (error) {
       if (carry.moot && error instanceof Failure) return;
@@ -141,8 +153,8 @@ export class Carries {
   }
 
   /** What the disk refuses to let go of the next start finds. */
-  #throwAway(key: string, remove: () => Promise<void>): void {
-    this.#deps.background(() => this.#turns.take(key, remove));
+  #throwAway(which: readonly [ChannelId, BlobId?], remove: () => Promise<void>): void {
+    this.#deps.background(() => this.#turns.take(which, remove));
   }
 
   #grew(place: BlobPlace, stored: number): void {
@@ -150,6 +162,6 @@ export class Carries {
   }
 }
 
-function keyOf({ channel, blob }: BlobPlace): string {
-  return channel + blob;
+function turnOf({ channel, blob }: BlobPlace): readonly [ChannelId, BlobId] {
+  return [channel, blob];
 }

@@ -49,7 +49,8 @@ export interface FileRecords {
   havers(place: BlobPlace): ReadonlySet<IdentityId>;
   /** Makes it one that is over, with this charge. */
   finish(place: BlobPlace, charge: number): void;
-  remove(place: BlobPlace): void;
+  /** Removes these, all or none. */
+  remove(places: readonly BlobPlace[]): void;
   /** Those of a channel that are not over, and either not whole or had by at least so many. */
   unsettled(channel: ChannelId, had: number): readonly FileRecord[];
   /** Those that were brought before a time, the oldest first. */

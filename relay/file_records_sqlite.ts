@@ -74,8 +74,10 @@ export class SqliteFileRecords implements FileRecords {
     });
   }
 
-  remove(place: BlobPlace): void {
-    this.#db.durably(() => this.#db.run(`DELETE FROM files WHERE ${AT_PLACE}`, ...key(place)));
+  remove(places: readonly BlobPlace[]): void {
+    this.#db.durably(() => {
+      for (const place of places) this.#db.run(`DELETE FROM files WHERE ${AT_PLACE}`, ...key(place));
+    });
   }
 
   unsettled(channel: ChannelId, had: number): readonly FileRecord[] {

@@ -29,6 +29,12 @@ export class FileTrials {
     this.#idle.set(channel + blob, { channel, blob, since: now });
   }
 
+  /** More of it has come. */
+  moved({ channel, blob }: BlobPlace, now: number): void {
+    const trial = this.#idle.get(channel + blob);
+    if (trial) trial.since = now;
+  }
+
   /** It is no more, or no trial any more. */
   end({ channel, blob }: BlobPlace): void {
     this.#idle.delete(channel + blob);
@@ -38,10 +44,11 @@ export class FileTrials {
     for (const trial of this.#idle.values()) if (trial.channel === channel) this.end(trial);
   }
 
-  /** Those that may be given up. */
-  failed(now: number): readonly FileRecord[] {
+  /** Those that may be given up, so many at most. */
+  failed(now: number, most: number): readonly FileRecord[] {
     const failed: FileRecord[] = [];
     for (const [key, trial] of this.#idle) {
+      if (failed.length >= most) break;
       if (trial.since > now - PATIENCE_MS) continue;
       const file = this.#deps.find(trial);
       if (file && this.#deps.brings(file)) {

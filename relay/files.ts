@@ -10,7 +10,7 @@ import { CLOSE } from "../shared/frames.ts";
 import type { BlobId, ChannelId, IdentityId } from "../shared/ids.ts";
 import type { Link } from "../shared/link.ts";
 import { isAdmin, isMuted, memberById, type Membership } from "../shared/log/membership.ts";
-import { Carries, type CarriesDeps, type CarryLimits } from "./carries.ts";
+import { ALL_TAKEN, Carries, type CarriesDeps, type CarryLimits } from "./carries.ts";
 import type { Carry, Grant } from "./carry.ts";
 import type { BlobPlace, FileRecord } from "./file_records.ts";
 import { chargeOf, FileRoom, type FileRoomLimits, LEAST_CHARGE } from "./file_room.ts";
@@ -27,7 +27,7 @@ export interface FileLimits extends CarryLimits, FileRoomLimits {
   readonly fileTime: number;
 }
 
-export interface FilesDeps extends CarriesDeps {
+export interface FilesDeps extends Omit<CarriesDeps, "brought"> {
   readonly limits: FileLimits;
   readonly log: (line: string) => void;
   /** What a channel's log describes; undefined if there is no such channel. */
@@ -57,7 +57,7 @@ export class Files {
 
   constructor(deps: FilesDeps) {
     this.#deps = deps;
-    this.carries = new Carries(deps);
+    this.carries = new Carries({ ...deps, brought: (place) => this.#trials.moved(place, deps.now()) });
     this.#room = new FileRoom(deps);
     this.#trials = new FileTrials({
       find: (place) => deps.records.find(place),
@@ -120,7 +120,7 @@ export class Files {
     if (file.uploader !== asker.identity && !isAdmin(memberById(membership, asker.identity))) {
       return refuse("rule", "Only who brought a file, or an admin, takes it back.");
     }
-    return this.#stored(() => this.#remove(file, "The file was taken back.")) ? undefined : refuse("storage");
+    return this.#stored(() => this.#remove([file], "The file was taken back.")) ? undefined : refuse("storage");
   }
 
   /** A line shows a ticket: it carries what that is for, or is closed with the reason. */
@@ -131,8 +131,8 @@ export class Files {
       return undefined;
     }
     const end = this.#ends(grant);
-    if (!end) return this.carries.begin(grant, link);
-    link.close(end.code, end.reason);
+    if (!end && !this.carries.isFull(grant)) return this.carries.begin(grant, link);
+    link.close(end?.code ?? CLOSE.policy, end?.reason ?? ALL_TAKEN);
     return undefined;
   }
 
@@ -146,11 +146,11 @@ export class Files {
     if (!went) return;
     const others = Math.max(1, membership.members.length - 1);
     this.#stored(() => {
-      for (const file of this.#deps.records.unsettled(channel, others)) {
-        if (!memberById(membership, file.uploader) && file.stored < file.size) {
-          this.#remove(file, "Who brought the file is no longer in this channel.");
-        } else if (file.had >= others) this.#settle(file, membership);
-      }
+      const unsettled = this.#deps.records.unsettled(channel, others);
+      const left = unsettled.filter(({ uploader, stored, size }) => stored < size && !memberById(membership, uploader));
+      const gone = new Set(left);
+      this.#remove(left, "Who brought the file is no longer in this channel.");
+      for (const file of unsettled) if (file.had >= others && !gone.has(file)) this.#settle(file, membership);
     });
   }
 
@@ -169,9 +169,8 @@ export class Files {
     const { records, limits, now } = this.#deps;
     this.carries.sweep();
     this.#room.look();
-    for (const file of records.expired(now() - limits.fileTime, REMOVED_AT_ONCE)) {
-      this.#remove(file, `Files are here for ${formatDuration(limits.fileTime)}.`);
-    }
+    const expired = records.expired(now() - limits.fileTime, REMOVED_AT_ONCE);
+    this.#remove(expired, `Files are here for ${formatDuration(limits.fileTime)}.`);
   }
 
   /** For the operator. */
@@ -208,7 +207,7 @@ export class Files {
     const refusal = this.#room.refusal(channel, size);
     if (refusal?.code !== CODE.full) return refusal;
     this.#stored(() => {
-      for (const file of this.#trials.failed(this.#deps.now())) this.#remove(file, "Others needed the room.");
+      this.#remove(this.#trials.failed(this.#deps.now(), REMOVED_AT_ONCE), "Others needed the room.");
     });
     return this.#room.refusal(channel, size);
   }
@@ -227,11 +226,15 @@ export class Files {
     this.carries.discard(place, ALL_HAVE_IT);
   }
 
-  #remove(file: FileRecord, why: string): void {
-    this.#deps.records.remove(file);
-    this.#trials.end(file);
-    this.#room.change(-file.charge);
-    this.carries.discard(file, why);
+  /** All at once: each write of its own would have the disk do nothing else. */
+  #remove(files: readonly FileRecord[], why: string): void {
+    if (files.length === 0) return;
+    this.#deps.records.remove(files);
+    for (const file of files) {
+      this.#trials.end(file);
+      this.#room.change(-file.charge);
+      this.carries.discard(file, why);
+    }
   }
 
   /** Whether the disk took it. */
@@ -263,7 +266,7 @@ export class Files {
     }
     for (const lost of missing.values()) {
       const file = records.find(lost);
-      if (file?.created === lost.created) this.#remove(file, NO_FILE);
+      if (file?.created === lost.created) this.#remove([file], NO_FILE);
     }
     if (missing.size > 0) log(`${missing.size} stored files were not where they should be, and are given up.`);
   }

@@ -52,9 +52,9 @@ export class MemoryFileRecords implements FileRecords {
     this.#change(place, { over: true, had: 0, charge });
   }
 
-  remove(place: BlobPlace): void {
+  remove(places: readonly BlobPlace[]): void {
     this.#write();
-    this.#forget(place);
+    for (const place of places) this.#forget(place);
   }
 
   unsettled(channel: ChannelId, had: number): readonly FileRecord[] {

@@ -472,6 +472,24 @@ Deno.test("a relay carries so many files at once", async () => {
   assertEquals(codeOf(await courier.put("alice", newBlob(), 1000)), undefined);
 });
 
+Deno.test("tickets that nobody uses take nobody's place", async () => {
+  // Else a few connections without a single line keep everybody's files out.
+  await using scene = await open({ limits: { carries: 3 } });
+  const { courier } = scene;
+  const blob = await courier.bring("alice", sealedFile(1000));
+  for (let n = 0; n < 3; n++) await courier.put("bob", newBlob(), 1000);
+  const ticket = await courier.get("carol", blob);
+  const others = [];
+  for (const name of ["alice", "alice", "alice"]) others.push(await courier.upload(name, newBlob(), 1000));
+  // But who comes with his when all places are taken comes again.
+  const late = await courier.carry(ticket);
+  assertEquals((await late.untilClosed()).code, CLOSE.policy);
+  assertMatch((await late.untilClosed()).reason, /Try again in a moment/);
+  others[0]?.link.close();
+  await scene.relay.settled();
+  assertEquals((await courier.fetch("carol", blob)).length, 1000);
+});
+
 Deno.test("an uploader who stands still is let go of, and can go on later", async () => {
   await using scene = await open();
   const { courier, relay, blob } = scene;

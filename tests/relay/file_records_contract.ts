@@ -93,12 +93,12 @@ const promises: Readonly<Record<string, (files: FileRecords, store: Store) => vo
   "forgets a file that is removed, with who has it"(files) {
     files.add(file());
     files.had(file(), BOB);
-    files.remove(file());
+    files.remove([file()]);
     assertEquals(files.find(file()), undefined);
     files.add(file());
     assertEquals(files.find(file())?.had, 0);
     assertEquals(files.havers(file()).size, 0);
-    files.remove(place(id("09")));
+    files.remove([place(id("09"))]);
   },
 
   "lists what is not settled: not whole, or had by so many"(files) {
@@ -131,7 +131,7 @@ const promises: Readonly<Record<string, (files: FileRecords, store: Store) => vo
     files.add(file({ blob: id("02"), charge: 5 }));
     files.add(file({ channel: PLAY, charge: 2 ** 40 }));
     assertEquals([files.charged(WORK), files.charged(PLAY), files.charged()], [15, 2 ** 40, 2 ** 40 + 15]);
-    files.remove(file());
+    files.remove([file()]);
     assertEquals([files.charged(WORK), files.charged()], [5, 2 ** 40 + 5]);
   },
 

@@ -300,6 +300,50 @@ Deno.test("who only announces keeps nobody out for long: what does not come is g
   assertEquals(codeOf(await courier.put("alice", little, MIB)), undefined);
 });
 
+Deno.test("what comes, though slowly, is not given up as soon as its line breaks", async () => {
+  await using scene = await Scene.open({ limits: { filesPerChannel: 10 * MIB } });
+  const { courier, relay } = scene;
+  const blob = newBlob();
+  const file = sealedFile(9 * MIB);
+  const carrier = await courier.upload("alice", blob, file.length);
+  for (let part = 0; part < 7; part++) {
+    carrier.send(part * 65_536, file.subarray(part * 65_536, (part + 1) * 65_536));
+    await relay.turn(60_000);
+  }
+  carrier.link.destroy("the test pulled the cable");
+  await relay.turn(1000);
+  assertEquals(codeOf(await courier.put("bob", newBlob(), 2 * MIB)), CODE.full);
+  assertEquals(codeOf(await courier.put("alice", blob, file.length)), undefined);
+});
+
+Deno.test("many files go at once, in one write, when who announced them leaves or others need the room", async () => {
+  // Each by itself would have the disk, and the relay's one thread, do nothing else for seconds.
+  for (const how of ["leaves", "is in the way"] as const) {
+    const filesPerChannel = how === "leaves" ? MIB * 1000 : 90 * 65_536;
+    await using scene = await Scene.open({ limits: { filesPerChannel, emptyTime: HOUR } });
+    const { courier, relay, room } = scene;
+    for (let n = 0; n < 90; n++) {
+      assertEquals(codeOf(await courier.put("bob", newBlob(), 1)), undefined);
+      if (n % 4 === 3) await relay.turn(31_000);
+      if (n % 4 === 3) { for (const name of ["alice", "bob", "carol"]) await room.comeBack(name); }
+    }
+    const removed: number[] = [];
+    const { files } = relay.store;
+    const remove = files.remove.bind(files);
+    files.remove = (places) => {
+      removed.push(places.length);
+      remove(places);
+    };
+    if (how === "leaves") await room.does("bob", act.leave);
+    else {
+      await relay.turn(301_000);
+      for (const name of ["alice", "bob", "carol"]) await room.comeBack(name);
+      assertEquals(codeOf(await courier.put("carol", newBlob(), 65_536)), undefined);
+    }
+    assertEquals(removed, [90]);
+  }
+});
+
 Deno.test("files go with their channel, when all leave and when it is removed", async () => {
   for (const how of ["leave", "silence"] as const) {
     await using scene = await Scene.open();

@@ -4,7 +4,7 @@ import { turn } from "../fakes/until.ts";
 
 Deno.test("what has one key is done one after the other, what has another meanwhile", async () => {
   const { turns, log, end } = scene();
-  const all = ["a", "b", "a"].map((key, place) => turns.take(key, () => begin(log, end, `${key}${place}`)));
+  const all = ["a", "b", "a"].map((key, place) => turns.take(["all", key], () => begin(log, end, `${key}${place}`)));
   await turn();
   assertEquals(log, ["a0", "b1"]);
   end.get("a0")?.();
@@ -14,10 +14,14 @@ Deno.test("what has one key is done one after the other, what has another meanwh
   await Promise.all(all);
 });
 
-Deno.test("a key waits for those it begins with, and for those that begin with it", async () => {
+Deno.test("the whole waits for its parts, and they for the whole; another whole for nobody", async () => {
   const { turns, log, end } = scene();
-  const all = ["ab", "ac", "a", "ad"].map((key) => turns.take(key, () => begin(log, end, key)));
+  const all = ["ab", "ac", "a", "ad", "bb"].map((key) => {
+    return turns.take(key.split("") as [string, string?], () => begin(log, end, key));
+  });
   await turn();
+  assertEquals(log.splice(2), ["bb"]);
+  end.get("bb")?.();
   assertEquals(log, ["ab", "ac"]);
   end.get("ab")?.();
   await turn();
@@ -34,9 +38,9 @@ Deno.test("a key waits for those it begins with, and for those that begin with i
 
 Deno.test("who comes after one that fails has his turn all the same", async () => {
   const turns = new Turns();
-  const failing = turns.take("a", () => Promise.reject(new RangeError("odd")));
+  const failing = turns.take(["a"], () => Promise.reject(new RangeError("odd")));
   const log: string[] = [];
-  const next = turns.take("a", () => Promise.resolve(void log.push("next")));
+  const next = turns.take(["a"], () => Promise.resolve(void log.push("next")));
   await assertRejects(() => failing, RangeError, "odd");
   await next;
   assertEquals(log, ["next"]);
