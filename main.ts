@@ -3,6 +3,7 @@ import { holdVanishingWindow } from "./client/terminal/menu/hold_window.ts";
 import type { Command, CommandIo } from "./shared/command.ts";
 import { didYouMean } from "./shared/did_you_mean.ts";
 import { Failure } from "./shared/failure.ts";
+import { hideSecret } from "./shared/hide_secret.ts";
 import { asksForHelp, variablesOf } from "./shared/options.ts";
 import { optionsHelp } from "./shared/options_help.ts";
 import { clean } from "./shared/terminal/clean.ts";
@@ -105,7 +106,7 @@ function find(name: string): Subcommand {
   const found = Object.entries(SUBCOMMANDS).find(([own, { aliases = [] }]) => own === name || aliases.includes(name));
   if (found) return found[1];
   throw new UsageError(
-    `Cannot run "${name}": there is no such command${didYouMean(name, Object.keys(SUBCOMMANDS))}`,
+    `Cannot run "${hideSecret(name)}": there is no such command${didYouMean(name, Object.keys(SUBCOMMANDS))}`,
     FORM,
   );
 }

@@ -11,6 +11,7 @@ import { choice, flag, list, named, path, port, shortText } from "../shared/opti
 import { type OptionTable, type OptionValues, readOptions } from "../shared/options.ts";
 import { exampleConfig } from "../shared/options_help.ts";
 import { realClock } from "../shared/real_clock.ts";
+import { UsageError } from "../shared/usage_error.ts";
 import { personOf } from "./admission.ts";
 import { banner } from "./banner.ts";
 import { clockDoubt } from "./clock_doubt.ts";
@@ -61,6 +62,12 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   if (values.printConfig) {
     io.print(exampleConfig(options));
     return 0;
+  }
+  if (values.idleTime <= values.pingTime) {
+    throw new UsageError(
+      "Cannot take that --idle-time: who is silent for the --ping-time is asked whether he is there, and needs time to answer",
+      "Make --idle-time longer than --ping-time.",
+    );
   }
   const directory = values.data ?? defaultDataDirectory(Deno.build.os, io.variables);
   using store = openDataDirectory(directory, values.durability);

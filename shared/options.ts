@@ -6,6 +6,7 @@
 import { type ConfigFile, readConfig } from "./config_file.ts";
 import { didYouMean } from "./did_you_mean.ts";
 import type { Kind } from "./option_kinds.ts";
+import { hideSecret } from "./hide_secret.ts";
 import { UsageError } from "./usage_error.ts";
 
 export type Source = "flag" | "variable" | "file";
@@ -164,7 +165,9 @@ function checkWords(table: OptionTable, words: readonly string[]): void {
     throw new UsageError(`Cannot start without ${missing.join(" and ")}`, usage(table));
   }
   const extra = words[most];
-  if (extra !== undefined) throw new UsageError(`Cannot take "${extra}": it is one word too many`, usage(table));
+  if (extra !== undefined) {
+    throw new UsageError(`Cannot take "${hideSecret(extra)}": it is one word too many`, usage(table));
+  }
 }
 
 /** The words of a table's form that stand for themselves: RELAY, CHANNEL. */

@@ -69,6 +69,12 @@ Deno.test("a usage error is one line that says what is wrong and one with the ri
       "pychat: Cannot take PYCHAT_PROT: there is no such variable; did you mean PYCHAT_PORT?\n",
     ],
     [
+      ["relay", "--idle-time", "30s"],
+      {},
+      "pychat: Cannot take that --idle-time: who is silent for the --ping-time is asked whether he is there, and needs time " +
+      "to answer\nMake --idle-time longer than --ping-time.\n",
+    ],
+    [
       ["\x1b[31m"],
       {},
       'pychat: Cannot run "␛[31m": there is no such command\n' +
@@ -76,6 +82,29 @@ Deno.test("a usage error is one line that says what is wrong and one with the ri
     ],
   ];
   for (const [args, env, err] of cases) assertEquals(await pychat(args, env), { code: 2, out: "", err });
+});
+
+Deno.test("an invite's secret is repeated nowhere, wherever its link was given by mistake", async () => {
+  const secret = "Abc-_".repeat(13).slice(0, 64);
+  for (const link of [`http://relay.example.com/#${secret}`, `relay.example.com/#${secret.slice(1)}`]) {
+    for (
+      const args of [
+        [link],
+        ["send", link, "Work", "hello"],
+        ["send", "relay.example.com", link, "hello"],
+        ["tail", link],
+        ["bot", "relay.example.com", link],
+        ["doctor", link],
+        ["connect", "relay.example.com", link],
+        ["connect", link, "--name", "bob"],
+        ["relay", link],
+      ]
+    ) {
+      const { code, out, err } = await pychat(args, { PYCHAT_NAME: "bob" });
+      assertEquals(code, 2, args.join(" "));
+      assertEquals(`${out}${err}`.includes(secret.slice(1, 20)), false, `${args.join(" ")}: ${err}`);
+    }
+  }
 });
 
 Deno.test("what the machine refuses is one line that says what, and exits 1", async () => {

@@ -1,5 +1,6 @@
 /** What all commands for scripts take: who comes, to which channel of which relay. Nobody is asked for anything. */
 import type { CommandIo } from "../../shared/command.ts";
+import { hideSecret } from "../../shared/hide_secret.ts";
 import { flag, named, path, secret } from "../../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../../shared/options.ts";
 import { checkChannelName, checkNick, type NameCheck } from "../../shared/names.ts";
@@ -47,7 +48,10 @@ export function readScript<const T extends ScriptTable>(
   const { name, pin, pinFile, create, wait, home, passphrase } = given;
   const address = parseRelayAddress(relay);
   if (!address) {
-    throw new UsageError(`Cannot take "${clean(relay)}" as the relay: it is no relay's address`, usage(table));
+    throw new UsageError(
+      `Cannot take "${clean(hideSecret(relay))}" as the relay: it is no relay's address`,
+      usage(table),
+    );
   }
   if (name === undefined) {
     throw new UsageError("Cannot start without a name: nobody is asked for it", "Use --name NICK or PYCHAT_NAME.");
@@ -76,7 +80,7 @@ function readAll<const T extends ScriptTable>(
 function checked(what: string, given: string, rule: (typed: string) => NameCheck): string {
   const check = rule(given);
   if (check.ok) return check.name;
-  throw new UsageError(`Cannot take "${clean(given)}" as the ${what}: ${check.why}`);
+  throw new UsageError(`Cannot take "${clean(hideSecret(given))}" as the ${what}: ${check.why}`);
 }
 
 function usage({ form }: OptionTable): string {

@@ -35,8 +35,11 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   if (values.file) return await sendFiles(words, { wishes, io });
   const text = checked(words.length > 0 ? words.join(" ") : await input(io));
   const stay = new Stay({ wishes, io, status: "invisible" });
-  if (await stay.during(() => say(stay, text))) return EXIT.done;
-  throw new Failure("You stopped it before the relay had the message.", EXIT.failed);
+  let isKept = false;
+  if (await stay.during(() => say(stay, text, () => isKept = true))) return EXIT.done;
+  // Who only heard that it was stopped would say it again, and it would be there twice.
+  if (isKept) throw new Failure(NOT_TAKEN, EXIT.unreachable);
+  throw new Failure("You stopped it before anything was said.", EXIT.failed);
 }
 
 async function sendFiles(paths: readonly string[], who: Pick<StayOptions, "wishes" | "io">): Promise<number> {
@@ -47,14 +50,15 @@ async function sendFiles(paths: readonly string[], who: Pick<StayOptions, "wishe
   throw new Failure("You stopped it before the relay had all of it.", EXIT.failed);
 }
 
-/** Says it, and waits until it comes back from the relay. */
-async function say(stay: Stay, text: string): Promise<void> {
+/** Says it, which is `kept` from then on, and waits until it comes back from the relay. */
+async function say(stay: Stay, text: string, kept: () => void): Promise<void> {
   const { clock, wishes } = stay;
   using _patience = wishes.wait
     ? undefined
     : clock.after(PATIENCE_MS, () => stay.stop(new Failure(NOT_TAKEN, EXIT.unreachable)));
   const outcome = await stay.session.do({ type: "say", channel: stay.channel.id, text });
   if (!outcome.ok) throw new Failure(clean(outcome.why));
+  kept();
   if (outcome.message) await taken(stay, outcome.message);
 }
 

@@ -4,6 +4,7 @@
  */
 import { checkChannelName, checkNick, type NameCheck } from "../../shared/names.ts";
 import { parseRelayAddress, type RelayAddress } from "../../shared/relay_address.ts";
+import { hideSecret } from "../../shared/hide_secret.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { UsageError } from "../../shared/usage_error.ts";
 import { isLinkLike, linkParts } from "../core/link_form.ts";
@@ -142,5 +143,7 @@ function check(what: string, given: string | undefined, rule: (typed: string) =>
     );
   }
   const checked = given === undefined ? undefined : rule(given);
-  if (checked?.ok === false) throw new UsageError(`Cannot take "${clean(given ?? "")}" as the ${what}: ${checked.why}`);
+  if (checked?.ok === false) {
+    throw new UsageError(`Cannot take "${clean(hideSecret(given ?? ""))}" as the ${what}: ${checked.why}`);
+  }
 }

@@ -4,6 +4,7 @@ import type { CommandIo } from "../../../shared/command.ts";
 import { flag, named } from "../../../shared/option_kinds.ts";
 import { type OptionTable, readOptions } from "../../../shared/options.ts";
 import { parseRelayAddress } from "../../../shared/relay_address.ts";
+import { hideSecret } from "../../../shared/hide_secret.ts";
 import { clean } from "../../../shared/terminal/clean.ts";
 import { UsageError } from "../../../shared/usage_error.ts";
 import { checkRelay } from "./check_relay.ts";
@@ -38,7 +39,7 @@ async function* findings(relay: string | undefined, home: string | undefined, io
   const address = relay === undefined ? undefined : parseRelayAddress(relay);
   if (relay !== undefined && !address) {
     throw new UsageError(
-      `Cannot look at "${relay}": that is no relay's address`,
+      `Cannot look at "${hideSecret(relay)}": that is no relay's address`,
       "It is a name or an address, with :PORT behind it if that is not 5000: relay.example.com, 192.168.1.100:5055.",
     );
   }

@@ -1,5 +1,8 @@
 /** `send`, `tail` and `bot` as scripts use them: the real programs, a real relay, pipes and exit codes. */
 import { assertEquals, assertMatch } from "@std/assert";
+import { connect, createServer } from "node:net";
+import { RAW_MAGIC, Splitter } from "../../../shared/frames.ts";
+import { clientTable } from "../../../shared/messages.ts";
 import { needs } from "../../fakes/needs.ts";
 import { freePort, Place } from "../terminal/place.ts";
 import { Program } from "../../fakes/program.ts";
@@ -85,7 +88,31 @@ Deno.test("a script that waits at a door says so, and stops when it is told to",
   const { code, out, err } = await waiting.end();
   assertEquals([code, out], [1, ""]);
   const told = "pychat: nobody of Work is there to let you in; waiting.\n";
-  assertEquals(err, `${told}pychat: You stopped it before the relay had the message.\n`);
+  assertEquals(err, `${told}pychat: You stopped it before anything was said.\n`);
+});
+
+Deno.test("who stops a script when his message waits for the relay is told that it is kept, and it is said once", async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  const env = { PYCHAT_HOME: place.home("robot"), PYCHAT_NAME: "robot", PYCHAT_PIN: "1234" };
+  const args = (port: number) => ["send", `127.0.0.1:${port}`, "Work", "precious"];
+  let isHeld = true;
+  let said = false;
+  using line = passing(place.port, (tag) => {
+    said ||= tag === clientTable.post[0];
+    return !isHeld || tag !== clientTable.post[0];
+  });
+  await using waiting = new Program(args(line.port), { env });
+  await until(() => said, "it has said it");
+  waiting.signal("SIGTERM");
+  const { code, err } = await waiting.end();
+  assertEquals(code, 3);
+  assertMatch(err, /It is kept, and goes out when pychat is there again under this name\.\n$/);
+  isHeld = false;
+  await using again = new Program(["send", `127.0.0.1:${line.port}`, "Work", "and more"], { env });
+  assertEquals((await again.end()).code, 0);
+  await alice.reads("robot: and more");
+  assertEquals(alice.out.split("robot: precious").length - 1, 1);
 });
 
 Deno.test("a script that is not yet approved says so, and with --wait goes on when it is", async () => {
@@ -266,3 +293,27 @@ Deno.test("docs/scripts.md shows the example as it is, and every word that scrip
   assertEquals([heard.length > 9, ordered.length], [true, 13]);
   for (const word of [...heard, ...ordered]) assertEquals(guide?.includes(`\`${word}\``), true, word);
 });
+
+/** A way to the relay on which what a client says passes, as long as its tag may; else nothing does any more. */
+function passing(to: number, may: (tag: number | undefined) => boolean): Disposable & { readonly port: number } {
+  const server = createServer((near) => {
+    const far = connect({ host: "127.0.0.1", port: to });
+    for (const socket of [near, far]) socket.on("error", () => {});
+    let open = true;
+    let begun = false;
+    const splitter = new Splitter({ masked: false, most: 100_000 });
+    near.on("data", (bytes) => {
+      const chunk = Uint8Array.from(bytes);
+      splitter.feed(begun ? chunk : chunk.subarray(RAW_MAGIC.length));
+      begun = true;
+      while (open && splitter.next()) open = may(splitter.bytes[splitter.from]);
+      if (open) far.write(bytes);
+    });
+    far.on("data", (bytes) => open && near.write(bytes));
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+  });
+  const port = freePort();
+  server.listen(port, "127.0.0.1");
+  return { port, [Symbol.dispose]: () => void server.close() };
+}
