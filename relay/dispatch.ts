@@ -13,9 +13,6 @@ import type { Change, Store } from "./store.ts";
 
 export const NOT_STORED = "The relay could not store what was sent.";
 
-/** How much memory of batches is kept for the next ones. */
-const MOST_IDLE_BYTES = 8 * 2 ** 20;
-
 /** What came for a channel in one tick, on its way into the ring. */
 interface Written {
   readonly channel: Channel;
@@ -44,8 +41,10 @@ export class Dispatch {
   readonly view = new ViewOf();
   readonly #deps: DispatchDeps;
   #dirty: Channel[] = [];
-  readonly #idleBatches: Batch[] = [];
-  #idleBytes = 0;
+  /** Their memory is used again. */
+  #idleBatches: Batch[] = [];
+  /** How many of them, since the rings were looked through last, nobody has needed. */
+  #spare = 0;
   /** What is written and not yet durable. */
   #syncing: readonly Written[] | undefined;
   /** The disk did not take what the store shows since then. */
@@ -68,21 +67,19 @@ export class Dispatch {
     return this.#ringsBytes;
   }
 
+  /** How much memory waits for what comes next. */
+  get idleBytes(): number {
+    return this.#idleBatches.reduce((sum, { capacity }) => sum + capacity, 0);
+  }
+
   /** What has come for this channel since the last tick, to be added to. */
   batchOf(channel: Channel): Batch {
     if (channel.batch) return channel.batch;
     this.#dirty.push(channel);
     this.#deps.pace.wanted();
     const idle = this.#idleBatches.pop();
-    if (idle) this.#idleBytes -= idle.capacity;
+    this.#spare = Math.min(this.#spare, this.#idleBatches.length);
     return channel.batch = idle ?? new Batch(this.view);
-  }
-
-  /** Its memory is used again, unless there is much of it at rest: what one burst took is not kept for ever. */
-  #rest(batch: Batch): void {
-    if (this.#idleBytes + batch.capacity > MOST_IDLE_BYTES) return;
-    this.#idleBytes += batch.capacity;
-    this.#idleBatches.push(batch);
   }
 
   /**
@@ -117,8 +114,10 @@ export class Dispatch {
     return true;
   }
 
-  /** Lets go of what the rings held since before `time`. */
+  /** Lets go of what the rings held since before `time`, and of memory that a burst took and nobody needs since. */
   expire(channels: Iterable<Channel>, time: number): void {
+    this.#idleBatches = this.#idleBatches.slice(this.#spare);
+    this.#spare = this.#idleBatches.length;
     let total = 0;
     for (const { ring } of channels) {
       ring.expire(time);
@@ -245,7 +244,7 @@ export class Dispatch {
     if (!batch) return undefined;
     const { bytes, stored } = batch.take(channel.history);
     channel.batch = undefined;
-    this.#rest(batch);
+    this.#idleBatches.push(batch);
     if (stored) {
       changes.push({ type: "frames", id, after: channel.committed, last: channel.cursor, bytes: stored });
       channel.storedBytes += stored.length;

@@ -41,6 +41,11 @@ export class Hub {
     return this.#dispatch.ringsBytes;
   }
 
+  /** How much memory waits for what comes next. */
+  get idleBytes(): number {
+    return this.#dispatch.idleBytes;
+  }
+
   /** How many boxes were taken, for the statistics. */
   get taken(): number {
     return this.#dispatch.taken;

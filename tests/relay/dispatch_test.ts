@@ -160,6 +160,25 @@ Deno.test("who reads on from the store is not shown either what is not durable",
   assertEquals(await room.heard("carol"), ["not yet durable"]);
 });
 
+Deno.test("the memory that a burst took is let go of when it is over, and as long as it lasts used again", async () => {
+  await using relay = new TurnedRelay();
+  const { hub } = relay.running.context;
+  const rooms: Room[] = [];
+  for (let n = 0; n < 5; n++) rooms.push(await Room.open(relay, [`a${n}`], { name: `Room${n}` }));
+  const burst = async () => {
+    for (const [n, room] of rooms.entries()) for (let m = 0; m < 20; m++) room.post(`a${n}`, "x".repeat(20_000));
+    for (const [n, room] of rooms.entries()) assertEquals((await room.heard(`a${n}`)).length, 20);
+  };
+  for (let second = 0; second < 5; second++) {
+    await burst();
+    await relay.turn(1000);
+    assert(hub.idleBytes > 5 * 100_000, "it is used again");
+  }
+  await relay.turn(3000);
+  assertEquals(hub.idleBytes, 0);
+  await burst();
+});
+
 Deno.test("what the disk did not take was not taken: everybody is told, and comes back to what is stored", async () => {
   await using slow = new SlowRelay();
   const { relay, disk } = slow;
