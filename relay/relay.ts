@@ -7,7 +7,7 @@ import type { CommandIo } from "../shared/command.ts";
 import { Failure } from "../shared/failure.ts";
 import { onSignals } from "../shared/on_signals.ts";
 import { MOST } from "../shared/messages.ts";
-import { choice, flag, list, named, path, port, shortText } from "../shared/option_kinds.ts";
+import { choice, flag, list, named, origin, path, port, shortText } from "../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../shared/options.ts";
 import { exampleConfig } from "../shared/options_help.ts";
 import { realClock } from "../shared/real_clock.ts";
@@ -36,7 +36,7 @@ export const options = {
     title: { kind: shortText(MOST.nameBytes), default: "pychat relay", help: "what the relay is called" },
     internet: { kind: flag, help: "says at the start what people outside the local network need" },
     motd: { kind: shortText(MOST.motdBytes), help: "what everybody is greeted with, until /motd changes it" },
-    origins: { kind: list(named("URL")), help: "pages of other sites that may connect" },
+    origins: { kind: list(origin), help: "pages of other sites that may connect" },
     durability: {
       kind: choice("power", "crash"),
       default: "power",

@@ -86,7 +86,9 @@ async function join(
   use: Extract<ViewOf<"askPin">["use"], { readonly type: "join" }>,
 ): Promise<void> {
   const name = use.name ?? await client.ask("Channel: ");
-  const pin = name === undefined ? undefined : await client.ask(`PIN of ${clean(name)}: `, { secret: true });
+  const pin = name === undefined
+    ? undefined
+    : await client.ask(`PIN of ${clean(name)} (Enter: none, or you are in already): `, { secret: true });
   if (name === undefined || pin === undefined) return client.print("-- Not joined.");
   const way = { name, pin: pin === "" ? undefined : pin, create: false, wait: false };
   const entered = await enter(client, way);
