@@ -52,16 +52,6 @@ export function named(hint: string): Kind<string> {
   return { hint, takes: "some text", read: (written) => written === "" ? undefined : written };
 }
 
-/** A site as browsers name it, whatever more of an address somebody writes. */
-export const origin: Kind<string> = {
-  hint: "URL",
-  takes: "a site's address, such as https://chat.example.com",
-  read(written) {
-    if (!/^https?:\/\/[^/?#*]+\/?$/i.test(written) || !URL.canParse(written)) return undefined;
-    return new URL(written).origin;
-  },
-};
-
 /** Text that fits into so many bytes of UTF-8. */
 export function shortText(most: number): Kind<string> {
   return {
