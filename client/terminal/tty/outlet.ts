@@ -3,8 +3,8 @@ import type { Clock } from "../../../shared/clock.ts";
 
 export interface OutletDeps {
   readonly clock: Clock;
-  /** Resolves when the terminal has taken it all. */
-  readonly write: (text: string) => Promise<void>;
+  /** Resolves when the terminal has taken it all, or what it had by then when `signal` is aborted. */
+  readonly write: (text: string, signal: AbortSignal) => Promise<void>;
   /** It takes nothing any more. */
   readonly failed: () => void;
 }
@@ -20,11 +20,16 @@ export class Outlet implements Disposable {
   #waiting = "";
   #turn: Disposable | undefined;
   #writing = false;
-  #open = true;
+  readonly #closing = new AbortController();
   #painted = -Infinity;
 
   constructor(deps: OutletDeps) {
     this.#deps = deps;
+  }
+
+  /** Whether something is on its way to the terminal. */
+  get writing(): boolean {
+    return this.#writing;
   }
 
   /** Paints when there is room: `draw` is called then, and not at all if there was another paint before. */
@@ -35,22 +40,22 @@ export class Outlet implements Disposable {
 
   /** Sends something that is no paint: a bell, a copy. Whether there is room for it. */
   send(text: string): boolean {
-    if (!this.#open || this.#waiting.length + text.length > MOST_WAITING) return false;
+    if (this.#closing.signal.aborted || this.#waiting.length + text.length > MOST_WAITING) return false;
     this.#waiting += text;
     this.#schedule();
     return true;
   }
 
-  /** Nothing that waits goes out any more; what is on its way does. */
+  /** Nothing that waits goes out any more; the piece that is on its way does. */
   [Symbol.dispose](): void {
-    this.#open = false;
+    this.#closing.abort();
     this.#turn?.[Symbol.dispose]();
     this.#draw = undefined;
     this.#waiting = "";
   }
 
   #schedule(): void {
-    if (!this.#open || this.#writing || this.#turn || (!this.#draw && this.#waiting === "")) return;
+    if (this.#closing.signal.aborted || this.#writing || this.#turn || (!this.#draw && this.#waiting === "")) return;
     // Also the first one waits for its turn: what else is about to change is in it then.
     const ms = Math.max(0, this.#painted + FRAME_MS - this.#deps.clock.now());
     this.#turn = this.#deps.clock.after(ms, () => {
@@ -67,7 +72,7 @@ export class Outlet implements Disposable {
     this.#waiting = "";
     if (text === "") return this.#schedule();
     this.#writing = true;
-    this.#deps.write(text).then(() => {
+    this.#deps.write(text, this.#closing.signal).then(() => {
       this.#writing = false;
       this.#schedule();
     }, () => {

@@ -14,7 +14,7 @@ import type { Variables } from "./known_terminals.ts";
 import { enterSequence, leaveSequence, type Modes } from "./modes.ts";
 import { Outlet } from "./outlet.ts";
 import { stopJob, STOPPED_MS, whyNoStop } from "./stop_job.ts";
-import { writeNow, writeSoon } from "./write_out.ts";
+import { letBegin, writeNow, writeSoon } from "./write_out.ts";
 
 export interface TerminalDeps {
   readonly clock: Clock;
@@ -111,9 +111,12 @@ export class Terminal implements ScreenTerminal {
   };
 
   readonly #leave = (): void => {
-    if (!this.#outlet) return;
-    this.#outlet[Symbol.dispose]();
+    const outlet = this.#outlet;
+    if (!outlet) return;
     this.#outlet = undefined;
+    outlet[Symbol.dispose]();
+    // A frame that came behind our leaving would be on the shell's screen.
+    if (outlet.writing) letBegin();
     writeNow(leaveSequence(this.#deps.modes));
     try {
       process.stdin.setRawMode(false);

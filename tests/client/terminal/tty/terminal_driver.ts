@@ -1,6 +1,7 @@
 /**
  * A program with nothing but a screen, for terminal_test.ts to drive. It paints its process id, the screen's size, how often it was shown, and what was
- * pressed last; "q" ends it, "x" throws, "r" rejects, ctrl-z suspends.
+ * pressed last; "q" ends it, "l" ends it too, after giving the terminal back fifty times while a frame was on its way, "x" throws, "r" rejects, ctrl-z
+ * suspends.
  */
 import process from "node:process";
 import { Terminal } from "../../../../client/terminal/tty/terminal.ts";
@@ -44,9 +45,26 @@ process.exit(0);
 function press(key: Key): void {
   pressed = wordOf(key);
   if (pressed === "q") done.resolve("asked");
+  if (pressed === "l") leave(50);
   if (pressed === "x") setTimeout(() => throwUp());
   if (pressed === "r") void Promise.reject(new Error("rejected on demand"));
   if (pressed === "ctrl-z") pressed = terminal.suspend() ?? pressed;
+}
+
+/** Once a frame is drawn it is on its way: the microtask runs behind that. */
+function leave(times: number): void {
+  const leaveNow = () => {
+    terminal[Symbol.dispose]();
+    if (times === 1) return done.resolve("asked");
+    terminal.open();
+    leave(times - 1);
+  };
+  queueMicrotask(() =>
+    terminal.paint(() => {
+      queueMicrotask(leaveNow);
+      return paint();
+    })
+  );
 }
 
 function throwUp(): void {

@@ -55,6 +55,12 @@ terminalTest("the end of the program gives the terminal back", async () => {
   await restored(driven.tmux, /\nended: asked\nsh\$$/);
 });
 
+terminalTest("a frame on its way when the program ends is not painted on the shell's screen", async () => {
+  using driven = await opened();
+  driven.tmux.press("l");
+  await restored(driven.tmux, /\nended: asked\nsh\$$/);
+});
+
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   terminalTest(`${signal} gives the terminal back before the program ends`, async () => {
     using driven = await opened();
