@@ -1,9 +1,10 @@
 /** A file that is coming in: under its name and ".part" until all of it is there; then under its name, or one like it if that is taken. */
-import { type FileHandle, link, lstat, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "../../shared/failure.ts";
 import { numberedName } from "../core/files/safe_name.ts";
 import type { Part } from "../core/files/disk.ts";
+import { isSameFile, statsAt } from "./file_stats.ts";
 import { codeOf, inWords } from "./file_words.ts";
 import { openRegular } from "./open_regular.ts";
 import { syncDirectory } from "./sync_directory.ts";
@@ -85,8 +86,8 @@ class PartFile implements Part {
 
   /** Somebody may have cleared away what is half there, or put something else in its place: that is not what came. */
   async #checkPlace(): Promise<void> {
-    const [mine, there] = [await this.#handle.stat({ bigint: true }), await statsAt(this.#path)];
-    if (there && there.isFile() && there.ino === mine.ino && there.dev === mine.dev) return;
+    const there = await statsAt(this.#path);
+    if (there && isSameFile(await this.#handle.stat({ bigint: true }), there)) return;
     throw new Failure(`Cannot save "${this.#path}": it was moved or replaced meanwhile. Accept it again.`);
   }
 
@@ -120,7 +121,8 @@ async function moveTo(path: string, part: string): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) === "ENOENT") throw error;
     if (codeOf(error) !== "EEXIST") return await moveWithoutLink(path, part);
-    if (!await isSame(path, part)) return false;
+    const [one, other] = [await statsAt(path), await statsAt(part)];
+    if (!one || !other || !isSameFile(one, other)) return false;
   }
   await rm(part);
   return true;
@@ -138,11 +140,6 @@ async function moveWithoutLink(path: string, part: string): Promise<boolean> {
   }
 }
 
-async function isSame(one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([lstat(one, { bigint: true }), lstat(other, { bigint: true })]);
-  return a.isFile() && a.ino === b.ino && a.dev === b.dev;
-}
-
 /** Whether there was no such file; a link that somebody laid there is not followed. */
 async function createNew(path: string): Promise<boolean> {
   try {
@@ -156,13 +153,4 @@ async function createNew(path: string): Promise<boolean> {
 
 async function isThere(path: string): Promise<boolean> {
   return await statsAt(path) !== undefined;
-}
-
-async function statsAt(path: string) {
-  try {
-    return await lstat(path, { bigint: true });
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw error;
-  }
 }
