@@ -136,6 +136,8 @@ export class Channel implements FeedSink {
   opened(present: readonly MemberNumber[]): void {
     this.#presence.begin(present);
     this.casts.begin();
+    // Nobody here knows of a status that was given up meanwhile.
+    this.#untold = false;
     if (this.#status) this.#tellStatus();
     this.facts.grown(this.feed.ledger.you ?? 0);
     this.#changed.look(this.membership);
@@ -244,10 +246,6 @@ export class Channel implements FeedSink {
     this.#keyDuty.see();
   }
 
-  #tellStatus(): void {
-    this.#untold = !this.casts.send(this.#status ?? { type: "status", away: false, text: "" });
-  }
-
   awaits(): boolean {
     return this.speech.awaits;
   }
@@ -300,6 +298,10 @@ export class Channel implements FeedSink {
 
   distrusted(why: string): void {
     this.#deps.emit({ type: "alarm", channel: this.id, why });
+  }
+
+  #tellStatus(): void {
+    this.#untold = !this.casts.send(this.#status ?? { type: "status", away: false, text: "" });
   }
 
   #noteRemoval(rows: readonly Row[]): void {

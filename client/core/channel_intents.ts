@@ -131,12 +131,12 @@ const rows: Rows = {
 };
 
 const NOT_ADMIN: Outcome = { ok: false, code: "forbidden", why: "You're not an admin." };
+const NOT_YOURS: Outcome = { ok: false, code: "forbidden", why: "That is not your message." };
+
 /** Also as the member that I was before I left, or was put out. */
 function isMine({ identity }: EngineDeps, { feed }: Channel, { author }: MessageRef): boolean {
   return author === feed.ledger.you || feed.log.person(author)?.card.id === identity.id;
 }
-
-const NOT_YOURS: Outcome = { ok: false, code: "forbidden", why: "That is not your message." };
 
 function deserted(nick: string): Outcome {
   return { ok: false, code: "absent", why: `"${nick}" has left this private channel, so nobody would read that.` };

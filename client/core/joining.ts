@@ -44,6 +44,8 @@ export class Joining {
   readonly #doors: Doors;
   /** Who waits at doors, and tries again on a new line. */
   readonly #resumed = new Set<() => void>();
+  /** How many wait at doors now. */
+  #atDoors = 0;
   /** Ends what waits at doors. */
   #waiting = new AbortController();
 
@@ -72,14 +74,18 @@ export class Joining {
     if (pin === undefined) return await this.#accept(name, lined);
     if (others === "create") return await this.#create(name, pin, lined);
     const wanted = { name, pin, mustExist };
-    return others === "wait" ? await this.#waitAt(wanted) : await this.#enter(wanted, lined);
+    if (others !== "wait") return await this.#enter(wanted, lined);
+    this.#atDoors++;
+    return await this.#waitAt(wanted).finally(() => this.#atDoors--);
   }
 
-  /** Gives up waiting at doors, and for approvals. */
-  stopWaiting(): void {
+  /** Gives up waiting at doors, and for approvals: whoever waited is told. */
+  stopWaiting(): Outcome {
+    const waits = this.#atDoors > 0 || this.#roster.asked.length > 0;
     this.#waiting.abort();
     this.#waiting = new AbortController();
     this.#approvals.stop();
+    return waits ? { ok: true } : { ok: false, code: "absent", why: "You do not wait to be let in anywhere." };
   }
 
   /** Goes on waiting for approvals, on a new line. */

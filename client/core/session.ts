@@ -197,8 +197,7 @@ export class Session {
       case "join":
         return await this.#joining.join(intent);
       case "stopWaiting":
-        this.#joining.stopWaiting();
-        return { ok: true };
+        return this.#joining.stopWaiting();
       case "useInvite":
         return await comeByInvite(this.#engine, intent.link, {
           roster: this.#roster,

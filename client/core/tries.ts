@@ -28,26 +28,24 @@ export class TryCounter {
 
   /** Whether one more may be made. */
   allowed(name: string): boolean {
-    const tries = this.#tries.get(nameKey(name));
-    return !tries || !this.#counts(tries) || tries.wrong < MOST_WRONG;
+    const key = nameKey(name);
+    const tries = this.#tries.get(key);
+    const wrong = tries && this.#counts(tries) ? tries.wrong : 0;
+    return wrong + this.#countUnderWay(key) < MOST_WRONG;
   }
 
   /** One that is about to be made: it counts from when it begins, also beside others. */
   attempt(name: string): Attempt {
     const key = nameKey(name);
-    const underWay = () => this.#underWay.get(key) ?? 0;
     let begun = false;
     return {
       begin: () => {
-        const tries = this.#tries.get(key);
-        const wrong = tries && this.#counts(tries) ? tries.wrong : 0;
-        if (wrong + underWay() >= MOST_WRONG) return false;
-        this.#underWay.set(key, underWay() + 1);
-        begun = true;
-        return true;
+        begun = this.allowed(name);
+        if (begun) this.#underWay.set(key, this.#countUnderWay(key) + 1);
+        return begun;
       },
       [Symbol.dispose]: () => {
-        if (begun) this.#underWay.set(key, underWay() - 1);
+        if (begun) this.#underWay.set(key, this.#countUnderWay(key) - 1);
       },
     };
   }
@@ -59,6 +57,10 @@ export class TryCounter {
     const tries = before && this.#counts(before) ? before : { name: key, since: this.#deps.clock.now(), wrong: 0 };
     this.#tries.set(key, { ...tries, wrong: tries.wrong + 1 });
     await this.#deps.save();
+  }
+
+  #countUnderWay(key: string): number {
+    return this.#underWay.get(key) ?? 0;
   }
 
   #counts({ since }: Tries): boolean {

@@ -25,11 +25,6 @@ const MOST_SIZE = 2 ** 50;
 const KEY_BYTES = 32;
 const BLOB_BYTES = 16;
 const HAVE_IT: Outcome = { ok: false, code: "invalid", why: "You have that file already." };
-
-function isHere({ saved: { stage } }: ShelvedFile): boolean {
-  return stage === "here" || stage === "saved";
-}
-
 const NO_DISK: Outcome = { ok: false, code: "failed", why: "This client neither sends nor fetches files." };
 const NO_SUCH: Outcome = { ok: false, code: "absent", why: "There is no file of that number: /files lists them." };
 
@@ -216,8 +211,10 @@ export class Files {
     } else if (stage === "fetching") {
       await this.#tasks.stop(file);
       // All of it may have come in that moment.
-      if (isHere(file)) this.#tasks.begin(file);
-      if (isHere(file)) return HAVE_IT;
+      if (isHere(file)) {
+        this.#tasks.begin(file);
+        return HAVE_IT;
+      }
       await this.#discard(file);
       this.#shelf.change(file, { stage: "open" });
     } else return { ok: false, code: "invalid", why: "There is nothing to cancel." };
@@ -249,4 +246,8 @@ export class Files {
     await this.#options.disk?.discard(file.saved.path);
     file.saved = { ...file.saved, path: "", chunks: 0 };
   }
+}
+
+function isHere({ saved: { stage } }: ShelvedFile): boolean {
+  return stage === "here" || stage === "saved";
 }

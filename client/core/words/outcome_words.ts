@@ -17,7 +17,6 @@ const DONE: {
       ? `It is file ${first}: /cancel ${first} takes it back.`
       : `They are files ${files.join(", ")}: /cancel ${first} takes the first one back.`;
   },
-  stopWaiting: () => "You wait no longer.",
 };
 
 /** A sentence; undefined where the rows say it. */

@@ -130,6 +130,18 @@ Deno.test("a status that was set while one was muted is told when one is not", a
   assertEquals(alice.take("status").map(({ away, text }) => [away, text]), [[true, "lunch"]]);
 });
 
+Deno.test("a status that was given up while one was invisible is not told when one is seen again", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel } = scene;
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  await bob.must({ type: "status", status: "away", text: "lunch" });
+  await bob.must({ type: "status", status: "invisible", text: "" });
+  await bob.must({ type: "status", status: "online", text: "" });
+  assertEquals(alice.take("status").map(({ away }) => away), [true]);
+  await alice.must({ type: "policy", channel, change: { keep: true } });
+  assertEquals(alice.take("status"), []);
+});
+
 Deno.test("who has an old PIN of a channel that he is in is in it", async () => {
   // Else every script with the PIN it was given stops when somebody is kicked.
   await using scene = await HostileScene.open("alice", "bob", "carol");
@@ -171,6 +183,8 @@ Deno.test("who stops waiting to be let in is told so", async () => {
   assertEquals(outcome.ok && outcome.waiting, true);
   await bob.must({ type: "stopWaiting" });
   assertEquals(bob.take("closed").map(({ name, why }) => `${name}: ${why}`), ["Work: You wait no longer."]);
+  const again = await bob.do({ type: "stopWaiting" });
+  assertEquals(again.ok ? "" : again.why, "You do not wait to be let in anywhere.");
 });
 
 Deno.test("a topic that was taken back is gone for who comes by an invite, too", async () => {
