@@ -3,10 +3,12 @@
  * carried; everything of a tick is one transaction.
  */
 import { type ChannelId, fromHex, type IdentityId, toHex } from "../shared/ids.ts";
+import { ChannelNumbers } from "./channel_numbers.ts";
 import { bytesIn, Database, type Durability, type Row } from "./database.ts";
 import { SqliteFileRecords } from "./file_records_sqlite.ts";
 import { Oblivion } from "./oblivion.ts";
 import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk, StoredDoor } from "./store.ts";
+import { StoreWriter } from "./store_writer.ts";
 
 /** Of a channel ?1, the cursor up to which nothing is to be seen. */
 const FORGOTTEN = "(SELECT forgotten FROM channels WHERE number = ?1)";
@@ -15,20 +17,22 @@ export class SqliteStore implements Store {
   readonly files: SqliteFileRecords;
   readonly #db: Database;
   readonly #oblivion: Oblivion;
-  /** Channel numbers by id, for those that were touched. */
-  readonly #numbers = new Map<ChannelId, number>();
+  readonly #numbers: ChannelNumbers;
+  readonly #writer: StoreWriter;
 
   /** Opens or creates the file; ":memory:" keeps nothing. */
   constructor(file: string, durability: Durability) {
     this.#db = new Database(file, durability);
     this.files = new SqliteFileRecords(this.#db);
     this.#oblivion = new Oblivion(this.#db);
+    this.#numbers = new ChannelNumbers(this.#db);
+    this.#writer = new StoreWriter(this.#db, this.#numbers, this.#oblivion);
   }
 
   commit(changes: readonly Change[]): void {
     if (changes.length === 0) return;
     this.#durably(() => {
-      for (const change of changes) this.#apply(change);
+      for (const change of changes) this.#writer.write(change);
     });
   }
 
@@ -36,7 +40,7 @@ export class SqliteStore implements Store {
     if (changes.length === 0) return undefined;
     return this.#heedful(() =>
       this.#db.soon(() => {
-        for (const change of changes) this.#apply(change);
+        for (const change of changes) this.#writer.write(change);
       })
     );
   }
@@ -114,7 +118,7 @@ export class SqliteStore implements Store {
     const sql = "SELECT bytes FROM entries WHERE channel = ? AND seq >= ? ORDER BY seq";
     const found: Uint8Array[] = [];
     let size = 0;
-    for (const row of this.#db.iterate(sql, this.#number(id), from)) {
+    for (const row of this.#db.iterate(sql, this.#numbers.of(id), from)) {
       const bytes = bytesIn(row["bytes"]);
       size += bytes.length;
       if (size > mostBytes && found.length > 0) break;
@@ -126,7 +130,7 @@ export class SqliteStore implements Store {
   wrap(id: ChannelId, seq: number, to: number): Uint8Array | undefined {
     const row = this.#db.get(
       "SELECT sealed FROM wraps WHERE channel = ? AND seq = ? AND member = ?",
-      this.#number(id),
+      this.#numbers.of(id),
       seq,
       to,
     );
@@ -134,7 +138,7 @@ export class SqliteStore implements Store {
   }
 
   chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined {
-    const number = this.#numberOf(id);
+    const number = this.#numbers.find(id);
     if (number === undefined) return undefined;
     const sql =
       `SELECT after, last, bytes FROM chunks WHERE channel = ?1 AND last > max(?2, ${FORGOTTEN}) ORDER BY last LIMIT 1`;
@@ -144,7 +148,7 @@ export class SqliteStore implements Store {
   chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined {
     const around = this.chunkAfter(id, cursor - 2);
     if (around && around.after < cursor - 1) return around;
-    const number = this.#numberOf(id);
+    const number = this.#numbers.find(id);
     if (number === undefined) return undefined;
     const sql = `SELECT after, last, bytes FROM chunks
       WHERE channel = ?1 AND last < ?2 AND last > ${FORGOTTEN} ORDER BY last DESC LIMIT 1`;
@@ -152,7 +156,7 @@ export class SqliteStore implements Store {
   }
 
   trim(id: ChannelId, bytes: number): { readonly oldest: number; readonly gone: number } {
-    const number = this.#number(id);
+    const number = this.#numbers.of(id);
     const { last, gone } = this.#oldest(number, bytes);
     if (gone > 0) this.#durably(() => this.#oblivion.forget(number, last));
     const sql = "SELECT coalesce((SELECT min(after) FROM chunks WHERE channel = ?1 AND last > ?2), cursor) AS oldest " +
@@ -210,98 +214,6 @@ export class SqliteStore implements Store {
     this.#db[Symbol.dispose]();
   }
 
-  #apply(change: Change): void {
-    switch (change.type) {
-      case "create":
-        this.#db.run(
-          "INSERT INTO channels (id, name_key, creator, empty_since) VALUES (?, ?, ?, ?)",
-          fromHex(change.id),
-          change.nameKey,
-          fromHex(change.creator),
-          change.at,
-        );
-        return;
-      case "entry":
-        return this.#addEntry(this.#number(change.id), change);
-      case "state":
-        this.#db.run(
-          "INSERT OR REPLACE INTO states VALUES (?, ?, ?)",
-          this.#number(change.id),
-          change.count,
-          change.bytes,
-        );
-        return;
-      case "frames":
-        this.#db.run(
-          "INSERT INTO chunks (channel, after, last, size, bytes) VALUES (?, ?, ?, ?, ?)",
-          this.#number(change.id),
-          change.after,
-          change.last,
-          change.bytes.length,
-          change.bytes,
-        );
-        return;
-      case "forget":
-        return this.#oblivion.forgetAll(this.#number(change.id));
-      case "counters":
-        for (const [member, counter] of change.counters) {
-          this.#db.run("INSERT OR REPLACE INTO counters VALUES (?, ?, ?)", this.#number(change.id), member, counter);
-        }
-        return;
-      case "reserve":
-        this.#db.run("UPDATE channels SET cursor = ? WHERE number = ?", change.cursor, this.#number(change.id));
-        return;
-      case "empty":
-        this.#db.run(
-          "UPDATE channels SET empty_since = ? WHERE number = ?",
-          change.since ?? null,
-          this.#number(change.id),
-        );
-        return;
-      case "remove":
-        this.#oblivion.bury(this.#number(change.id));
-        this.#numbers.delete(change.id);
-        return;
-      default:
-        change satisfies never;
-    }
-  }
-
-  #addEntry(number: number, change: Change & { readonly type: "entry" }): void {
-    this.#db.run("INSERT INTO entries VALUES (?, ?, ?)", number, change.seq, change.bytes);
-    for (const { to, sealed } of change.wraps) {
-      this.#db.run("INSERT INTO wraps VALUES (?, ?, ?, ?)", number, change.seq, to, sealed);
-    }
-    const { removed } = change;
-    if (removed !== undefined) {
-      const sql =
-        "INSERT INTO removals SELECT channel, identity, member, ? FROM holders WHERE channel = ? AND member = ?";
-      this.#db.run(sql, change.seq, number, removed);
-    }
-    for (const { identity, number: holder } of change.joined) {
-      this.#forgetRemoval(number, fromHex(identity));
-      this.#db.run("INSERT INTO holders VALUES (?, ?, ?)", number, holder, fromHex(identity));
-    }
-    for (const holder of change.gone) {
-      this.#db.run("DELETE FROM holders WHERE channel = ? AND member = ?", number, holder);
-      if (holder !== removed) this.#forgetWraps(number, holder);
-    }
-    const marks = [Number(change.keep), Number(change.open)];
-    this.#db.run("UPDATE channels SET keep = ?, open = ? WHERE number = ?", ...marks, number);
-  }
-
-  /** Who is let in again reads on as the member he is now. */
-  #forgetRemoval(number: number, identity: Uint8Array): void {
-    const found = this.#db.get("SELECT member FROM removals WHERE channel = ? AND identity = ?", number, identity);
-    if (!found) return;
-    this.#forgetWraps(number, Number(found["member"]));
-    this.#db.run("DELETE FROM removals WHERE channel = ? AND identity = ?", number, identity);
-  }
-
-  #forgetWraps(number: number, member: number): void {
-    this.#db.run("DELETE FROM wraps WHERE channel = ? AND member = ?", number, member);
-  }
-
   /** The oldest chunks that have at least so many bytes together, or all there are: the last one's cursor, and how many bytes they have. */
   #oldest(number: number, bytes: number): { readonly last: number; readonly gone: number } {
     let found = { last: 0, gone: 0 };
@@ -311,22 +223,6 @@ export class SqliteStore implements Store {
       if (found.gone >= bytes) break;
     }
     return found;
-  }
-
-  #number(id: ChannelId): number {
-    const number = this.#numberOf(id);
-    if (number === undefined) throw new RangeError(`Cannot find channel ${id}: it is not stored`);
-    return number;
-  }
-
-  #numberOf(id: ChannelId): number | undefined {
-    const known = this.#numbers.get(id);
-    if (known !== undefined) return known;
-    const row = this.#db.get("SELECT number FROM channels WHERE id = ?", fromHex(id));
-    if (!row) return undefined;
-    const number = Number(row["number"]);
-    this.#numbers.set(id, number);
-    return number;
   }
 
   /** Where a channel's stream stands, and what of it is stored. */
@@ -349,8 +245,7 @@ export class SqliteStore implements Store {
     try {
       return write();
     } catch (error) {
-      // A number may be that of a channel which was not stored after all.
-      this.#numbers.clear();
+      this.#numbers.forgetAll();
       throw error;
     }
   }
