@@ -145,6 +145,7 @@ export class Channels {
     if (this.#tooLong(channel.membership, next.entry)) {
       return no("full", "This channel's log is as long as this relay takes: people can still go, and be removed.");
     }
+    handOut(channel, next.entry, proposal.wraps);
     if (!this.#write(channel, proposal, next, [])) return no("storage");
     this.#deps.hub.changed(channel, next.membership);
     if (!channel.history) [channel.oldest, channel.storedBytes] = [channel.committed, 0];
@@ -271,6 +272,18 @@ function no(name: Parameters<typeof refuse>[0], text?: string): { readonly ok: f
 
 function authorOf(membership: Membership, number: number): IdentityId | undefined {
   return keyHolders(membership, -Infinity).find((holder) => holder.number === number)?.card.id;
+}
+
+/**
+ * Who follows gets his wrap before the entry that it belongs to, so that a thousand need not ask for it at once; who has no room now asks for it later. Should
+ * the entry not be stored after all, it is the wrap of nothing.
+ */
+function handOut({ id, seats }: Channel, { seq, author }: Entry, wraps: readonly StoredWrap[]): void {
+  const sealedFor = new Map<number, Uint8Array>(wraps.map(({ to, sealed }) => [to, sealed]));
+  for (const { member, outlet } of seats) {
+    const sealed = sealedFor.get(member);
+    if (sealed && member !== author && !outlet.full) outlet.tell({ type: "wrapped", channel: id, seq, sealed });
+  }
 }
 
 /** Who holds the key since this entry, and who no longer does. */

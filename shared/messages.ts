@@ -103,6 +103,7 @@ export const relayTable = {
   missed: [0x92, { channel: channelId, after: cursor, resumed: cursor }],
   shut: [0x93, { channel: channelId, code: u8, text: text(MOST.textBytes) }],
   notice: [0x94, { text: text(MOST.textBytes) }],
+  wrapped: [0x95, { channel: channelId, seq: u32, sealed: bytes(MOST.wrapBytes) }],
   said: [0xa0, { author: memberNumber, cursor, channel: channelId, counter: u53, body: rest }],
   cast: [0xa1, { author: memberNumber, cursor, channel: channelId, counter: u53, body: rest }],
   entry: [0xa2, { author: memberNumber, cursor, channel: channelId, entry: rest }],

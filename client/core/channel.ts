@@ -162,8 +162,9 @@ export class Channel implements FeedSink {
   }
 
   /** What the relay says about this channel. */
-  heard(frame: StreamFrame | Extract<FromRelay, { readonly type: "refused" }>): void {
+  heard(frame: StreamFrame | Extract<FromRelay, { readonly type: "refused" | "wrapped" }>): void {
     if (frame.type === "refused") this.speech.refused(frame);
+    else if (frame.type === "wrapped") this.feed.ledger.hand(frame.seq, frame.sealed);
     else this.feed.take(frame);
   }
 

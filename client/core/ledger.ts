@@ -23,6 +23,8 @@ export interface LedgerState {
 /** How long a log may be: far beyond any that people make. */
 const MOST_ENTRIES = 50_000;
 
+/** How many wraps wait for their entries, which are right behind them. */
+const MOST_HANDED = 16;
 /** How many wraps are asked for after a time away: with history shared the newest is enough. */
 const MOST_WRAPS = 16;
 
@@ -38,6 +40,8 @@ export class Ledger {
   #saved: readonly SavedKey[];
   /** My number, when I last looked. */
   #you: MemberNumber | undefined;
+  /** Wraps for me that the relay handed me unasked, by their entries. */
+  readonly #handed = new Map<number, Uint8Array>();
   /** Keys of epochs that I opened myself, until the entries come in the stream. */
   readonly #own = new Map<number, Uint8Array>();
 
@@ -76,6 +80,12 @@ export class Ledger {
   /** Remembers the key of an epoch that I am about to open. */
   expect(seq: number, key: Uint8Array): void {
     this.#own.set(seq, key);
+  }
+
+  /** A wrap for me, of an entry that is about to come; it is asked for where it is none. */
+  hand(seq: number, sealed: Uint8Array): void {
+    for (const [oldest] of this.#handed) if (this.#handed.size >= MOST_HANDED) this.#handed.delete(oldest);
+    this.#handed.set(seq, sealed);
   }
 
   /** Takes an entry that came in the stream; why it cannot be the next one, if it cannot. */
@@ -131,10 +141,22 @@ export class Ledger {
     for (const seq of this.#wrappedAt(epoch, number)) {
       // With history shared the newest opens those before it.
       if (ring.key(seq)) continue;
+      if (this.#learnHanded(seq, number)) continue;
       const wrap = await line?.ask({ type: "wrap", channel, seq }, "wrap");
-      const key = wrap?.type === "wrap" ? this.#opened(wrap.sealed, { seq, number }) : undefined;
-      if (key) ring.learn(seq, key);
+      if (wrap?.type === "wrap") this.#learn(wrap.sealed, { seq, number });
     }
+  }
+
+  #learnHanded(seq: number, number: MemberNumber): boolean {
+    const sealed = this.#handed.get(seq);
+    this.#handed.delete(seq);
+    return sealed !== undefined && this.#learn(sealed, { seq, number });
+  }
+
+  /** Whether it is the key that the log says. */
+  #learn(sealed: Uint8Array, at: { readonly seq: number; readonly number: MemberNumber }): boolean {
+    const key = this.#opened(sealed, at);
+    return key !== undefined && this.ring.learn(at.seq, key);
   }
 
   #opened(sealed: Uint8Array, at: { readonly seq: number; readonly number: MemberNumber }): Uint8Array | undefined {

@@ -77,7 +77,7 @@ for (const [what, wrong] of Object.entries(wrongWraps)) {
     assertEquals(answer.type === "no" && answer.code, CODE.rule);
     // What was staged is forgotten, or the next attempt would have too many.
     await room.does("alice", act.rekey);
-    assertEquals(await room.types("bob"), ["entry"]);
+    assertEquals(await room.types("bob"), ["wrapped", "entry"]);
   });
 }
 
@@ -98,6 +98,9 @@ Deno.test("wraps may come in several stages, and belong to the entry that follow
     (await room.guest("bob").get({ type: "wrap", channel, seq: 2 }, "wrap")).sealed,
     new Uint8Array([room.number("bob")]),
   );
+  // He follows, so he has been handed it already.
+  const handed = room.guest("bob").heard.filter(({ type }) => type === "wrapped");
+  assertEquals(handed, [{ type: "wrapped", channel, seq: 2, sealed: new Uint8Array([room.number("bob")]) }]);
 });
 
 Deno.test("more wraps than there can be key holders are not kept", async () => {

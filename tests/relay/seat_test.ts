@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { CODE } from "../../shared/codes.ts";
 import { Failure } from "../../shared/failure.ts";
 import { CLOSE } from "../../shared/frames.ts";
+import type { FromRelay } from "../../shared/messages.ts";
 import { act, Room } from "../fakes/room.ts";
 import { TurnedRelay } from "../fakes/turned_relay.ts";
 
@@ -209,6 +210,30 @@ Deno.test("a removed member may not post, not even while the stream still goes t
   assertEquals(await room.types("carol"), []);
   pipe.resume();
   assertEquals((await room.guest("bob").next("refused")).code, CODE.removed);
+});
+
+Deno.test("who follows is handed his wrap right before its entry; who has no room for it asks for it later", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob", "carol"]);
+  const pipe = await slowGuest(room, "dave");
+  await relay.settled();
+  pipe.pause();
+  for (let count = 0; count < 100; count++) room.post("alice", "x".repeat(1000));
+  await relay.settled();
+  await room.does("alice", act.rekey);
+  await relay.settled();
+  const seq = room.membership.count - 1;
+  const isWrapped = ({ type }: FromRelay) => type === "wrapped";
+  for (const name of ["bob", "carol"]) {
+    assertEquals(room.guest(name).heard.slice(-2).map(({ type }) => type), ["wrapped", "entry"]);
+  }
+  // Who wrote the entry has the key.
+  assertEquals(room.guest("alice").heard.filter(isWrapped), []);
+  pipe.resume();
+  await relay.settled();
+  const { heard } = room.guest("dave");
+  assertEquals([heard.at(-1)?.type, heard.filter(isWrapped)], ["entry", []]);
+  await room.guest("dave").get({ type: "wrap", channel: room.channel, seq }, "wrap");
 });
 
 Deno.test("an invite does not follow: it is there to read the log, take its wrap and let somebody in", async () => {

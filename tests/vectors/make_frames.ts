@@ -116,6 +116,7 @@ const fromRelay: readonly FromRelay[] = [
   { type: "missed", channel, after: 5, resumed: MOST_U53 },
   { type: "shut", channel, code: 12, text: "You are no longer in this channel." },
   { type: "notice", text },
+  { type: "wrapped", channel, seq: 4_000_000_000, sealed: fill(80, 11) },
   { type: "said", author: number(1), cursor: 2, channel, counter: 3, body },
   { type: "cast", author: number(1), cursor: MOST_U53, channel, counter: 4, body: nothing },
   { type: "entry", author: number(0), cursor: 1, channel, entry: fill(20, 9) },

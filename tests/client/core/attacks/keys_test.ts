@@ -7,8 +7,9 @@ import { cardOf, createIdentity, sign } from "../../../../client/core/crypto/ide
 import { KEY_BYTES, openLetter, PURPOSE } from "../../../../client/core/crypto/under_key.ts";
 import { openWrap, sealWraps } from "../../../../client/core/crypto/wrap.ts";
 import type { MemberNumber } from "../../../../shared/ids.ts";
-import { MOST } from "../../../../shared/messages.ts";
+import { type FromRelay, MOST } from "../../../../shared/messages.ts";
 import type { HostileMember } from "../../../fakes/hostile_member.ts";
+import type { Heard } from "../../../fakes/hostile_relay.ts";
 import { HostileScene, PIN, words } from "../../../fakes/hostile_scene.ts";
 import { random } from "../../../fakes/guest.ts";
 
@@ -21,7 +22,7 @@ function keysFrom(scene: HostileScene, member: HostileMember): number {
     if (key && !ring.key(epoch) && ring.learn(epoch, key)) found++;
   };
   for (const { message } of scene.relay.recorded) {
-    const sealed = message.type === "wrap" && "sealed" in message
+    const sealed = "sealed" in message
       ? [message.sealed]
       : message.type === "stage"
       ? message.wraps.map((wrap) => wrap.sealed)
@@ -174,6 +175,39 @@ Deno.test("a relay that hands out another's wrap, or an older one, makes nobody 
     await carol.do({ type: "say", channel, text: "who can read this?" });
     await relay.settled();
     assertEquals(relay.said(name, "post"), []);
+  }
+});
+
+Deno.test("a wrap that the relay hands out unasked is asked for where it is not the right one, or is one of too many", async () => {
+  const wrongs: Readonly<
+    Record<string, (relay: HostileScene["relay"], right: Heard<"wrapped">) => readonly FromRelay[]>
+  > = {
+    "it is another's": (relay, right) => {
+      const others = relay.said("alice", "stage").flatMap(({ wraps }) => wraps).filter(({ to }) => to === 0);
+      return [{ ...right, sealed: others.at(-1)?.sealed ?? right.sealed }];
+    },
+    "it is nothing": (_, right) => [{ ...right, sealed: new Uint8Array(0) }],
+    "it is of another entry": (_, right) => [{ ...right, seq: right.seq + 1 }],
+    "it is buried": (_, right) => [
+      right,
+      ...Array.from({ length: 1000 }, (_, after) => ({ ...right, seq: right.seq + 1 + after })),
+    ],
+    "it is not there": () => [],
+  };
+  for (const [what, wrong] of Object.entries(wrongs)) {
+    await using scene = await HostileScene.open("alice", "bob", "mallory");
+    const { channel, relay } = scene;
+    const rekeys = async () => {
+      const asked = relay.said("bob", "wrap").length;
+      await scene.client("alice").must({ type: "rekey", channel });
+      await scene.says("alice", "after");
+      assert(scene.client("bob").view(channel).sends, what);
+      return relay.said("bob", "wrap").length - asked;
+    };
+    assertEquals(await rekeys(), 0, what);
+    using _wrong = relay.hears("bob", (message) => message.type === "wrapped" ? wrong(relay, message) : [message]);
+    assertEquals(await rekeys(), 1, what);
+    assertEquals(scene.shown("bob").filter((line) => line.includes("after")).length, 2, what);
   }
 });
 
