@@ -73,7 +73,7 @@ const COMMANDS: readonly ConsoleCommand[] = [
     aliases: [],
     args: "who",
     help: "lifts a ban",
-    candidates: (operator) => operator.bans().map(({ subject }) => subject),
+    candidates: (operator) => operator.bans().flatMap(({ nick, subject }) => nick === "" ? [subject] : [nick, subject]),
     run: (operator, rest) =>
       withWho(rest, (who) => [counted(operator.unban(who), "ban", "lifted", who), ...bansLeft(operator)]),
   },

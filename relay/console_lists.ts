@@ -38,7 +38,8 @@ export function listUsers(users: readonly ConnectedUser[], now: number): readonl
 
 /** Who is banned, for how long and why. */
 export function listBans(bans: readonly Ban[], now: number): readonly string[] {
-  const rows = bans.map(({ subject, until, reason }) => [
+  const rows = bans.map(({ subject, nick, until, reason }) => [
+    nick,
     subject,
     until === 0 ? "for ever" : `for another ${formatTimeLeft(until - now)}`,
     reason,
@@ -46,13 +47,15 @@ export function listBans(bans: readonly Ban[], now: number): readonly string[] {
   return [`Bans: ${bans.length}`, ...aligned(rows)];
 }
 
-/** Rows as columns, two spaces between them. */
+/** Rows as columns, two spaces between them; what is empty in all of them is none. */
 export function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   const cleaned = rows.map((row) => row.map(clean));
   const widths = (cleaned[0] ?? []).map((_, index) => Math.max(...cleaned.map((row) => columns(row[index] ?? ""))));
-  return cleaned.map((row) =>
-    row.map((cell, index) => cell + " ".repeat((widths[index] ?? 0) - columns(cell))).join("  ").trimEnd()
-  ).map((line) => `  ${line}`);
+  const padded = (cell: string, index: number) => {
+    const width = widths[index] ?? 0;
+    return width === 0 ? [] : [cell + " ".repeat(width - columns(cell))];
+  };
+  return cleaned.map((row) => `  ${row.flatMap(padded).join("  ").trimEnd()}`);
 }
 
 /** "1 ban", "2 bans" */

@@ -58,18 +58,20 @@ export class RelayOperator implements Operator {
   }
 
   ban(who: string, until: number, reason: string): readonly string[] {
-    const meant = this.#meant(who);
-    const subjects = new Set(meant.flatMap((peer) => [peer.identity, ...bannable(peer.address)]));
-    if (isAddress(who)) subjects.add(personOf(who));
-    for (const subject of subjects) this.#relay.bans.add({ subject, until, reason });
+    const nicks = new Map<string, string>(isAddress(who) ? [[personOf(who), ""]] : []);
+    for (const { identity, address, nick } of this.#meant(who)) {
+      for (const subject of [identity, ...bannable(address)]) nicks.set(subject, nick);
+    }
+    for (const [subject, nick] of nicks) this.#relay.bans.add({ subject, nick, until, reason });
     this.#close(who, `You are banned from this relay${reason ? `: ${reason}` : "."}`);
-    return [...subjects].map((subject) => isAddress(subject) ? `address ${subject}` : `identity ${subject}`);
+    return [...nicks.keys()].map((subject) => isAddress(subject) ? `address ${subject}` : `identity ${subject}`);
   }
 
   unban(who: string): number {
-    const subject = isAddress(who) ? personOf(who) : who.toLowerCase();
-    const meant = this.bans().filter((ban) => ban.subject === subject || isBeginning(subject, ban.subject));
-    return meant.filter((ban) => this.#relay.bans.lift(ban.subject)).length;
+    const wanted = isAddress(who) ? personOf(who) : who.toLowerCase();
+    const isWanted = ({ subject, nick }: Ban) =>
+      subject === wanted || nick.toLowerCase() === wanted || isBeginning(wanted, subject);
+    return this.bans().filter(isWanted).filter((ban) => this.#relay.bans.lift(ban.subject)).length;
   }
 
   bans(): readonly Ban[] {

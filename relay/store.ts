@@ -87,6 +87,8 @@ export type Change =
 /** Somebody whom the operator does not let in. `until` 0: never over. */
 export interface Ban {
   readonly subject: string;
+  /** Who it was when he was banned; "": nobody was there. */
+  readonly nick: string;
   readonly until: number;
   readonly reason: string;
 }

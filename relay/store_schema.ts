@@ -100,6 +100,7 @@ const MIGRATIONS: readonly string[] = [
     bytes BLOB NOT NULL
   ) STRICT;
   `,
+  `ALTER TABLE bans ADD COLUMN nick TEXT NOT NULL DEFAULT ''`,
 ];
 
 /** Refuses a file that another program made, or a newer relay; it writes nothing. */

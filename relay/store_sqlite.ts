@@ -193,17 +193,17 @@ export class SqliteStore implements Store {
   }
 
   bans(): readonly Ban[] {
-    return this.#db.all("SELECT subject, until, reason FROM bans ORDER BY subject").map((row) => ({
+    return this.#db.all("SELECT subject, nick, until, reason FROM bans ORDER BY subject").map((row) => ({
       subject: String(row["subject"]),
+      nick: String(row["nick"]),
       until: Number(row["until"]),
       reason: String(row["reason"]),
     }));
   }
 
-  ban(ban: Ban): void {
-    this.#durably(() =>
-      this.#db.run("INSERT OR REPLACE INTO bans VALUES (?, ?, ?)", ban.subject, ban.until, ban.reason)
-    );
+  ban({ subject, nick, until, reason }: Ban): void {
+    const sql = "INSERT OR REPLACE INTO bans (subject, nick, until, reason) VALUES (?, ?, ?, ?)";
+    this.#durably(() => this.#db.run(sql, subject, nick, until, reason));
   }
 
   unban(subject: string): boolean {

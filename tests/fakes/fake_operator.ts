@@ -36,7 +36,7 @@ export class FakeOperator implements Operator {
 
   ban(who: string, until: number, reason: string): readonly string[] {
     if (this.kick(who, reason) === 0) return [];
-    this.banned.push({ subject: who, until, reason });
+    this.banned.push({ subject: who, nick: "", until, reason });
     return [`identity ${who}`];
   }
 

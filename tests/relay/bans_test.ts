@@ -7,8 +7,8 @@ Deno.test("a ban that is over is listed no more, and forgotten when the disk tak
   const store = new MemoryStore();
   let now = 1000;
   const bans = new Bans(store, () => now);
-  bans.add({ subject: "10.0.0.1", until: 2000, reason: "" });
-  bans.add({ subject: "10.0.0.2", until: 0, reason: "spam" });
+  bans.add({ subject: "10.0.0.1", nick: "", until: 2000, reason: "" });
+  bans.add({ subject: "10.0.0.2", nick: "", until: 0, reason: "spam" });
   assertEquals(bans.all().map(({ subject }) => subject), ["10.0.0.1", "10.0.0.2"]);
   now = 2000;
   const { unban } = store;

@@ -298,7 +298,7 @@ const lateReasons: Readonly<Record<string, { happens(scene: Scene): Promise<unkn
   },
   "was banned by the operator": {
     happens({ relay, room }) {
-      relay.running.bans.add({ subject: room.id("bob"), until: 0, reason: "spam" });
+      relay.running.bans.add({ subject: room.id("bob"), nick: "bob", until: 0, reason: "spam" });
       return Promise.resolve();
     },
     code: CLOSE.policy,

@@ -85,7 +85,7 @@ Deno.test("/ban bans for ever or for a time, with a reason or without one", () =
   for (const [line, until, reason, told] of cases) {
     const operator = new FakeOperator();
     assertEquals(run(line, operator, 1000), [`Banned ${told}: identity Bob`]);
-    assertEquals(operator.banned, [{ subject: "Bob", until, reason }]);
+    assertEquals(operator.banned, [{ subject: "Bob", nick: "", until, reason }]);
   }
 });
 
@@ -98,7 +98,12 @@ Deno.test("/ban with a slip in its time bans nobody, rather than for ever", () =
 
 Deno.test("/bans lists what is in force, and /unban lifts it", () => {
   const operator = new FakeOperator();
-  operator.banned = [{ subject: "Bob", until: 0, reason: "spam" }, { subject: "::1", until: 3 * HOUR, reason: "" }];
+  operator.banned = [{ subject: "Bob", nick: "", until: 0, reason: "spam" }, {
+    subject: "::1",
+    nick: "",
+    until: 3 * HOUR,
+    reason: "",
+  }];
   assertEquals(run("/bans", operator, HOUR), ["Bans: 2", "  Bob  for ever        spam", "  ::1  for another 2h"]);
   operator.banned = operator.banned.map((ban) => ({ ...ban, until: HOUR + 4001 }));
   assertEquals(run("/bans", operator, HOUR).at(-1), "  ::1  for another 5s");
@@ -106,6 +111,15 @@ Deno.test("/bans lists what is in force, and /unban lifts it", () => {
   assertEquals(run("/unban Bob", operator), ["1 ban lifted.", left]);
   assertEquals(run("/unban Bob", operator), ["No ban of Bob found.", left]);
   assertEquals(run("/unban ::1", operator), ["1 ban lifted."]);
+  operator.banned = [
+    { subject: "10.0.0.9", nick: "Mallory", until: 0, reason: "spam" },
+    { subject: "::1", nick: "", until: 0, reason: "" },
+  ];
+  assertEquals(run("/bans", operator), [
+    "Bans: 2",
+    "  Mallory  10.0.0.9  for ever  spam",
+    "           ::1       for ever",
+  ]);
 });
 
 Deno.test("/announce tells everybody, and /motd shows, sets and clears", () => {
@@ -156,7 +170,7 @@ Deno.test("nothing that a peer calls himself reaches the terminal as it is", () 
   const operator = new FakeOperator();
   operator.open = [{ name: nasty, id: nasty, users: [nasty] }];
   operator.connected = [{ nick: nasty, identity: nasty, address: nasty, channels: 0, since: 0 }];
-  operator.banned = [{ subject: nasty, until: 0, reason: nasty }];
+  operator.banned = [{ subject: nasty, nick: nasty, until: 0, reason: nasty }];
   operator.greeting = nasty;
   for (const line of ["/channels", "/users", "/bans", "/motd", `/${nasty}`, `/kick ${nasty}`]) {
     for (const shown of run(line, operator)) assert(!/[\p{Cc}\p{Bidi_Control}]/u.test(shown), JSON.stringify(shown));
@@ -166,11 +180,11 @@ Deno.test("nothing that a peer calls himself reaches the terminal as it is", () 
 
 Deno.test("completion knows the commands, and for whom each can be", () => {
   const operator = new FakeOperator();
-  operator.banned = [{ subject: "10.0.0.9", until: 0, reason: "" }];
+  operator.banned = [{ subject: "10.0.0.9", nick: "Mallory", until: 0, reason: "" }];
   assertEquals(completeConsole("/ba", operator), { from: 0, candidates: ["/ban", "/bans"] });
   assertEquals(completeConsole("st", operator), { from: 0, candidates: ["/stats"] });
   assertEquals(completeConsole("/kick jo", operator), { from: 6, candidates: ["Joanna", "John"] });
-  assertEquals(completeConsole("/unban ", operator), { from: 7, candidates: ["10.0.0.9"] });
+  assertEquals(completeConsole("/unban ", operator), { from: 7, candidates: ["10.0.0.9", "Mallory"] });
   assertEquals(completeConsole("/ban Bob for", operator).candidates, []);
   assertEquals(completeConsole("/nothing x", operator).candidates, []);
 });

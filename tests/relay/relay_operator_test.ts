@@ -30,3 +30,19 @@ Deno.test("a message of the day that an older relay stored, and that nobody can 
   await relay.guest("alice");
   assertEquals(new RelayOperator(relay.running, () => 0).motd(undefined), "welcome");
 });
+
+Deno.test("who was banned is listed by the nick he had, and let in again by it, from there and as who he is", async () => {
+  await using relay = new TurnedRelay();
+  const operator = new RelayOperator(relay.running, () => 0);
+  const mallory = await relay.guest("Mallory", { line: { address: "10.0.0.9" } });
+  await relay.guest("alice");
+  assertEquals(operator.ban("10.0.0.7", 0, "").length, 1);
+  assertEquals(operator.ban("mallory", 0, "spam").length, 2);
+  await mallory.untilClosed();
+  const listed = operator.bans().map(({ nick, subject }) => [nick, subject]);
+  assertEquals(listed.toSorted(), [["", "10.0.0.7"], ["Mallory", "10.0.0.9"], ["Mallory", mallory.card.id]].toSorted());
+  await relay.restart();
+  const later = new RelayOperator(relay.running, () => 0);
+  assertEquals([later.unban("Mallor"), later.unban("MALLORY")], [0, 2]);
+  assertEquals(later.bans().map(({ subject }) => subject), ["10.0.0.7"]);
+});

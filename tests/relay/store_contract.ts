@@ -377,12 +377,12 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
   },
 
   "keeps a ban by its subject until it is lifted"(store) {
-    store.ban({ subject: "b", until: 0, reason: "spam" });
-    store.ban({ subject: "a", until: 5, reason: "" });
-    store.ban({ subject: "b", until: 9, reason: "much spam" });
+    store.ban({ subject: "b", nick: "", until: 0, reason: "spam" });
+    store.ban({ subject: "a", nick: "Mallory", until: 5, reason: "" });
+    store.ban({ subject: "b", nick: "Bob", until: 9, reason: "much spam" });
     assertEquals(store.bans(), [
-      { subject: "a", until: 5, reason: "" },
-      { subject: "b", until: 9, reason: "much spam" },
+      { subject: "a", nick: "Mallory", until: 5, reason: "" },
+      { subject: "b", nick: "Bob", until: 9, reason: "much spam" },
     ]);
     assert(store.unban("a"));
     assert(!store.unban("a"));

@@ -31,7 +31,7 @@ for (const durability of ["power", "crash"] as const) {
         { type: "counters", id: WORK, counters: new Map([[0, 4]]) },
       ]);
       store.set("relay key", new Uint8Array(32));
-      store.ban({ subject: "mallory", until: 0, reason: "spam" });
+      store.ban({ subject: "mallory", nick: "", until: 0, reason: "spam" });
     });
     withStore(file, durability, (store) => {
       assertEquals(store.load(WORK)?.cursor, 3);
@@ -53,7 +53,7 @@ Deno.test("a data file of the first version has room for files and removals when
     file,
     `DROP TABLE removals; DROP TABLE had; DROP TABLE files; PRAGMA user_version = 1;
     DROP INDEX channels_forgotten; ALTER TABLE channels DROP COLUMN forgotten;
-    DROP TABLE states; ALTER TABLE channels DROP COLUMN open;`,
+    DROP TABLE states; ALTER TABLE channels DROP COLUMN open; ALTER TABLE bans DROP COLUMN nick;`,
   );
   withStore(file, "power", (store) => {
     store.files.add({ channel: WORK, blob: BLOB, uploader: ALICE, size: 5, charge: 5, created: 7 });
