@@ -55,7 +55,11 @@ export class Approvals {
         const asked = this.#roster.asked.find(({ channel }) => channel === id);
         const lined = this.#lined();
         if (!asked || !lined) return;
-        const said = await ask(lined.visits.knock(id, knockLetter(this.#deps)));
+        using visit = lined.visits.knock(id, knockLetter(this.#deps));
+        const end = () => visit[Symbol.dispose]();
+        either.addEventListener("abort", end, { once: true });
+        const said = await ask(visit).finally(() => either.removeEventListener("abort", end));
+        if (either.aborted) return;
         if (said.type === "over" && GONE.has(said.code)) return this.#over(asked, "The channel was removed.");
         if (said.type !== "verdict") continue;
         if (said.verdict === "denied") return this.#over(asked, denialWhy(this.#deps, id, said.sealed));

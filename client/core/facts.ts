@@ -13,6 +13,8 @@ import { MOST_FORMER_PINS, type SavedChannel } from "./vault_state.ts";
 
 /** How many may ask at once: who floods a door fills no memory. */
 const MOST_REQUESTS = 200;
+/** A topic's time is at most this: there is room for all that come after it, whatever somebody has written into a note. */
+const LATEST = 2 ** 52;
 
 export class Facts {
   readonly #log: ChannelLog;
@@ -154,9 +156,8 @@ export class Facts {
     if (!note) return;
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.#changePin(note.pin);
     // Its author may have missed a topic that came meanwhile.
-    if (note.topicAt > this.topicAt && (bindsAll || this.topicAt === 0)) {
-      [this.topic, this.topicAt] = [note.topic, note.topicAt];
-    }
+    const topicAt = Math.min(note.topicAt, LATEST);
+    if (topicAt > this.topicAt && (bindsAll || this.topicAt === 0)) [this.topic, this.topicAt] = [note.topic, topicAt];
     // With a PIN of its own, or where an admin has looked after the door.
     if (op === "policy" || op === "remove") this.guesses = 0;
   }

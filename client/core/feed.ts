@@ -136,7 +136,7 @@ export class Feed implements StreamReader {
     this.#line = line;
     this.#queue.clear();
     this.#state = "opening";
-    const after = resumes || (!this.log.membership.policy.history && this.cursor > 0) ? this.cursor : FROM_NOW;
+    const after = this.#from;
     const opened = await line.ask({ type: "open", channel, quiet, after }, "opened");
     if (opened.type === "no") {
       this.#state = "new";
@@ -144,8 +144,15 @@ export class Feed implements StreamReader {
     }
     if (this.#wentBack(opened)) this.#distrust(FORKED);
     else {
+      if (!resumes && opened.entries > this.log.count) this.#believe(await this.ledger.read(line));
+      if (this.#distrusts()) return false;
+      // History was turned off a moment ago: what was said before is to be had another way.
+      if (after > this.#from) {
+        await line.ask({ type: "shut", channel }, "done");
+        return await this.open(line, quiet);
+      }
       if (opened.newest < this.cursor) this.#forgot(opened.newest);
-      if (!resumes) await this.#begin(line, opened);
+      if (!resumes) await this.#begin(line, opened, after === FROM_NOW && this.log.membership.policy.history);
     }
     if (this.#distrusts()) return false;
     this.#state = "live";
@@ -190,6 +197,12 @@ export class Feed implements StreamReader {
     return this.line && await this.#past.older(this.line, most);
   }
 
+  /** From where the stream is asked for: without history, what was said since then is nowhere else. */
+  get #from(): number {
+    const { history } = this.log.membership.policy;
+    return this.#place.begun || (!history && this.cursor > 0) ? this.cursor : FROM_NOW;
+  }
+
   /** A relay that shows an older log than it did, or another one of that length. */
   #wentBack({ entries, head }: OpenedFrame): boolean {
     const { count } = this.log;
@@ -202,11 +215,8 @@ export class Feed implements StreamReader {
     this.#options.sink.forgot();
   }
 
-  /** What was said before I came, as far as it is kept; and the rest of the log, if it grew meanwhile. */
-  async #begin(line: RelayLine, opened: OpenedFrame): Promise<void> {
-    if (opened.entries > this.log.count) this.#believe(await this.ledger.read(line));
-    if (this.#distrusts()) return;
-    const { history } = this.log.membership.policy;
+  /** What was said before I came, as far as it is kept. */
+  async #begin(line: RelayLine, opened: OpenedFrame, history: boolean): Promise<void> {
     const { sink } = this.#options;
     const place = this.#place;
     const track = place.trackAnew();

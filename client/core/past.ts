@@ -53,6 +53,8 @@ export class Past {
   /** The last counter of each author on the pages before the newest. */
   readonly #lasts = new Map<MemberNumber, number>();
   #trimmed = false;
+  /** The page that was asked for last. */
+  #last: Promise<unknown> = Promise.resolve();
   /** It is known of each author what he had said before what was read here. */
   #settled = false;
 
@@ -67,6 +69,9 @@ export class Past {
     this.#oldest = upTo + 1;
     this.#goesOn(track);
     this.#trimmed = trimmed;
+    // A line may have broken on the way: nothing of what was read then was shown.
+    this.#settled = this.#begun = false;
+    this.#lasts.clear();
     const page = await this.#page(line, most);
     let { rows, more } = this.#finish([...this.#read(page?.frames ?? [], track)], page);
     // Entries of the log stand among the messages, and may be many.
@@ -87,8 +92,14 @@ export class Past {
     return this.#finish([], undefined);
   }
 
-  /** The page before all that were read; undefined when the relay gives none. */
-  async older(line: RelayLine, most: number): Promise<PastRows | undefined> {
+  /** The page before all that were read; undefined when the relay gives none. One at a time: each begins where the last ended. */
+  older(line: RelayLine, most: number): Promise<PastRows | undefined> {
+    const read = this.#last.then(() => this.#older(line, most));
+    this.#last = read.catch(() => {});
+    return read;
+  }
+
+  async #older(line: RelayLine, most: number): Promise<PastRows | undefined> {
     const page = await this.#page(line, most);
     if (!page) return undefined;
     const newer = this.#newer;

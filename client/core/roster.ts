@@ -8,7 +8,7 @@ import { Channel } from "./channel.ts";
 import { authorOf } from "./deeds.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { KeeperProof } from "./knock.ts";
-import type { RelayLine } from "./relay_line.ts";
+import { LineLost, type RelayLine } from "./relay_line.ts";
 import type { TryCounter } from "./tries.ts";
 import { type Asked, type Gone, MOST_GONE, type SavedChannel, type VaultState } from "./vault_state.ts";
 
@@ -114,8 +114,14 @@ export class Roster {
     if (mine.type === "no") return;
     const ids = new Set(mine.channels);
     const known = [...this.#channels.values()].map(async (channel) => {
+      // Two that read a log at once would both take it from its beginning.
+      await channel.followed;
       if (channel.feed.line === line) return;
-      const followed = ids.has(channel.id) && await channel.follow(line, this.#quiet);
+      const followed = ids.has(channel.id) && await channel.follow(line, this.#quiet).catch((error) => {
+        // Of this one the relay shows no log: the others are followed all the same.
+        if (!(error instanceof LineLost) || !line.open) throw error;
+        return false;
+      });
       if (followed) return;
       const removed = await channel.removedWhileAway(line);
       // A channel about which the relay was caught lying is kept: what is known of it is the proof.
@@ -136,7 +142,11 @@ export class Roster {
   async setQuiet(quiet: boolean, line: RelayLine | undefined): Promise<void> {
     if (this.#quiet === quiet) return;
     this.#quiet = quiet;
+    if (line) await this.#ready;
     for (const channel of line ? this.#channels.values() : []) {
+      await channel.followed;
+      // A post behind `shut` would be refused for good: it waits until the channel is open again.
+      channel.speech.interrupt();
       await line?.ask({ type: "shut", channel: channel.id }, "done");
       if (line) await channel.follow(line, quiet);
     }
@@ -216,7 +226,7 @@ export class Roster {
       if (isPrivate(membership) && membership.count === 1) await abandon(this.#deps, line, membership);
       else if (isPrivate(membership) && channel.other && heeds(channel.other.id)) {
         // Before it follows: what comes in its stream must find it.
-        this.#channels.set(id, channel);
+        this.#hold(channel);
         if (await channel.follow(line, this.#quiet)) await this.#keep(channel);
         else this.#channels.delete(id);
       } else if (!isPrivate(membership)) {
@@ -263,7 +273,7 @@ export class Roster {
     const first = this.#channels.get(entering.id);
     if (first && first !== channel) return first;
     // Only now: what is in here is followed on every line that comes, and nobody asks again whether it is the one.
-    this.#channels.set(entering.id, channel);
+    this.#hold(channel);
     if (!await channel.follow(line, this.#quiet)) {
       this.#channels.delete(entering.id);
       return undefined;
@@ -292,13 +302,17 @@ export class Roster {
     this.#deps.saveSoon();
   }
 
-  /** At once: whoever made a channel, or was let in, must not forget its PIN in a crash. */
-  async #keep(channel: Channel): Promise<void> {
+  /** From now on it is mine, wherever the line breaks: it is followed on the next one, and nobody waits at its door. */
+  #hold(channel: Channel): void {
     this.#channels.set(channel.id, channel);
-    this.#offered.delete(channel.id);
-    this.#gone.delete(channel.id);
     this.unask(channel.id);
     channel.setStatus(this.#status);
+  }
+
+  /** At once: whoever made a channel, or was let in, must not forget its PIN in a crash. */
+  async #keep(channel: Channel): Promise<void> {
+    this.#offered.delete(channel.id);
+    this.#gone.delete(channel.id);
     await this.#deps.save();
   }
 

@@ -288,6 +288,7 @@ export class Session {
     if (!channel) return;
     // What it was told before this, of why, is read first.
     this.#inBackground(async () => {
+      await channel.followed;
       await channel.feed.drained();
       this.#roster.forget(channel, channel.ended({ code, text }));
     });

@@ -1,0 +1,53 @@
+/** Attacks on the topic, as notes have it. */
+import { assert, assertEquals } from "@std/assert";
+import { composeNext, type Deed } from "../../../../client/core/compose_entry.ts";
+import type { HostileMember } from "../../../fakes/hostile_member.ts";
+import { random } from "../../../fakes/guest.ts";
+import { HostileScene } from "../../../fakes/hostile_scene.ts";
+
+/** There is no later time. */
+const note = { hasPin: true, pin: "1234", topic: "x", topicAt: Number.MAX_SAFE_INTEGER };
+
+async function writes(
+  scene: HostileScene,
+  who: string,
+  mallory: HostileMember,
+  deed: Exclude<Deed, { readonly op: "create" }>,
+) {
+  const { identity, membership } = mallory;
+  const composed = composeNext(membership, mallory.ring.key(membership.epoch), deed, {
+    ...{ identity, now: scene.relay.now, random, note },
+  });
+  if (!composed.ok) throw new Error(composed.why);
+  scene.relay.speak(who, { type: "stage", wraps: composed.wraps }, {
+    ...{ type: "append", ask: 4_000_000_000, channel: scene.channel, entry: composed.entry },
+  });
+  await scene.relay.settled();
+}
+
+Deno.test("a hostile admin's note about a topic spoils nobody's vault", async () => {
+  await using scene = await HostileScene.open("mallory", "alice");
+  const mallory = await scene.takeOver("mallory");
+  await writes(scene, "mallory", mallory, { op: "policy", policy: mallory.membership.policy });
+  await scene.client("alice").must({ type: "topic", channel: scene.channel, text: "plans" });
+  await scene.relay.turn(1000);
+  const again = await scene.restart("alice");
+  assertEquals(again.view(scene.channel).topic, "plans");
+});
+
+Deno.test("nor does that of a member who is no admin, when he lets somebody in, spoil the newcomer's", async () => {
+  await using scene = await HostileScene.open("alice", "mallory");
+  await scene.client("alice").must({ type: "policy", channel: scene.channel, change: { locked: true } });
+  const dave = await scene.comes("dave");
+  await dave.do({ type: "join", name: "Work", pin: "1234", others: "ask" });
+  const [request] = scene.client("alice").view(scene.channel).requests;
+  assert(request);
+  await scene.client("alice").must({ type: "policy", channel: scene.channel, change: { locked: false } });
+  const mallory = await scene.takeOver("mallory");
+  await writes(scene, "mallory", mallory, { op: "add", card: request.card });
+  await scene.client("alice").must({ type: "topic", channel: scene.channel, text: "plans" });
+  await scene.relay.turn(1000);
+  assertEquals(dave.view(scene.channel).topic, "plans");
+  const again = await scene.restart("dave");
+  assertEquals(again.view(scene.channel).topic, "plans");
+});

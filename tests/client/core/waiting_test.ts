@@ -1,0 +1,62 @@
+/** Waiting for approval, and the moments in which that ends. */
+import { assertEquals } from "@std/assert";
+import { decodeState } from "../../../client/core/vault_state.ts";
+import { HostileScene } from "../../fakes/hostile_scene.ts";
+
+async function locked() {
+  const scene = await HostileScene.open("alice");
+  await scene.client("alice").must({ type: "policy", channel: scene.channel, change: { locked: true } });
+  const dave = await scene.comes("dave");
+  const outcome = await dave.do({ type: "join", name: "Work", pin: "1234", others: "ask" });
+  assertEquals(outcome.ok && outcome.waiting, true);
+  return scene;
+}
+
+Deno.test("who was approved and lost his line while he came in does not wait any more", async () => {
+  await using scene = await locked();
+  const dave = scene.client("dave");
+  // The line goes when his `open` is on its way.
+  const cutting = scene.relay.says("dave", (message) => message.type === "open" ? [] : [message]);
+  await scene.client("alice").must({ type: "approve", channel: scene.channel, nick: "dave" });
+  await dave.loseLine();
+  cutting[Symbol.dispose]();
+  await dave.back();
+  await scene.client("alice").say(scene.channel, "welcome");
+  assertEquals(dave.heard(scene.channel), ["alice: welcome"]);
+  await scene.relay.turn(1000);
+  const knocks = scene.relay.said("dave", "knock").length;
+  await scene.relay.turn(120_000);
+  assertEquals(scene.relay.said("dave", "knock").length - knocks, 0);
+  const saved = dave.vault.saved.at(-1);
+  assertEquals(saved && decodeState(saved)?.asked, []);
+  // Nor is the channel over for who says that he waits no longer.
+  dave.take("closed");
+  await dave.do({ type: "stopWaiting" });
+  assertEquals(dave.take("closed"), []);
+});
+
+Deno.test("who waits no longer is told once, and knocks no more", async () => {
+  await using scene = await locked();
+  const dave = scene.client("dave");
+  // Nobody is there when he asks what became of it.
+  await scene.client("alice").loseLine();
+  await scene.relay.turn(21_000);
+  dave.take("closed");
+  assertEquals((await dave.do({ type: "stopWaiting" })).ok, true);
+  assertEquals(dave.take("closed").map(({ why }) => why), ["You wait no longer."]);
+  assertEquals(scene.relay.said("dave", "unvisit").length >= 1, true);
+});
+
+Deno.test("who waits no longer is told nothing by a late no", async () => {
+  await using scene = await locked();
+  const [alice, dave] = [scene.client("alice"), scene.client("dave")];
+  await alice.must({ type: "deny", channel: scene.channel, nick: "dave", reason: "not now" });
+  await scene.relay.turn(1000);
+  await alice.loseLine();
+  await scene.relay.turn(21_000);
+  await dave.do({ type: "stopWaiting" });
+  dave.take("closed");
+  await alice.back();
+  await scene.relay.turn(60_000);
+  assertEquals(dave.take("closed").map(({ why }) => why), []);
+});
