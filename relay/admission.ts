@@ -110,7 +110,9 @@ export function personOf(address: string): string {
   const front = head === "" ? [] : head.split(":");
   const back = tail ? tail.split(":") : [];
   const zeros = tail === undefined ? [] : Array.from({ length: 8 - front.length - back.length }, () => "0");
-  return `${[...front, ...zeros, ...back].slice(0, 4).join(":")}::/64`;
+  // As the system writes it, whatever way an operator does.
+  const network = [...front, ...zeros, ...back].slice(0, 4).map((part) => part.toLowerCase().replace(/^0+(?=.)/, ""));
+  return `${network.join(":")}::/64`;
 }
 
 function over(count: number, limit: number): boolean {

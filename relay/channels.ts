@@ -69,6 +69,8 @@ export type Outcome =
 export class Channels {
   readonly #deps: ChannelsDeps;
   readonly #loaded = new Map<ChannelId, Channel>();
+  /** Removed, or lost and loaded anew: who does not read on may hold their rings still, which have to be emptied like all others. */
+  readonly #former = new Set<Channel>();
   #count: number;
 
   constructor(deps: ChannelsDeps) {
@@ -158,7 +160,8 @@ export class Channels {
     const { store, hub, limits, now } = this.#deps;
     const time = now();
     hub.flush();
-    hub.expire(this.#loaded.values(), time - limits.ringTime);
+    hub.expire([...this.#loaded.values(), ...this.#former], time - limits.ringTime);
+    for (const channel of this.#former) if (channel.ring.bytes === 0) this.#former.delete(channel);
     // What the store takes for empty may be followed by now.
     if (!hub.keepPresence()) return [];
     const expired = store.expired({ unkept: time - limits.emptyTime, kept: time - limits.keepTime }, REMOVED_AT_ONCE);
@@ -239,6 +242,8 @@ export class Channels {
   }
 
   #keep(channel: Channel): Channel {
+    const lost = this.#loaded.get(channel.id);
+    if (lost) this.#former.add(lost);
     this.#loaded.set(channel.id, channel);
     return channel;
   }
@@ -248,6 +253,7 @@ export class Channels {
     if (!this.#deps.hub.flush([{ type: "remove", id }])) return false;
     this.#loaded.delete(id);
     this.#count--;
+    if (channel) this.#former.add(channel);
     for (const seat of channel?.seats.splice(0) ?? []) seat.endHere(refuse("gone"));
     return true;
   }

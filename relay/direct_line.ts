@@ -13,6 +13,9 @@ const ROOM_BYTES = 64 * 1024;
 /** How much memory it reads into, the room included. */
 export const READING_BYTES = ROOM_BYTES + READ_BYTES;
 
+/** How long a line rests: the runtime falls asleep meanwhile, and wakes for whoever has something. */
+const REST_MS = 1;
+
 /** A write, as the handle knows it. */
 class Write {
   /** Writes that wait, which only their handles know of otherwise: the collector must not take them, or what they write. */
@@ -62,7 +65,8 @@ export function directLine(memory: Uint8Array = new Uint8Array(READING_BYTES)): 
   return {
     handleOf,
     now: () => performance.now(),
-    later: (run) => void setImmediate(run),
+    // An immediate would not do: as long as one is due, the runtime looks for what arrived on other lines only now and then.
+    later: (run) => void setTimeout(run, REST_MS),
     write(handle, bytes, taken) {
       // That of a socket that has closed says that it is no more.
       if (handle.writeBuffer(write, bytes) !== 0) return undefined;

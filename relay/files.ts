@@ -33,7 +33,7 @@ export interface FilesDeps extends Omit<CarriesDeps, "brought"> {
   /** What a channel's log describes; undefined if there is no such channel. */
   readonly membership: (channel: ChannelId) => Membership | undefined;
   /** Why this identity is not let in; undefined if it is. */
-  readonly banned: (identity: IdentityId) => string | undefined;
+  readonly banned: (identity: IdentityId, address: string) => string | undefined;
   /** Whether one more new file from this address is within its rate. */
   readonly mayBring: (address: string) => boolean;
 }
@@ -130,7 +130,7 @@ export class Files {
       link.close(CLOSE.policy, "This ticket is not good, or no longer. Ask for another one.");
       return undefined;
     }
-    const end = this.#ends(grant);
+    const end = this.#ends(grant, link.address);
     if (!end && !this.carries.isFull(grant)) return this.carries.begin(grant, link);
     link.close(end?.code ?? CLOSE.policy, end?.reason ?? ALL_TAKEN);
     return undefined;
@@ -140,7 +140,7 @@ export class Files {
   changed(membership: Membership, went: boolean): void {
     const { channel } = membership;
     for (const carry of [...this.carries.running]) {
-      const end = carry.grant.channel === channel ? this.#ends(carry.grant) : undefined;
+      const end = carry.grant.channel === channel ? this.#ends(carry.grant, carry.address) : undefined;
       if (end) carry.end(end.code, end.reason);
     }
     if (!went) return;
@@ -188,8 +188,8 @@ export class Files {
   }
 
   /** Why this may not be carried any more, as the line's last words. */
-  #ends(grant: Grant): { readonly code: number; readonly reason: string } | undefined {
-    const banned = this.#deps.banned(grant.identity);
+  #ends(grant: Grant, address: string): { readonly code: number; readonly reason: string } | undefined {
+    const banned = this.#deps.banned(grant.identity, address);
     if (banned !== undefined) return { code: CLOSE.policy, reason: banned };
     const membership = this.#deps.membership(grant.channel);
     if (!membership) return { code: CLOSE.gone, reason: CODE_TEXT.gone };

@@ -190,7 +190,7 @@ export class Peer implements LinkSink, Outlet {
     if (!context.holds(signed(id, message.proof, LABEL.enter, ...parts))) {
       throw new ProtocolError("Cannot let you in: the proof is wrong");
     }
-    const banned = context.banned(message.card.id);
+    const banned = context.banned(message.card.id, this.address);
     if (banned !== undefined) return this.close(CLOSE.policy, banned);
     this.#challenge = undefined;
     this.identity = message.card.id;

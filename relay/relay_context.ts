@@ -36,8 +36,8 @@ export interface RelayContext {
   now(): number;
   random(size: number): Uint8Array;
   hello(challenge: Uint8Array): FromRelay;
-  /** Why this identity is not let in; undefined if it is. */
-  banned(identity: IdentityId): string | undefined;
+  /** Why this identity is not let in from there; undefined if it is. */
+  banned(identity: IdentityId, address: string): string | undefined;
   /** Whether one more knock, or new channel, from this address is within its rate. */
   mayKnock(address: string): boolean;
   mayCreate(address: string): boolean;

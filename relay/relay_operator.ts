@@ -58,7 +58,7 @@ export class RelayOperator implements Operator {
   }
 
   ban(who: string, until: number, reason: string): readonly string[] {
-    const nicks = new Map<string, string>(isAddress(who) ? [[personOf(who), ""]] : []);
+    const nicks = new Map<string, string>(isAddress(who) && this.#named(who).length === 0 ? [[personOf(who), ""]] : []);
     for (const { identity, address, nick } of this.#meant(who)) {
       for (const subject of [identity, ...bannable(address)]) nicks.set(subject, nick);
     }
@@ -70,7 +70,7 @@ export class RelayOperator implements Operator {
   unban(who: string): number {
     const wanted = isAddress(who) ? personOf(who) : who.toLowerCase();
     const isWanted = ({ subject, nick }: Ban) =>
-      subject === wanted || nick.toLowerCase() === wanted || isBeginning(wanted, subject);
+      subject === wanted || nick.toLowerCase() === wanted || (!isAddress(subject) && isBeginning(wanted, subject));
     return this.bans().filter(isWanted).filter((ban) => this.#relay.bans.lift(ban.subject)).length;
   }
 
@@ -94,18 +94,24 @@ export class RelayOperator implements Operator {
   }
 
   #meant(who: string): readonly Peer[] {
+    const named = this.#named(who);
+    // Nobody can bring what the operator does to him upon others, by a nick that is their address or begins their identity.
+    return named.length > 0 ? named : [...this.#relay.context.sessions.entered].filter((peer) => isMeant(who, peer));
+  }
+
+  #named(who: string): readonly Peer[] {
     const wanted = who.toLowerCase();
-    return [...this.#relay.context.sessions.entered].filter((peer) =>
-      peer.nick.toLowerCase() === wanted || isMeant(who, peer)
-    );
+    return [...this.#relay.context.sessions.entered].filter(({ nick }) => nick.toLowerCase() === wanted);
   }
 
   /** Closes who's sessions, and the lines that carry files for him; how many sessions there were. */
   #close(who: string, reason: string): number {
     const meant = this.#meant(who);
+    const isNick = this.#named(who).length > 0;
     const identities = new Set(meant.map(({ identity }) => identity));
     this.#relay.context.files.carries.end(
-      ({ grant: { identity }, address }) => identities.has(identity) || isMeant(who, { identity, address }),
+      ({ grant: { identity }, address }) =>
+        identities.has(identity) || (!isNick && isMeant(who, { identity, address })),
       CLOSE.policy,
       reason,
     );

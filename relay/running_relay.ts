@@ -88,7 +88,8 @@ export class RunningRelay {
     const said = () => leisure.said();
     const hub = new Hub({ ...deps, pace: new Pace(deps), now, limits, said });
     const channels = new Channels({ store, hub, now, limits, glance: glanceOf(key.holds) });
-    const banned = (identity: IdentityId) => this.bans.ofIdentity(identity);
+    const banned = (identity: IdentityId, address: string) =>
+      this.bans.ofIdentity(identity) ?? this.bans.ofAddress(address);
     this.context = {
       hub,
       channels,

@@ -34,6 +34,8 @@ const PAGE_HEADERS = {
 
 /** Answers a plain request. */
 export function answerHttp(request: IncomingMessage, response: ServerResponse, options: ListenOptions): void {
+  // It is closed behind the answer: whoever would use it again (a proxy, for a WebSocket) is told.
+  response.setHeader("connection", "close");
   const path = (request.url ?? "/").replace(/\?.*$/, "");
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { allow: "GET, HEAD" }).end("Only GET.\n");

@@ -67,6 +67,8 @@ export interface LinkOptions {
 
 /** So much is answered before it is sent although there is more to read. */
 const ANSWER_BYTES = 64 * 1024;
+/** More pings and pongs nobody has to say at once: they have no rate, also before one has entered, and who floods with them would be everybody's wait. */
+const MOST_CONTROLS = 64;
 
 export class Link implements PipeSink {
   readonly #pipe: Pipe;
@@ -81,6 +83,8 @@ export class Link implements PipeSink {
   #answers: Uint8Array[] = [];
   #answered = 0;
   #reading = false;
+  /** How many pings and pongs there were in what is being read. */
+  #controls = 0;
   /** Whether anything arrived since this was last set to false: what keepalive asks. */
   heard = true;
 
@@ -165,6 +169,7 @@ export class Link implements PipeSink {
     this.heard = true;
     if (this.#state !== "open") return;
     this.#splitter.feed(bytes, room);
+    this.#controls = 0;
     try {
       this.#read();
     } finally {
@@ -220,6 +225,7 @@ export class Link implements PipeSink {
   }
 
   #controlled(opcode: number, payload: Uint8Array): void {
+    if (++this.#controls > MOST_CONTROLS) throw new ProtocolError("Cannot listen to so many pings");
     if (opcode === OPCODE.ping) this.#control(OPCODE.pong, payload);
     if (opcode !== OPCODE.close) return;
     const { code, reason } = readClose(payload);

@@ -609,3 +609,30 @@ function loadsOf({ store }: TurnedRelay): () => readonly ChannelId[] {
   };
   return () => loaded;
 }
+
+Deno.test("the ring of a channel that is gone does not stay with one who does not read", async () => {
+  await using relay = new TurnedRelay({ limits: { ringSize: 1 << 20 } });
+  const { running } = relay;
+  const room = await Room.open(relay, ["alice", "mallory"], { policy: { history: false } });
+  const channel = running.context.channels.get(room.channel);
+  assert(channel);
+  const line = relay.lineOf(room.guest("mallory"));
+  line.pause();
+  const text = "x".repeat(60_000);
+  for (let i = 0; i < 30; i++) {
+    room.post("alice", text);
+    await relay.settled();
+  }
+  assert(channel.ring.bytes > 0);
+  await room.does("alice", act.remove(room.number("mallory")));
+  await room.does("alice", act.leave);
+  await relay.settled();
+  assertEquals(running.context.channels.get(room.channel), undefined);
+  for (let minutes = 0; minutes < 10; minutes++) {
+    // A pong that nobody asked for.
+    line.write(Uint8Array.of(0x8a, 0));
+    await relay.turn(20_000);
+  }
+  assert(running.context.sessions.find(room.id("mallory")), "he is there still");
+  assertEquals(channel.ring.bytes, 0);
+});

@@ -42,3 +42,9 @@ Deno.test("a head that is too long is not read, though it comes in one piece", a
   };
   assertEquals([await answers(room), await answers(room + 1), await answers(50_000)], [true, false, false]);
 });
+
+Deno.test("who would use the line of a plain request again, for a WebSocket, is told that it is closed", async () => {
+  await using relay = await OpenRelay.open();
+  const answer = new TextDecoder().decode(await relay.exchange(head("GET /healthz HTTP/1.1", "Host: x")));
+  assertEquals(answer.match(/^connection: .*$/gim), ["connection: close"]);
+});

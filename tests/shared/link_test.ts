@@ -39,6 +39,27 @@ Deno.test("a ping is answered with a pong of the same bytes", async () => {
   assert(link.open);
 });
 
+Deno.test("who floods with pings or pongs is closed, whoever he is; 64 at once are none", async () => {
+  for (const opcode of [OPCODE.ping, OPCODE.pong]) {
+    const { link, far } = bare();
+    const many = new Uint8Array(Array.from({ length: 64 }, () => [...frame(opcode, bytes())]).flat());
+    for (let reads = 0; reads < 10; reads++) {
+      far.write(many);
+      await turn();
+    }
+    assert(link.open);
+    assertEquals(far.frames().length, opcode === OPCODE.ping ? 640 : 0);
+    far.write(bytes(...many, ...frame(opcode, bytes())));
+    await turn();
+    const last = far.frames().at(-1);
+    assertEquals([link.open, last?.opcode, readClose(last?.payload ?? bytes()).code], [
+      false,
+      OPCODE.close,
+      CLOSE.protocol,
+    ]);
+  }
+});
+
 Deno.test("what is answered in one read goes out in one write, in its order and before what is sent behind it", () => {
   // Else pings, which have no rate, cost the relay a system call each.
   const writes: Uint8Array[] = [];
