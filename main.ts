@@ -125,6 +125,8 @@ async function knownVariables(
 
 /** Says what went wrong; returns the exit code. */
 function report(error: unknown): number {
+  // What failed first, and then made the end fail, too: a disk that is full.
+  if (error instanceof SuppressedError) return report(error.suppressed);
   const debug = Deno.env.get(DEBUG) === "1";
   if (debug && error instanceof Error) writeIfPossible(Deno.stderr, `${error.stack}\n`);
   if (error instanceof UsageError) {

@@ -209,7 +209,7 @@ function scanFile(table: OptionTable, file: ConfigFile | undefined): readonly Gi
 function readGiven({ kind, help }: Option, { name, written, place }: Given): unknown {
   const value = kind.read(written);
   if (value !== undefined) return value;
-  const shown = kind.secret ? "its value" : JSON.stringify(written);
+  const shown = kind.secret ? "its value" : JSON.stringify(hideSecret(written));
   throw new UsageError(
     `Cannot take ${shown} as ${place}: it takes ${kind.takes}`,
     `${flagName(name)} ${kind.hint}   ${help}`,

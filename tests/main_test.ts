@@ -98,6 +98,8 @@ Deno.test("an invite's secret is repeated nowhere, wherever its link was given b
         ["connect", "relay.example.com", link],
         ["connect", link, "--name", "bob"],
         ["relay", link],
+        ["connect", "relay.example.com", `--plain=${link}`],
+        ["relay", `--port=${link}`],
       ]
     ) {
       const { code, out, err } = await pychat(args, { PYCHAT_NAME: "bob" });
@@ -129,10 +131,16 @@ Deno.test("a bug is one line that says so, exits 1, and shows where it is under 
   );
 });
 
+Deno.test("what failed first is said, also when the end failed over it", async () => {
+  const what = `new SuppressedError(new Error("at the end"), new Failure("Cannot save: the disk is full.", 7))`;
+  assertEquals(await crashed({}, what), { code: 1, err: "pychat: Cannot save: the disk is full.\n" });
+});
+
 /** How a program ends in which a promise is rejected that nobody awaits. */
-async function crashed(env: Readonly<Record<string, string>>) {
+async function crashed(env: Readonly<Record<string, string>>, what = `new Error("crashed on demand")`) {
+  const failure = new URL("../shared/failure.ts", import.meta.url).pathname;
   const code =
-    `import { reportCrashes } from "${main}"; reportCrashes(); Promise.reject(new Error("crashed on demand"));`;
+    `import { reportCrashes } from "${main}"; import { Failure } from "${failure}"; reportCrashes(); Promise.reject(${what});`;
   const child = new Deno.Command(Deno.execPath(), {
     args: ["eval", "--quiet", "--no-check", code],
     env: { ...env, NO_COLOR: "1" },

@@ -5,7 +5,7 @@ export const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, notLetIn: 4,
 
 /** The last paragraph of their help. */
 export const EXIT_HELP =
-  "Exits with 0: done; 1: failed; 2: asked wrongly; 3: the relay cannot be reached, or has not answered; " +
+  "Exits with 0: done; 1: failed; 2: asked wrongly; 3: the relay cannot be reached, lets nobody in from here, or has not answered; " +
   "4: not let into the channel (wrong PIN, name taken, banned, an admin has to approve, no such channel); " +
   "5: nobody was there to let you in.";
 

@@ -28,6 +28,13 @@ function dateIn(written: string): number | undefined {
     return undefined;
   }
   const text = written.replace(" ", "T");
+  if (!isDay(text.slice(0, 10))) return undefined;
   const time = new Date(text.includes("T") ? text : `${text}T00:00`).getTime();
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** The 30th of February would be read as the 2nd of March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }

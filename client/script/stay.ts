@@ -157,7 +157,8 @@ export class Stay {
 
   /** Once a cut. */
   #tellCut(why: string): void {
-    if (!this.#cut) this.warn(`pychat: ${why} Trying again.`);
+    const sentence = /[.?!]$/.test(why) ? why : `${why}.`;
+    if (!this.#cut) this.warn(`pychat: ${sentence} Trying again.`);
     this.#cut = true;
   }
 }

@@ -187,7 +187,7 @@ Deno.test("tail --follow goes on over a cut, and ends when it is told to, or whe
   tail.signal("SIGINT");
   const { code, err } = await tail.end();
   assertEquals(code, 0);
-  assertMatch(err, /^pychat: The relay is stopping\.? Trying again\.\npychat: back on line\.\n$/);
+  assertMatch(err, /^pychat: The relay is stopping\. Trying again\.\npychat: back on line\.\n$/);
   await alice.reads("robot is offline");
   await using cut = shell(place, `(${follow}; echo ended $? >&2) | head -1`);
   await alice.reads("robot is online");
