@@ -295,7 +295,21 @@ async function open(direct: DirectLine<Socket> | undefined, look = () => {}): Pr
   const told = { drained: 0, ended: false };
   const arrivals: Uint8Array[] = [];
   const failures: unknown[] = [];
-  const pipe = new SocketPipe(near, { address: "far", failed: (error) => failures.push(error), direct });
+  let rests = 0;
+  const counted = direct && {
+    handleOf: (socket: Socket) => direct.handleOf(socket),
+    write: direct.write.bind(direct),
+    read: direct.read.bind(direct),
+    now: () => direct.now(),
+    later(run: () => void) {
+      rests++;
+      direct.later(() => {
+        rests--;
+        run();
+      });
+    },
+  };
+  const pipe = new SocketPipe(near, { address: "far", failed: (error) => failures.push(error), direct: counted });
   pipe.own({
     data(bytes) {
       arrivals.push(bytes.slice());
@@ -315,8 +329,7 @@ async function open(direct: DirectLine<Socket> | undefined, look = () => {}): Pr
       for (const socket of [near, far]) socket.destroy();
       await until(() => near.closed && far.closed, "both sockets were closed");
       assertEquals(failures, []);
-      // It may be resting still.
-      await new Promise((resolve) => setTimeout(resolve, 3));
+      await until(() => rests === 0, "it had rested");
     },
   };
 }
