@@ -13,6 +13,7 @@ import { nameKey } from "../shared/names.ts";
 import { Channel } from "./channel.ts";
 import { holderNumber, type Hub } from "./hub.ts";
 import { stateOf, writtenDown } from "./log_state.ts";
+import type { Seat } from "./seat.ts";
 import type { Change, Store, StoredDoor, StoredWrap } from "./store.ts";
 
 /** How far an entry's time may be from the relay's own. */
@@ -172,6 +173,14 @@ export class Channels {
     return removed;
   }
 
+  /** Writes down how far members have counted where nothing else that is stored tells: a relay that starts again would take a second time what it has taken. */
+  keepCounters(): void {
+    const unwritten = [...this.#loaded.values()].filter(({ history, lost }) => !history && !lost);
+    this.#deps.hub.flush(unwritten.map(({ id, counters, seats }) => {
+      return { type: "counters", id, counters: new Map([...counters, ...seats.map(countOf)]) };
+    }));
+  }
+
   /** Keeps what is stored within its bound; Failure when the disk does not let us. */
   trim(): void {
     for (const channel of this.#loaded.values()) {
@@ -270,6 +279,10 @@ export class Channels {
 interface Next {
   readonly membership: Membership;
   readonly entry: Entry;
+}
+
+function countOf({ member, counter }: Seat): readonly [number, number] {
+  return [member, counter];
 }
 
 function no(name: Parameters<typeof refuse>[0], text?: string): { readonly ok: false } & Refusal {

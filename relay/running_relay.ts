@@ -143,6 +143,7 @@ export class RunningRelay {
     this.context.hub.flush();
     this.context.sessions.closeAll(CLOSE.leaving, reason);
     this.context.hub.flush();
+    this.context.channels.keepCounters();
     this.context.hub.keepPresence();
   }
 
