@@ -22,6 +22,7 @@ import type { RelayLine } from "./relay_line.ts";
 import { Speech } from "./speech.ts";
 import type { CastFrame, PresenceFrame, StreamFrame } from "./stream_frames.ts";
 import type { SavedChannel } from "./vault_state.ts";
+import { Typists } from "./typists.ts";
 import { WrongPins } from "./wrong_pins.ts";
 
 const NOT_INSIDE = "You are no longer in this channel.";
@@ -46,6 +47,7 @@ export class Channel implements FeedSink {
   #untold = false;
   #followed: Promise<boolean> = Promise.resolve(false);
   readonly #wrongPins: WrongPins;
+  readonly #typists: Typists;
   /** It is I who goes. */
   leaving = false;
   #removedWhy = "";
@@ -67,6 +69,7 @@ export class Channel implements FeedSink {
     this.#keyDuty = new KeyDuty(deps, { feed: this.feed, pen: this.pen, present: this.#presence.present });
     this.#changed = new ChangedIdentities(id, deps);
     this.#wrongPins = new WrongPins(deps, (count) => deps.emit({ type: "wrongPins", channel: id, count }));
+    this.#typists = new Typists(deps.clock, (who, on) => deps.emit({ type: "typing", channel: id, who, on }));
   }
 
   /** Who is in it, as far as that is known; it is not only of one that was never read, which is a bug of the caller. */
@@ -150,6 +153,7 @@ export class Channel implements FeedSink {
     this.feed.interrupt();
     this.speech.interrupt();
     this.#presence.end();
+    this.#typists.end();
     this.#keyDuty.drop();
     this.show();
   }
@@ -260,7 +264,7 @@ export class Channel implements FeedSink {
     const to = { channel: this.id, who: frame.author } as const;
     switch (cast?.type) {
       case "typing":
-        return this.#deps.emit({ type: "typing", ...to, on: cast.on });
+        return this.#typists.heard(frame.author, cast.on);
       case "read":
         return this.#deps.emit({ type: "read", ...to, cursor: cast.cursor });
       case "status":

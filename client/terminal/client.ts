@@ -86,7 +86,7 @@ export interface Client {
   /** Says something that is already clean. */
   print(...lines: readonly string[]): void;
   /** The same, about a channel that may not be in front yet. */
-  printIn(id: ChannelId, line: string): void;
+  printIn(id: ChannelId, ...lines: readonly string[]): void;
   /** Shows the lines that a view consists of. */
   showLines(view: View, lines: readonly string[]): void;
   /** The answer to a question; undefined when there is none. */

@@ -1,5 +1,6 @@
 /** What a typed line brings about: something said or done by the engine, or something shown. */
 import { Failure } from "../../shared/failure.ts";
+import type { ChannelId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { parseInput } from "../core/commands/parse_input.ts";
 import type { Parsed } from "../core/commands/parsed.ts";
@@ -15,50 +16,57 @@ export async function obey(client: Client, typed: Typed): Promise<void> {
   await client.tellRead();
   // Who writes does not want to wait until it is time for the next try.
   if (client.state.line.state === "offline") client.session.retry();
+  const here = typed.channel ?? client.current;
   try {
-    const parsed = parseInput(typed.line, client.contextIn(typed.channel ?? client.current));
-    await perform(client, parsed);
+    const parsed = parseInput(typed.line, client.contextIn(here));
+    await perform(client, parsed, here);
     // What only has the wrong form is put right; what may not be is not tried again.
     if (parsed.type === "wrong" && parsed.form !== undefined) client.giveBack(typed);
   } catch (error) {
     // A file that cannot be written fails the command, not the client.
     if (!(error instanceof Failure)) throw error;
-    client.print(`! ${clean(error.message)}`);
+    tell(client, here, `! ${clean(error.message)}`);
   }
 }
 
-async function perform(client: Client, parsed: Parsed): Promise<void> {
+/** In the window where the line was typed: another one may be in front by now. */
+function tell(client: Client, here: ChannelId | undefined, ...lines: readonly string[]): void {
+  if (here !== undefined && client.state.channels.has(here)) client.printIn(here, ...lines);
+  else client.print(...lines);
+}
+
+async function perform(client: Client, parsed: Parsed, here: ChannelId | undefined): Promise<void> {
   switch (parsed.type) {
     case "nothing":
       return;
     case "wrong":
-      return client.print(`! ${parsed.why}`, ...parsed.form === undefined ? [] : [`  ${parsed.form}`]);
+      return tell(client, here, `! ${parsed.why}`, ...parsed.form === undefined ? [] : [`  ${parsed.form}`]);
     case "view":
       return await showView(client, parsed.view);
     case "private":
-      return await openPrivate(client, parsed);
+      return await openPrivate(client, parsed, here);
     case "intent":
-      await act(client, parsed.intent);
+      await act(client, parsed.intent, here);
       return;
     default:
       return parsed satisfies never;
   }
 }
 
-async function act(client: Client, intent: Intent): Promise<void> {
-  if (isSo(client, intent)) return client.print("-- It is so already.");
+async function act(client: Client, intent: Intent, here: ChannelId | undefined): Promise<void> {
+  if (isSo(client, intent)) return tell(client, here, "-- It is so already.");
   const outcome = await client.session.do(intent);
   if (intent.type === "useInvite" && !outcome.ok && outcome.code === "nickTaken") {
     const { why, suggestion = "" } = outcome;
     return await offerAnotherName(client, { why, suggestion, pin: undefined }, { link: intent.link });
   }
   const words = outcomeWords(intent, outcome);
-  if (words !== undefined) client.print(`${outcome.ok ? "--" : "!"} ${words}`);
+  if (words !== undefined) tell(client, here, `${outcome.ok ? "--" : "!"} ${words}`);
   if (!outcome.ok) return;
   if (intent.type === "invite" && outcome.link !== undefined) {
     client.links.set(intent.channel, outcome.link);
     // In a narrow window it is broken into lines, which a mouse does not join again.
-    if (client.copies) client.print("-- /copy link puts it into your clipboard.");
+    if (client.copies) tell(client, here, "-- /copy link puts it into your clipboard.");
   }
   if (intent.type === "status") client.preferences.status = intent;
   if (intent.type === "useInvite" && outcome.channel !== undefined) client.show(outcome.channel);
@@ -68,12 +76,15 @@ async function act(client: Client, intent: Intent): Promise<void> {
 async function openPrivate(
   client: Client,
   { intent, text }: Extract<Parsed, { readonly type: "private" }>,
+  here: ChannelId | undefined,
 ): Promise<void> {
   const outcome: Outcome = await client.session.do(intent);
-  if (!outcome.ok) return client.print(`! ${clean(outcome.why)}`);
+  if (!outcome.ok) return tell(client, here, `! ${clean(outcome.why)}`);
   if (outcome.channel === undefined) return;
   client.show(outcome.channel);
-  if (text !== "") await act(client, { type: "say", channel: outcome.channel, text });
+  if (text !== "") {
+    await act(client, { type: "say", channel: outcome.channel, text }, outcome.channel);
+  }
 }
 
 /** Whether a policy is already what it is to be: no row would say that it was changed. */

@@ -17,6 +17,7 @@ import { isOpen } from "../core/state/channel_state.ts";
 import { contextOf } from "../core/state/context_of.ts";
 import { dayOf } from "../core/words/time_words.ts";
 import { headline, titleOf } from "../core/words/titles.ts";
+import { YOU_LEFT } from "./app/tell.ts";
 import { rings } from "./bell.ts";
 import { choose } from "./choose.ts";
 import type { Choice, Client, Onward, Preferences, Typed } from "./client.ts";
@@ -119,8 +120,8 @@ export class PlainClient implements Client, Disposable {
     for (const line of lines) this.desk.print(line);
   }
 
-  printIn(_: ChannelId, line: string): void {
-    this.print(line);
+  printIn(_: ChannelId, ...lines: readonly string[]): void {
+    this.print(...lines);
   }
 
   showLines(_: View, lines: readonly string[]): void {
@@ -168,7 +169,7 @@ export class PlainClient implements Client, Disposable {
     if (event.type === "line") this.#hearLine(event);
     if (event.type === "channel") this.#hearView(event.view.id, before);
     if (event.type === "rows") this.#hearRows(event.channel, event.rows);
-    if (event.type === "closed") this.#hearClosed(event.channel);
+    if (event.type === "closed") this.#hearClosed(event);
     this.#watch.tell(event);
   }
 
@@ -269,12 +270,14 @@ export class PlainClient implements Client, Disposable {
     if (id === this.#current) this.#state = read(this.#state, id, channel.newest);
   }
 
-  #hearClosed(id: ChannelId): void {
-    if (id !== this.#current) return;
+  #hearClosed({ channel, why }: Extract<Event, { readonly type: "closed" }>): void {
+    if (channel !== this.#current) return;
     this.#current = undefined;
     this.desk.prompt("> ");
     const [next] = openChannels(this.#state);
-    if (next) this.show(next.id);
+    // Who was put out may be in the middle of a line: it must not be said to others.
+    if (next && why === YOU_LEFT) this.show(next.id);
+    else if (next) this.print(`-- You are in no channel now: /go ${titleOf(next.view)} shows another one of yours.`);
     else this.print("-- You are in no channel now: /join takes you into one, /quit ends pychat.");
   }
 

@@ -16,7 +16,10 @@ export const NONE_LATE: LateChanges = new Map();
 
 /** With one more, newer than all. */
 export function withLate(late: LateChanges, of: MessageRef, message: Message): LateChanges {
-  return withAll(late, keyOf(of), [...late.get(keyOf(of)) ?? [], message]);
+  const before = late.get(keyOf(of)) ?? [];
+  // Of somebody's edits only the last one counts: all of them would be kept for nothing.
+  const counting = message.content.type === "edit" ? before.filter((one) => !isEditBy(one, message)) : before;
+  return withAll(late, keyOf(of), [...counting, message]);
 }
 
 /** With those of older rows, which come before. */
@@ -36,6 +39,10 @@ export function withoutThese(late: LateChanges, settled: readonly MessageRow[]):
   const left = new Map(late);
   for (const { id } of settled) left.delete(keyOf(id));
   return left;
+}
+
+function isEditBy({ content, from }: Message, { from: { id } }: Message): boolean {
+  return content.type === "edit" && from.id === id;
 }
 
 function withAll(late: LateChanges, key: string, messages: readonly Message[]): LateChanges {

@@ -10,7 +10,7 @@ export function askWhere(client: ScreenClient): void {
   void client.asker.put(typedQuestion({ title: "Go to", options })).then((answer) => {
     if (answer?.chosen === undefined) return;
     const to = called(client.state, answer.text)[answer.chosen];
-    if (to) client.show(to.channel.id);
+    if (to) client.goTo(to.channel.id);
   });
 }
 

@@ -48,6 +48,6 @@ export class Intake implements Disposable {
   }
 }
 
-function isCommand(line: string): boolean {
+export function isCommand(line: string): boolean {
   return /^\s*\/(?!\/)/.test(line);
 }

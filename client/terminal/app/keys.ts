@@ -53,7 +53,7 @@ export function move(client: ScreenClient, step: ScrollStep): void {
 
 function go(client: ScreenClient, id: ChannelId | undefined): void {
   if (id === undefined) client.glass.ring();
-  else client.show(id);
+  else client.goTo(id);
 }
 
 /** What is shown is hidden, and the other way around, also where it is so because of the size. */

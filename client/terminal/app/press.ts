@@ -23,13 +23,21 @@ export function press(client: ScreenClient, key: Key): void {
     return client.showing.attend(key.name === "focus");
   }
   if (key.type === "mouse") return pressMouse(client, key);
-  if (client.asker.open.press(key)) return;
+  if (!goesOn(client, key) && client.asker.open.press(key)) return;
   const { search, overlay } = client.showing.view;
   if ((search || overlay) && key.type === "key" && isTorn(key)) return pressApart(client, key);
   if (pressSearch(client, key) || pressOverlay(client, key)) return;
   const step = pressEditor(client.showing.editor, key, editorContext(client));
   take(client, step, key);
 }
+
+/** A choice that comes up in the middle of a sentence is not made by its next letter, nor by the Enter behind it. */
+function goesOn({ asker: { open: { first } }, writes }: ScreenClient, key: Key): boolean {
+  if (!first || first.typed || !writes) return false;
+  return key.type === "text" || key.type === "paste" || (key.type === "key" && GOES_ON.has(labelOf(key)));
+}
+
+const GOES_ON: ReadonlySet<string> = new Set(["enter", "backspace"]);
 
 function take(client: ScreenClient, { state, action }: EditorStep, key?: Key): void {
   client.write(state);

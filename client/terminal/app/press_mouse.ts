@@ -16,7 +16,7 @@ export function pressMouse(client: ScreenClient, key: MouseKey): void {
   if (key.action !== "press" || key.button !== LEFT) return;
   const { showing: { state, shown }, glass: { options } } = client;
   const id = windowAt(state, shown, { ...options, place: key });
-  if (id !== undefined) client.show(id);
+  if (id !== undefined) client.goTo(id);
 }
 
 function turn(client: ScreenClient, lines: number): void {

@@ -13,8 +13,9 @@ import type { Event } from "../../core/events.ts";
 import { EventWatch } from "../../core/event_watch.ts";
 import type { Intent } from "../../core/intents.ts";
 import type { Session } from "../../core/session.ts";
-import { type ChatState, openChannels, reduce } from "../../core/state.ts";
+import { type ChatState, openChannels } from "../../core/state.ts";
 import { contextOf } from "../../core/state/context_of.ts";
+import { titleOf } from "../../core/words/titles.ts";
 import type { Choice, Client, Onward, Preferences, Typed } from "../client.ts";
 import type { Asking } from "../desk.ts";
 import type { EditorState } from "../editor/editor_state.ts";
@@ -24,7 +25,7 @@ import { Asker } from "./asker.ts";
 import { copyOut } from "./copy_out.ts";
 import type { Folders } from "./folders.ts";
 import { Glass } from "./glass.ts";
-import { Intake } from "./intake.ts";
+import { Intake, isCommand } from "./intake.ts";
 import { LineWatch } from "./line_watch.ts";
 import { Older } from "./older.ts";
 import { overlayOf } from "./overlay_of.ts";
@@ -33,7 +34,7 @@ import { press } from "./press.ts";
 import type { ScreenTerminal, TerminalOwner } from "./screen_terminal.ts";
 import type { ScreenTerms } from "./screen_terms.ts";
 import { Showing } from "./showing.ts";
-import { bringToFront, cleared, HOME, putAway } from "./sitting.ts";
+import { bringToFront, cleared, heard, HOME, putAway } from "./sitting.ts";
 import { toldLines, YOU_LEFT } from "./tell.ts";
 import { Tidy } from "./tidy.ts";
 import { Typing } from "./typing.ts";
@@ -52,6 +53,9 @@ export interface ScreenDeps {
   readonly collect: () => void;
   readonly folders: Folders;
 }
+
+/** Who paused for so long has seen what he is asked. */
+const MID_WRITING_MS = 1000;
 
 export class ScreenClient implements Client, Disposable {
   readonly session: Session;
@@ -84,6 +88,7 @@ export class ScreenClient implements Client, Disposable {
   readonly #gone = Promise.withResolvers<void>();
   readonly #quits = new AbortController();
   #left = false;
+  #wroteAt = -Infinity;
 
   /** Takes the terminal. */
   constructor(deps: ScreenDeps) {
@@ -167,19 +172,27 @@ export class ScreenClient implements Client, Disposable {
     const before = this.showing.editor.sheet.draft.text;
     const { text } = editor.sheet.draft;
     this.showing.change((sitting) => ({ ...sitting, editor }));
+    if (text !== before) this.#wroteAt = this.clock.now();
     if (text !== before && this.preferences.typing) this.#typing.written(this.current, text);
+  }
+
+  /** Whether somebody is in the middle of writing something. */
+  get writes(): boolean {
+    return this.showing.editor.sheet.draft.text !== "" && this.clock.now() - this.#wroteAt < MID_WRITING_MS;
   }
 
   /** A line was typed in this window. */
   submit(line: string): void {
-    this.#typing.sent();
+    this.#wroteAt = -Infinity;
+    // No message says that a draft is over which a command left where it was: F1 is one.
+    if (!isCommand(line)) this.#typing.sent();
     this.#intake.put({ line, channel: this.current });
   }
 
   hear(event: Event): void {
     const before = this.state;
-    const after = reduce(before, event);
-    this.showing.change((sitting) => ({ ...sitting, state: after }));
+    this.showing.change((sitting) => heard(sitting, event));
+    const after = this.state;
     const scene = { before, after, current: this.current, self: this.session.id, now: this.clock.now() };
     for (const { lines, channel } of toldLines(event, scene)) this.showing.tell(lines, channel);
     const { glass, preferences } = this;
@@ -187,7 +200,9 @@ export class ScreenClient implements Client, Disposable {
     if (event.type === "line") this.#line.hear(event);
     if (event.type === "rows") this.#tidy.came(event.rows.length);
     // Another one that is over stays in sight, with why it is.
-    if (event.type === "closed" && event.why === YOU_LEFT) this.putAway(event.channel);
+    const leaves = event.type === "closed" && event.why === YOU_LEFT;
+    // Where something is being written by now, the next window would get the rest of it.
+    if (leaves && !(event.channel === this.current && this.writes)) this.putAway(event.channel);
     this.#watch.tell(event);
   }
 
@@ -209,8 +224,9 @@ export class ScreenClient implements Client, Disposable {
     else this.showing.tell(lines, this.current);
   }
 
-  printIn(id: ChannelId, line: string): void {
-    this.showing.tell([line], id);
+  printIn(id: ChannelId, ...lines: readonly string[]): void {
+    if (this.#left) this.print(...lines);
+    else this.showing.tell(lines, id);
   }
 
   showLines(view: View, lines: readonly string[]): void {
@@ -239,7 +255,16 @@ export class ScreenClient implements Client, Disposable {
     this.showing.change((sitting) => ({ ...sitting, editor: giveBack(sitting.editor, channel ?? HOME, line) }));
   }
 
+  /** A command's channel is there. Whoever writes elsewhere by now goes on there: half of what he writes must not be said to others. */
   show(id: ChannelId): void {
+    const view = this.state.channels.get(id)?.view;
+    if (!view || this.current === undefined || this.current === id || !this.writes) return this.goTo(id);
+    const title = titleOf(view);
+    this.print(`-- You are in ${title}: /go ${title} shows it.`);
+  }
+
+  /** The person goes there. */
+  goTo(id: ChannelId): void {
     this.showing.change((sitting) => bringToFront(sitting, id));
     void this.older.fill(this);
   }

@@ -1,6 +1,7 @@
 /** What is before the person at a moment: the chat, what he did with the screen, and what he writes; and what becomes of it when a window comes or goes. */
 import type { ChannelId } from "../../../shared/ids.ts";
-import { type ChatState, dismiss, NO_CHAT, openChannels, read } from "../../core/state.ts";
+import type { Event } from "../../core/events.ts";
+import { type ChatState, dismiss, NO_CHAT, openChannels, read, reduce } from "../../core/state.ts";
 import type { ChannelState } from "../../core/state/channel_state.ts";
 import { type EditorState, openEditor } from "../editor/editor_state.ts";
 import { rewriteDraft, showWindow } from "../editor/windows.ts";
@@ -19,6 +20,18 @@ export const HOME = "";
 
 export function sitDown(relay: string, now: number): Sitting {
   return { state: NO_CHAT, view: newView(relay, now), editor: openEditor(HOME) };
+}
+
+/** After an event. Who comes back into a channel that was over has another window: what he looked at in the old one is not there. */
+export function heard(sitting: Sitting, event: Event): Sitting {
+  const { state: before, view } = sitting;
+  const state = reduce(before, event);
+  const id = event.type === "channel" ? event.view.id : event.type === "rows" ? event.channel : undefined;
+  const known = id === undefined ? undefined : before.channels.get(id);
+  if (id === undefined || (known && known.closed === undefined)) return { ...sitting, state };
+  const windows = new Map(view.windows);
+  windows.delete(id);
+  return { ...sitting, state, view: { ...view, windows } };
 }
 
 /** The channel in front. */
