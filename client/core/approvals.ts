@@ -62,6 +62,7 @@ export class Approvals {
         if (either.aborted) return;
         if (said.type === "over" && GONE.has(said.code)) return this.#over(asked, "The channel was removed.");
         if (said.type !== "verdict") continue;
+        if (said.verdict === "added") await this.#roster.added(id, lined.line);
         if (said.verdict === "denied") return this.#over(asked, denialWhy(this.#deps, id, said.sealed));
         if (said.verdict === "banned") return this.#over(asked, `You are banned from ${asked.name}.`);
       }

@@ -52,7 +52,7 @@ export class Doors {
   async tryOne(door: Door, key: Key, lined: Lined): Promise<Outcome | Knocked> {
     const { channel } = door;
     const { engine, tries, roster } = this.#deps;
-    using _expected = roster.expect(channel);
+    using expected = roster.expect(channel);
     let said: Knocked = { type: "over", why: "Nobody answered.", code: CODE.late };
     for (let keeper = 0; keeper < KEEPERS; keeper++) {
       if (lined.signal?.aborted) return said;
@@ -74,6 +74,8 @@ export class Doors {
     if (said.type === "verdict" && said.verdict === "spent") {
       said = await ask(knock(channel, knockLetter(engine), lined));
     }
+    // From now on the relay's word that I was added is what I wait for.
+    if (said.type === "verdict" && said.verdict === "waiting") expected[Symbol.dispose]();
     return await this.#decided(said, { channel, ...key }, lined);
   }
 

@@ -2,7 +2,7 @@
 import { CODE } from "../../shared/codes.ts";
 import { MOST } from "../../shared/messages.ts";
 import type { ChannelId } from "../../shared/ids.ts";
-import { checkChannelName } from "../../shared/names.ts";
+import { checkChannelName, nameKey } from "../../shared/names.ts";
 import type { Policy } from "../../shared/log/policy.ts";
 import { Approvals } from "./approvals.ts";
 import { canonicalPin } from "./canonical_pin.ts";
@@ -12,9 +12,10 @@ import { createChannel } from "./create_channel.ts";
 import { type Door, Doors } from "./doors.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Intent, Outcome } from "./intents.ts";
-import type { Knocked } from "./knock.ts";
+import type { Knock, Knocked } from "./knock.ts";
 import type { Lined } from "./lined.ts";
 import { OFFLINE } from "./pen.ts";
+import { LineLost } from "./relay_line.ts";
 import type { Roster } from "./roster.ts";
 import type { TryCounter } from "./tries.ts";
 import { CUT } from "./visits.ts";
@@ -34,6 +35,8 @@ interface Meeting {
 }
 
 const LOOK_AGAIN_MS = 2000;
+/** Longer than a relay lets a visit go on: who was there to answer has gone meanwhile, and the relay keeps the knock for who comes. */
+const PATIENCE_MS = 35_000;
 const NEW_POLICY: Policy = { locked: false, keep: false, history: true, adminsSetTopic: false, open: false };
 
 export class Joining {
@@ -44,6 +47,8 @@ export class Joining {
   readonly #doors: Doors;
   /** Who waits at doors, and tries again on a new line. */
   readonly #resumed = new Set<() => void>();
+  /** Channels that are being made, by their names: two joins at once make one. */
+  readonly #making = new Map<string, Promise<unknown>>();
   /** How many wait at doors now. */
   #atDoors = 0;
   /** Ends what waits at doors. */
@@ -112,12 +117,15 @@ export class Joining {
     const doors = found.filter(({ channel, open }) => !this.#roster.get(channel) && open === (pin === ""));
     let said: Knocked | undefined;
     for (const door of doors.filter(({ answered }) => answered)) {
-      const outcome = await this.#doors.tryOne(door, { name, pin }, lined);
+      const outcome = await this.#tryNow(door, { name, pin }, lined);
       if ("ok" in outcome) return outcome;
+      if (!lined.line.open) return OFFLINE;
       said = outcome;
     }
-    // A keeper who cannot answer now is as good as none.
-    const unable = said?.type === "verdict" && said.verdict === "again";
+    // A keeper who cannot answer now, or has gone away, is as good as none.
+    const unable = said?.type === "verdict"
+      ? said.verdict === "again"
+      : said?.type === "over" && (said.code === CUT || said.code === CODE.ended);
     const silent = doors.filter(({ answered }) => !answered || unable);
     if (said?.type === "over" && silent.length === 0) return { ok: false, code: "failed", why: said.why };
     if (silent.length > 0) return nobodyHome(name, silent.length);
@@ -131,10 +139,10 @@ export class Joining {
     const { signal } = this.#waiting;
     for (;;) {
       const lined = this.#lined();
-      const tried = lined ? await this.#enter(wanted, lined) : OFFLINE;
+      const tried = lined ? await this.#enter(wanted, lined).catch(cutOf(lined)) : OFFLINE;
       if (tried.ok || (tried.code !== "nobodyHome" && tried.code !== "offline")) return tried;
-      const came = lined && await this.#somebodyCame(name, pin, { lined, signal });
-      const outcome = came && waited(came, name);
+      const came = lined && await this.#somebodyCame(name, pin, { lined, signal }).catch(cutOf(lined));
+      const outcome = came && came !== OFFLINE ? waited(came, name) : undefined;
       if (outcome) return outcome;
       if (!await this.#nextLine(signal)) return { ok: false, code: "failed", why: "You stopped waiting." };
     }
@@ -181,7 +189,25 @@ export class Joining {
     return !either.aborted;
   }
 
+  /** A door where somebody answered a moment ago; who has gone since is not waited for. */
+  async #tryNow(door: Door, key: Omit<Knock, "channel">, lined: Lined): Promise<Outcome | Knocked> {
+    const patience = new AbortController();
+    using _timer = this.#deps.clock.after(PATIENCE_MS, () => patience.abort());
+    return await this.#doors.tryOne(door, key, { ...lined, signal: patience.signal });
+  }
+
   async #create(name: string, pin: string, lined: Lined): Promise<Outcome> {
+    const key = nameKey(name);
+    const before = this.#making.get(key) ?? Promise.resolve();
+    const making = before.then(() => this.#createNow(name, pin, lined));
+    const settled = making.catch(() => {});
+    this.#making.set(key, settled);
+    return await making.finally(() => this.#making.get(key) === settled && this.#making.delete(key));
+  }
+
+  async #createNow(name: string, pin: string, lined: Lined): Promise<Outcome> {
+    const first = this.#roster.find(name, pin);
+    if (first) return { ok: true, channel: first.id };
     const before = await this.#doorsOf(name, lined);
     if (before.length >= MOST.doors) return FULL_OF_THEM;
     const policy = { ...NEW_POLICY, open: pin === "" };
@@ -197,8 +223,9 @@ export class Joining {
     const doors = await this.#doorsOf(name, lined);
     const place = doors.findIndex(({ channel }) => channel === mine.id);
     for (const door of doors.slice(0, Math.max(0, place))) {
-      if (known.has(door.channel) || !door.answered || door.open !== (pin === "")) continue;
-      const outcome = await this.#doors.tryOne(door, { name, pin }, lined);
+      if (known.has(door.channel) || this.#roster.get(door.channel)) continue;
+      if (!door.answered || door.open !== (pin === "")) continue;
+      const outcome = await this.#tryNow(door, { name, pin }, lined);
       if (!("ok" in outcome) || !outcome.ok || outcome.waiting) continue;
       mine.leaving = true;
       await mine.pen.write(() => ({ type: "write", deed: { op: "leave" } }));
@@ -220,6 +247,14 @@ const FULL_OF_THEM: Outcome = {
   code: "tooMany",
   why: "There are as many channels of that name here as can be found again. Take another name.",
 };
+
+/** For what failed with that line: who waits goes on with the next one. */
+function cutOf({ line }: Lined): (error: unknown) => typeof OFFLINE {
+  return (error) => {
+    if (error instanceof LineLost && !line.open) return OFFLINE;
+    throw error;
+  };
+}
 
 /** What waiting has come to; undefined where it goes on. */
 function waited(came: Outcome | Knocked, name: string): Outcome | undefined {
