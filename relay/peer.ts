@@ -29,6 +29,9 @@ const CAST_TAG = clientTable.cast[0];
 const CHANNEL_BYTES = 16;
 /** What is worth an express: two posts of some length. */
 const MANY_BYTES = 512;
+/** Whom so much was refused is not heard for a moment: to say no costs as much as to do it. */
+const REFUSALS_AT_ONCE = 64;
+const REFUSED_REST_MS = 25;
 const NOBODY = "" as IdentityId;
 
 export class Peer implements LinkSink, Outlet {
@@ -50,6 +53,7 @@ export class Peer implements LinkSink, Outlet {
   #talking: Seat | undefined;
   #heardAt: number;
   #pinged = false;
+  #refusals = 0;
   #posts: Bucket | undefined;
   #requests: Bucket | undefined;
 
@@ -90,6 +94,7 @@ export class Peer implements LinkSink, Outlet {
     const refusal = this.#hurried() ?? requests(this, message);
     // Also those of an entry that was refused before anybody looked at them: its next attempt brings its own.
     if (message.type === "create" || message.type === "append") this.staged = [];
+    if (refusal) this.#refused();
     if (refusal && "ask" in message) this.tell({ type: "no", ask: message.ask, ...refusal });
     else if (refusal && "visit" in message) this.tell({ type: "unvisit", visit: message.visit, ...refusal });
   }
@@ -215,6 +220,7 @@ export class Peer implements LinkSink, Outlet {
   #cast(bytes: Uint8Array, from: number, to: number): void {
     const seat = this.#postingSeat(bytes, from, to);
     if (seat && this.#mayPost()) this.context.hub.takeCast(seat, bytes, from, to);
+    else this.#refused();
   }
 
   /** The seat in the channel that a post names: nearly always the only one there is, so ids are compared where they lie. */
@@ -227,7 +233,15 @@ export class Peer implements LinkSink, Outlet {
     return undefined;
   }
 
+  /** Something was refused, which has no rate: else many who ask for it as fast as they can would be all that a relay does. */
+  #refused(): void {
+    if (++this.#refusals % REFUSALS_AT_ONCE !== 0) return;
+    this.#link.pause();
+    this.context.after(REFUSED_REST_MS, () => this.#link.resume());
+  }
+
   #refusePost(bytes: Uint8Array, code: Refusal["code"], seat: Seat | undefined): void {
+    this.#refused();
     const message = clientCodec.decode(bytes);
     if (message.type !== "post") return;
     const { channel, counter } = message;

@@ -34,6 +34,8 @@ export interface RelayContext {
   /** Whether that is signed so. Only for proofs of entering, which nobody else checks: see PROTOCOL.md §4. */
   holds(claim: Signed): boolean;
   now(): number;
+  /** Runs that after so long. */
+  after(ms: number, run: () => void): Disposable;
   random(size: number): Uint8Array;
   hello(challenge: Uint8Array): FromRelay;
   /** Why this identity is not let in from there; undefined if it is. */

@@ -112,6 +112,7 @@ export class RunningRelay {
       sign: key.sign,
       holds: key.holds,
       now,
+      after: (ms, run) => clock.after(ms, run),
       random: deps.random,
       hello: (challenge) => this.#hello(challenge),
       banned,

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { ChannelId } from "../../shared/ids.ts";
+import type { ChannelId, Head } from "../../shared/ids.ts";
 import { EPOCH, type Guest } from "../fakes/guest.ts";
 import { act, NOWHERE, Room, textOf } from "../fakes/room.ts";
 import { TurnedRelay } from "../fakes/turned_relay.ts";
@@ -211,3 +211,21 @@ async function pageOf(guest: Guest, channel: ChannelId, before: number, most: nu
   const texts = frames.map((frame) => frame.type === "said" ? textOf(frame) : "entry");
   return { texts, more: page.more, first: frames[0]?.cursor ?? NaN };
 }
+
+Deno.test("whom much is refused is not heard for a moment, whatever he wanted, and then all of it is answered", async () => {
+  // Else twenty who post at an old head as fast as they can stop everybody's messages for seconds.
+  await using relay = new TurnedRelay();
+  const bob = await relay.guest("bob");
+  const head = NOWHERE.repeat(2) as Head;
+  for (let counter = 1; counter <= 200; counter++) {
+    bob.say({ type: "post", head, channel: NOWHERE, counter, body: new Uint8Array(1) });
+  }
+  const refused = () => bob.heard.filter(({ type }) => type === "refused").length;
+  const counts: number[] = [];
+  for (let moments = 0; moments < 4; moments++) {
+    await relay.settled();
+    counts.push(refused());
+    await relay.turn(25);
+  }
+  assertEquals(counts, [64, 128, 192, 200]);
+});
