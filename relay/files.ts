@@ -32,7 +32,7 @@ export interface FilesDeps extends Omit<CarriesDeps, "brought"> {
   readonly log: (line: string) => void;
   /** What a channel's log describes; undefined if there is no such channel. */
   readonly membership: (channel: ChannelId) => Membership | undefined;
-  /** Why this identity is not let in; undefined if it is. */
+  /** Why this identity is not let in from there; undefined if it is. */
   readonly banned: (identity: IdentityId, address: string) => string | undefined;
   /** Whether one more new file from this address is within its rate. */
   readonly mayBring: (address: string) => boolean;

@@ -14,6 +14,13 @@ import type { Ban } from "./store.ts";
 /** A beginning of an identity shorter than this could be a nick. */
 const SHORTEST_IDENTITY = 8;
 
+/** Whom the operator named, by a nick or else by an address or the beginning of an identity. */
+interface Meant {
+  readonly who: string;
+  readonly byNick: boolean;
+  readonly peers: readonly Peer[];
+}
+
 export class RelayOperator implements Operator {
   readonly #relay: RunningRelay;
   readonly #memory: () => number;
@@ -54,16 +61,17 @@ export class RelayOperator implements Operator {
   }
 
   kick(who: string, reason: string): number {
-    return this.#close(who, `You were disconnected by the operator${reason ? `: ${reason}` : "."}`);
+    return this.#close(this.#meant(who), `You were disconnected by the operator${reason ? `: ${reason}` : "."}`);
   }
 
   ban(who: string, until: number, reason: string): readonly string[] {
-    const nicks = new Map<string, string>(isAddress(who) && this.#named(who).length === 0 ? [[personOf(who), ""]] : []);
-    for (const { identity, address, nick } of this.#meant(who)) {
+    const meant = this.#meant(who);
+    const nicks = new Map<string, string>(isAddress(who) && !meant.byNick ? [[personOf(who), ""]] : []);
+    for (const { identity, address, nick } of meant.peers) {
       for (const subject of [identity, ...bannable(address)]) nicks.set(subject, nick);
     }
     for (const [subject, nick] of nicks) this.#relay.bans.add({ subject, nick, until, reason });
-    this.#close(who, `You are banned from this relay${reason ? `: ${reason}` : "."}`);
+    this.#close(meant, `You are banned from this relay${reason ? `: ${reason}` : "."}`);
     return [...nicks.keys()].map((subject) => isAddress(subject) ? `address ${subject}` : `identity ${subject}`);
   }
 
@@ -93,30 +101,25 @@ export class RelayOperator implements Operator {
     return this.#relay.motd;
   }
 
-  #meant(who: string): readonly Peer[] {
-    const named = this.#named(who);
+  #meant(who: string): Meant {
+    const entered = [...this.#relay.context.sessions.entered];
+    const named = entered.filter(({ nick }) => nick.toLowerCase() === who.toLowerCase());
     // Nobody can bring what the operator does to him upon others, by a nick that is their address or begins their identity.
-    return named.length > 0 ? named : [...this.#relay.context.sessions.entered].filter((peer) => isMeant(who, peer));
+    const byNick = named.length > 0;
+    return { who, byNick, peers: byNick ? named : entered.filter((peer) => isMeant(who, peer)) };
   }
 
-  #named(who: string): readonly Peer[] {
-    const wanted = who.toLowerCase();
-    return [...this.#relay.context.sessions.entered].filter(({ nick }) => nick.toLowerCase() === wanted);
-  }
-
-  /** Closes who's sessions, and the lines that carry files for him; how many sessions there were. */
-  #close(who: string, reason: string): number {
-    const meant = this.#meant(who);
-    const isNick = this.#named(who).length > 0;
-    const identities = new Set(meant.map(({ identity }) => identity));
+  /** Closes their sessions, and the lines that carry files for them; how many sessions there were. */
+  #close({ who, byNick, peers }: Meant, reason: string): number {
+    const identities = new Set(peers.map(({ identity }) => identity));
     this.#relay.context.files.carries.end(
       ({ grant: { identity }, address }) =>
-        identities.has(identity) || (!isNick && isMeant(who, { identity, address })),
+        identities.has(identity) || (!byNick && isMeant(who, { identity, address })),
       CLOSE.policy,
       reason,
     );
-    for (const peer of meant) peer.close(CLOSE.policy, reason);
-    return meant.length;
+    for (const peer of peers) peer.close(CLOSE.policy, reason);
+    return peers.length;
   }
 }
 

@@ -21,8 +21,8 @@ import { Presence } from "./presence.ts";
 import type { RelayLine } from "./relay_line.ts";
 import { Speech } from "./speech.ts";
 import type { CastFrame, PresenceFrame, StreamFrame } from "./stream_frames.ts";
-import type { SavedChannel } from "./vault_state.ts";
 import { Typists } from "./typists.ts";
+import type { SavedChannel } from "./vault_state.ts";
 import { WrongPins } from "./wrong_pins.ts";
 
 const NOT_INSIDE = "You are no longer in this channel.";

@@ -22,7 +22,7 @@ export interface Door {
 }
 
 /** What is tried at it. */
-type Key = Omit<Knock, "channel">;
+export type Key = Omit<Knock, "channel">;
 type Refusal = Extract<Outcome, { readonly ok: false }>;
 
 interface DoorsDeps {

@@ -143,17 +143,15 @@ export class Feed implements StreamReader {
       return false;
     }
     if (this.#wentBack(opened)) this.#distrust(FORKED);
-    else {
-      if (!resumes && opened.entries > this.log.count) this.#believe(await this.ledger.read(line));
-      if (this.#distrusts()) return false;
-      // History was turned off a moment ago: what was said before is to be had another way.
-      if (after > this.#from) {
-        await line.ask({ type: "shut", channel }, "done");
-        return await this.open(line, quiet);
-      }
-      if (opened.newest < this.cursor) this.#forgot(opened.newest);
-      if (!resumes) await this.#begin(line, opened, after === FROM_NOW && this.log.membership.policy.history);
+    else if (!resumes && opened.entries > this.log.count) this.#believe(await this.ledger.read(line));
+    if (this.#distrusts()) return false;
+    // History was turned off a moment ago: what was said before is to be had another way.
+    if (after > this.#from) {
+      await line.ask({ type: "shut", channel }, "done");
+      return await this.open(line, quiet);
     }
+    if (opened.newest < this.cursor) this.#forgot(opened.newest);
+    if (!resumes) await this.#begin(line, opened, after === FROM_NOW && this.log.membership.policy.history);
     if (this.#distrusts()) return false;
     this.#state = "live";
     this.#level = opened.newest;

@@ -9,10 +9,10 @@ import { canonicalPin } from "./canonical_pin.ts";
 import { MOST_PIN } from "./channel_letters.ts";
 import type { Channel } from "./channel.ts";
 import { createChannel } from "./create_channel.ts";
-import { type Door, Doors } from "./doors.ts";
+import { type Door, Doors, type Key } from "./doors.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Intent, Outcome } from "./intents.ts";
-import type { Knock, Knocked } from "./knock.ts";
+import type { Knocked } from "./knock.ts";
 import type { Lined } from "./lined.ts";
 import { OFFLINE } from "./pen.ts";
 import { LineLost } from "./relay_line.ts";
@@ -190,7 +190,7 @@ export class Joining {
   }
 
   /** A door where somebody answered a moment ago; who has gone since is not waited for. */
-  async #tryNow(door: Door, key: Omit<Knock, "channel">, lined: Lined): Promise<Outcome | Knocked> {
+  async #tryNow(door: Door, key: Key, lined: Lined): Promise<Outcome | Knocked> {
     const patience = new AbortController();
     using _timer = this.#deps.clock.after(PATIENCE_MS, () => patience.abort());
     return await this.#doors.tryOne(door, key, { ...lined, signal: patience.signal });
