@@ -28,7 +28,7 @@ export class Approvals {
 
   /** Waits there from now on, also after a restart. */
   async begin(asked: Asked): Promise<void> {
-    this.#roster.ask(asked);
+    this.#roster.arrivals.ask(asked);
     await this.#deps.save();
     this.#await(asked.channel);
   }
@@ -37,14 +37,14 @@ export class Approvals {
   resume(): void {
     this.#waiting.abort();
     this.#waiting = new AbortController();
-    for (const { channel } of this.#roster.asked) this.#await(channel);
+    for (const { channel } of this.#roster.arrivals.asked) this.#await(channel);
   }
 
   /** Gives up everywhere. */
   stop(): void {
     this.#waiting.abort();
     this.#waiting = new AbortController();
-    for (const asked of this.#roster.asked) this.#over(asked, "You wait no longer.");
+    for (const asked of this.#roster.arrivals.asked) this.#over(asked, "You wait no longer.");
   }
 
   #await(id: ChannelId): void {
@@ -52,7 +52,7 @@ export class Approvals {
     this.#deps.run(async (life) => {
       const either = AbortSignal.any([signal, life]);
       while (await this.#slept(either)) {
-        const asked = this.#roster.asked.find(({ channel }) => channel === id);
+        const asked = this.#roster.arrivals.asked.find(({ channel }) => channel === id);
         const lined = this.#lined();
         if (!asked || !lined) return;
         using visit = lined.visits.knock(id, knockLetter(this.#deps));
@@ -62,7 +62,7 @@ export class Approvals {
         if (either.aborted) return;
         if (said.type === "over" && GONE.has(said.code)) return this.#over(asked, "The channel was removed.");
         if (said.type !== "verdict") continue;
-        if (said.verdict === "added") await this.#roster.added(id, lined.line);
+        if (said.verdict === "added") await this.#roster.arrivals.added(id, lined.line);
         if (said.verdict === "denied") return this.#over(asked, denialWhy(this.#deps, id, said.sealed));
         if (said.verdict === "banned") return this.#over(asked, `You are banned from ${asked.name}.`);
       }
@@ -80,7 +80,7 @@ export class Approvals {
   }
 
   #over({ channel, name }: Asked, why: string): void {
-    this.#roster.unask(channel);
+    this.#roster.arrivals.unask(channel);
     this.#deps.saveSoon();
     this.#deps.emit({ type: "closed", channel, name, why });
   }

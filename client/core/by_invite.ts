@@ -32,7 +32,7 @@ export async function comeByInvite(
   const { line } = lined() ?? before;
   if (!outcome.ok && !(outcome.code === "absent" && await isIn(channel, line))) return outcome;
   const entered = await roster.enter({ id: channel, name: "", pin: undefined }, line);
-  return entered ? { ok: true, channel } : OFFLINE;
+  return "ok" in entered ? entered : { ok: true, channel };
 }
 
 /** Whether I am in it after all: it may be I who used the invite up, when the line broke before I heard of it. */

@@ -4,8 +4,8 @@ import type { Channel } from "./channel.ts";
 import { composeCreate, type Composed } from "./compose_entry.ts";
 import { cardOf } from "./crypto/identity.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { Outcome } from "./intents.ts";
-import { OFFLINE, sendEntry } from "./pen.ts";
+import type { Refused } from "./intents.ts";
+import { sendEntry } from "./pen.ts";
 import type { RelayLine } from "./relay_line.ts";
 import type { Roster } from "./roster.ts";
 
@@ -19,7 +19,6 @@ export interface NewChannel {
   readonly policy: Policy;
 }
 
-type Refused = Outcome & { readonly ok: false };
 /** It is in the relay's log; `expected` is to be disposed of when it was entered, or given up. */
 type Created = { readonly ok: true; readonly composed: Composed; readonly expected: Disposable };
 
@@ -34,7 +33,7 @@ export async function createChannel(
   if (!created.ok) return created;
   using _expected = created.expected;
   const { channel: id, key } = created.composed;
-  return await roster.enter({ id, name: wanted.name, pin: wanted.pin, key }, line) ?? OFFLINE;
+  return await roster.enter({ id, name: wanted.name, pin: wanted.pin, key }, line);
 }
 
 /** The new channel, not entered yet. */

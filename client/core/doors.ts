@@ -7,7 +7,7 @@ import type { ChannelId } from "../../shared/ids.ts";
 import { type Approvals, denialWhy } from "./approvals.ts";
 import { openDenial } from "./denial.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { Outcome } from "./intents.ts";
+import type { Outcome, Refused } from "./intents.ts";
 import { ask, guess, type Knock, type Knocked, knockLetter } from "./knock.ts";
 import type { Letter } from "./letters.ts";
 import type { Lined } from "./lined.ts";
@@ -23,7 +23,6 @@ export interface Door {
 
 /** What is tried at it. */
 export type Key = Omit<Knock, "channel">;
-type Refusal = Extract<Outcome, { readonly ok: false }>;
 
 interface DoorsDeps {
   readonly engine: EngineDeps;
@@ -43,7 +42,7 @@ export class Doors {
   }
 
   /** Those of a name, the oldest first. */
-  async named(name: string, { line }: Lined): Promise<readonly Door[] | Refusal> {
+  async named(name: string, { line }: Lined): Promise<readonly Door[] | Refused> {
     const found = await line.ask({ type: "find", name }, "doors");
     return found.type === "no" ? { ok: false, code: "failed", why: found.text } : found.doors;
   }
@@ -92,9 +91,8 @@ export class Doors {
         // One who has not proved that he knows the PIN could let me into a channel of his own.
         if (!proof) return { type: "wrong" };
         const entering = { id: at.channel, name: at.name, pin: at.pin };
-        const channel = await roster.enter(entering, line, ({ feed }) => feed.log.hasHead(proof.head));
-        if (channel) return { ok: true, channel: at.channel };
-        return { ok: false, code: "failed", why: "It is not the channel it claims to be." };
+        const entered = await roster.enter(entering, line, ({ feed }) => feed.log.hasHead(proof.head));
+        return "ok" in entered ? entered : { ok: true, channel: at.channel };
       }
       case "waiting":
         await approvals.begin({ ...at, head: proof ? [proof.head] : [] });
@@ -112,7 +110,7 @@ export class Doors {
         return { ok: false, code: "failed", why: `${at.name} is full.` };
       case "denied":
         // Nobody has to listen to a keeper who has not shown that he is one.
-        if (!proof && !roster.asked.some(({ channel }) => channel === at.channel)) return { type: "wrong" };
+        if (!proof && !roster.arrivals.asked.some(({ channel }) => channel === at.channel)) return { type: "wrong" };
         return { ok: false, code: "denied", why: denialWhy(engine, at.channel, said.sealed) };
       case "spent":
         return {

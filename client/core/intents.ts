@@ -122,3 +122,6 @@ export type Outcome =
     /** A name that is free, where the wanted one is not. */
     readonly suggestion?: string | undefined;
   };
+
+/** Why it came to nothing. */
+export type Refused = Extract<Outcome, { readonly ok: false }>;

@@ -86,7 +86,7 @@ export class Joining {
 
   /** Gives up waiting at doors, and for approvals: whoever waited is told. */
   stopWaiting(): Outcome {
-    const waits = this.#atDoors > 0 || this.#roster.asked.length > 0;
+    const waits = this.#atDoors > 0 || this.#roster.arrivals.asked.length > 0;
     this.#waiting.abort();
     this.#waiting = new AbortController();
     this.#approvals.stop();
@@ -101,13 +101,29 @@ export class Joining {
 
   /** A channel that somebody let me into without my asking. */
   async #accept(name: string, { line }: Lined): Promise<Outcome> {
-    const id = this.#roster.offered(name);
+    const id = this.#roster.arrivals.offered(name);
     if (!id) return { ok: false, code: "absent", why: `You are in no channel "${name}". Its PIN gets you in.` };
-    const channel = await this.#roster.enter({ id, name, pin: undefined }, line);
-    return channel ? { ok: true, channel: id } : { ok: false, code: "failed", why: "It could not be entered." };
+    const entered = await this.#roster.enter({ id, name, pin: undefined }, line);
+    return "ok" in entered ? entered : { ok: true, channel: id };
+  }
+
+  /** Into a channel that I made, whose PIN went with the line or the program before I heard that it is there; undefined if there is none any more. */
+  async #goOn(name: string, pin: string, { line }: Lined): Promise<Outcome | undefined> {
+    const id = this.#roster.arrivals.takeBegun(name, pin === "");
+    if (!id) return undefined;
+    try {
+      const entered = await this.#roster.enter({ id, name, pin }, line);
+      return "ok" in entered ? entered : { ok: true, channel: id, created: true };
+    } catch (error) {
+      // Where nobody is in it, a relay removes it soon.
+      if (error instanceof LineLost && line.open) return undefined;
+      throw error;
+    }
   }
 
   async #enter({ name, pin, mustExist }: Wanted, lined: Lined): Promise<Outcome> {
+    const begun = await this.#goOn(name, pin, lined);
+    if (begun) return begun;
     const found = await this.#doors.named(name, lined);
     if ("ok" in found) return found;
     if (found.length === 0 && mustExist) {
@@ -208,6 +224,8 @@ export class Joining {
   async #createNow(name: string, pin: string, lined: Lined): Promise<Outcome> {
     const first = this.#roster.find(name, pin);
     if (first) return { ok: true, channel: first.id };
+    const begun = await this.#goOn(name, pin, lined);
+    if (begun) return begun;
     const before = await this.#doorsOf(name, lined);
     if (before.length >= MOST.doors) return FULL_OF_THEM;
     const policy = { ...NEW_POLICY, open: pin === "" };

@@ -10,7 +10,7 @@ import type { Note } from "./channel_letters.ts";
 import { type Composed, composeNext, type Deed } from "./compose_entry.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Feed } from "./feed.ts";
-import type { Outcome, WhyNot } from "./intents.ts";
+import type { Outcome, Refused, WhyNot } from "./intents.ts";
 import { LineLost, type RelayLine } from "./relay_line.ts";
 
 /** What to write into the log. */
@@ -38,14 +38,14 @@ const PAYS: ReadonlySet<Deed["op"]> = new Set(["rekey", "remove", "leave", "revo
 export const REKEY: ToWrite = { type: "write", deed: { op: "rekey" } };
 
 /** The relay says that something stands in the log, and does not show it. */
-const HIDDEN: Outcome & { readonly ok: false } = {
+const HIDDEN: Refused = {
   ok: false,
   code: "failed",
   why: "The relay says that the channel has changed, and does not show how.",
 };
 const SHOW_MS = 15_000;
 
-export const OFFLINE: Outcome & { readonly ok: false } = {
+export const OFFLINE: Refused = {
   ok: false,
   code: "offline",
   why: "There is no line to the relay just now.",

@@ -52,9 +52,9 @@ async function begin(deps: EngineDeps, roster: Roster, line: RelayLine, other: C
   if (answer.type === "no") {
     await abandon(deps, line, after);
     if (answer.code !== CODE.already) return { ok: false, code: "failed", why: answer.text };
-    const first = await roster.findPrivate(other.id, line);
+    const first = await roster.arrivals.findPrivate(other.id, line);
     return first ? { ok: true, channel: first.id } : NOT_SHOWN;
   }
   const entered = await roster.enter({ id, name: "", pin: undefined, key }, line);
-  return entered ? { ok: true, channel: id, created: true } : OFFLINE;
+  return "ok" in entered ? entered : { ok: true, channel: id, created: true };
 }

@@ -259,7 +259,7 @@ export class Session {
       case "notice":
         return this.#deps.emit({ type: "notice", text: message.text });
       case "added":
-        return this.#inBackground((lined) => this.#roster.added(message.channel, lined.line));
+        return this.#inBackground((lined) => this.#roster.arrivals.added(message.channel, lined.line));
       case "knocked":
         return this.#knocked(message);
       case "visit":
@@ -322,7 +322,7 @@ export class Session {
       ...{ nick: this.#options.nick, seed, boxSecret, verified },
       relayKey: this.#relayKey ? [this.#relayKey] : [],
       channels: this.#roster.saved,
-      asked: this.#roster.asked,
+      asked: this.#roster.arrivals.asked,
       gone: this.#roster.gone,
       tries: this.#tries.saved,
       ignored: [...this.#ignored],

@@ -9,7 +9,7 @@ import { openNote } from "./channel_letters.ts";
 import { composeNext } from "./compose_entry.ts";
 import { cardOf } from "./crypto/identity.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { Outcome } from "./intents.ts";
+import type { Outcome, Refused } from "./intents.ts";
 import { type Invitation, inviteIdentity, relayMark } from "./invite_link.ts";
 import { Ledger } from "./ledger.ts";
 import { sendEntry } from "./pen.ts";
@@ -135,6 +135,6 @@ function noteOf({ log, ring }: Ledger) {
   return { hasPin: false, pin: "", topic: "", topicAt: 0 };
 }
 
-function no(code: Extract<Outcome, { readonly ok: false }>["code"], why: string): Outcome {
+function no(code: Refused["code"], why: string): Outcome {
   return { ok: false, code, why };
 }

@@ -2,13 +2,12 @@
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
-import type { Outcome, SessionIntent, WhyNot } from "../core/intents.ts";
+import type { Outcome, Refused, SessionIntent, WhyNot } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
 import { EXIT, exitFor } from "./exit_codes.ts";
 import type { Stay } from "./stay.ts";
 
 type Join = Extract<SessionIntent, { readonly type: "join" }>;
-type Refusal = Extract<Outcome, { readonly ok: false }>;
 
 /** How long the engine gets to be ready for questions after it said that the line is there. */
 const READY_MS = 50;
@@ -77,7 +76,7 @@ function isInside({ state }: Stay, id: ChannelId): boolean {
   return channel !== undefined && isOpen(channel);
 }
 
-function whyNot({ code, why, suggestion }: Refusal, { wishes }: Stay): string {
+function whyNot({ code, why, suggestion }: Refused, { wishes }: Stay): string {
   if (code === "absent" && wishes.pin === undefined) return `You are not in ${clean(wishes.channel)}. ${NO_PIN}`;
   const free = code === "nickTaken" && suggestion !== undefined ? ` ${clean(suggestion)} is free (--name).` : "";
   return `${clean(why)}${free}${HINTS[code] ?? ""}`;

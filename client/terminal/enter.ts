@@ -1,7 +1,7 @@
 /** The way into a channel: what the engine says of it, and what a person can do about it. */
 import type { ChannelId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
-import type { Intent, Outcome } from "../core/intents.ts";
+import type { Intent, Outcome, Refused } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
 import { suggestPin } from "../core/suggest_pin.ts";
 import { newPinWords } from "../core/words/new_channel_words.ts";
@@ -26,7 +26,6 @@ export type Entered =
   /** Not under this name, but with this PIN; another name that is free. */
   | { readonly type: "nickTaken"; readonly why: string; readonly suggestion: string; readonly pin: string | undefined };
 
-type Refusal = Extract<Outcome, { readonly ok: false }>;
 interface Answer extends Pick<Way, "pin"> {
   readonly others: "ask" | "wait" | "create";
   /** No PIN was given: it may be that the channel has none, but then it has to be there. */
@@ -116,7 +115,7 @@ async function arrive(
 async function decide(
   client: Client,
   way: Way,
-  { outcome, answer }: { readonly outcome: Refusal; readonly answer: Answer },
+  { outcome, answer }: { readonly outcome: Refused; readonly answer: Answer },
 ): Promise<Answer | Entered | undefined> {
   const why = clean(outcome.why);
   const creates = way.create && (outcome.code === "wrongPin" || outcome.code === "nobodyHome");
@@ -151,7 +150,7 @@ async function decide(
 }
 
 /** Nobody gave a PIN, and the channel has one, or is not there yet. */
-async function settlePin(client: Client, { name }: Way, { code }: Refusal): Promise<Answer | undefined | "other"> {
+async function settlePin(client: Client, { name }: Way, { code }: Refused): Promise<Answer | undefined | "other"> {
   if (code === "absent") return await choosePin(client, clean(name));
   if (code !== "wrongPin") return "other";
   const pin = await askPin(client, `PIN of ${clean(name)} (not shown): `);
@@ -189,7 +188,7 @@ function newChannelLines(client: Client, title: string, { pin, taken = false }: 
 }
 
 /** For who cannot be asked: how to say it beforehand. */
-const HINTS: Readonly<Partial<Record<Refusal["code"], string>>> = {
+const HINTS: Readonly<Partial<Record<Refused["code"], string>>> = {
   wrongPin: " (--create creates one)",
   nobodyHome: " (--wait waits, --create creates one)",
 };
