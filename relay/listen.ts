@@ -1,16 +1,16 @@
 /**
- * One port for raw links, WebSocket and HTTP, told apart by the first bytes: a raw link's are its magic; of a request the head is read, and
- * what does not ask for a WebSocket goes on to node:http. Who stays silent is let go.
+ * One port for raw links, WebSocket and HTTP, told apart by the first bytes: a raw link's are its magic; of a request the head is read. Who stays
+ * silent is let go.
  */
-import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { Failure } from "../shared/failure.ts";
 import { CLOSE, closePayload, frame, OPCODE, RAW_MAGIC } from "../shared/frames.ts";
 import { adopt, type ListenOptions, type OpenPort } from "./adopt.ts";
 import { directLine } from "./direct_line.ts";
+import { sayLast } from "./last_words.ts";
 import { asksForWebSocket, headEnd, MOST_HEAD_BYTES, parseHead } from "./upgrade_request.ts";
 import { PortWatch } from "./watch_port.ts";
-import { answerHttp, turnAway, upgrade } from "./web_door.ts";
+import { answer, answerHttp, upgrade } from "./web_door.ts";
 
 /** A first byte of an HTTP request's method. */
 const LETTER = /^[A-Za-z]/;
@@ -66,7 +66,6 @@ export async function listen(options: ListenOptions): Promise<Listener> {
  * them, and nothing is kept of a line that has become a link.
  */
 class Porch implements Disposable {
-  readonly #http = createHttpServer({ maxHeaderSize: 8192 });
   readonly #port: OpenPort;
   readonly #waiting = new Map<Socket, Arrival>();
   #unwelcome = 0;
@@ -78,7 +77,6 @@ class Porch implements Disposable {
       settled: (socket) => void this.#waiting.delete(socket),
       direct: directLine(options.memory),
     };
-    this.#http.on("request", (request, response) => answerHttp(request, response, options));
     this.#sweeps = setInterval(() => this.#sweep(), Math.min(1000, options.firstByteTime / 2));
   }
 
@@ -122,14 +120,11 @@ class Porch implements Disposable {
     socket.off("data", look);
     if (kind === "raw") return openRaw(socket, seen.subarray(RAW_MAGIC.length), { unwelcome, port: this.#port });
     if (kind === "unknown" || end === undefined || end > MOST_HEAD_BYTES) return void socket.destroy();
-    if (unwelcome !== undefined) return turnAway(socket, { status: "503 Service Unavailable", text: unwelcome });
+    if (unwelcome !== undefined) return answer(socket, { status: "503 Service Unavailable", text: unwelcome });
     const head = parseHead(seen.toString("latin1", 0, end));
-    if (!head) return turnAway(socket, { status: "400 Bad Request", text: "This is no HTTP/1.1 request." });
+    if (!head) return answer(socket, { status: "400 Bad Request", text: "This is no HTTP/1.1 request." });
     if (asksForWebSocket(head)) return upgrade(head, socket, seen.subarray(end), this.#port);
-    socket.pause();
-    socket.unshift(seen);
-    this.#http.emit("connection", socket);
-    socket.resume();
+    answerHttp(head, socket, this.#port.health);
   }
 
   #sweep(): void {
@@ -151,8 +146,7 @@ function openRaw(socket: Socket, rest: Uint8Array, { unwelcome, port }: {
   readonly port: OpenPort;
 }): void {
   if (unwelcome !== undefined) {
-    socket.end(frame(OPCODE.close, closePayload(CLOSE.policy, unwelcome)));
-    return;
+    return sayLast(socket, frame(OPCODE.close, closePayload(CLOSE.policy, unwelcome)));
   }
   adopt(socket, rest, { masked: false, port });
 }

@@ -1,6 +1,6 @@
 /**
- * The head of an HTTP request, read just far enough to know whether it asks for a WebSocket. Those are answered here and not by node:http,
- * which takes half as long again for a connection, and a kilobyte. Pure: text in, request out.
+ * The head of an HTTP request, read just far enough to know what it asks for. Not by node:http, which takes half as long again for a WebSocket, and
+ * a kilobyte, and serves all that comes behind a request as well. Pure: text in, request out.
  */
 
 /** What a request's head says. Header names are in lower case. */

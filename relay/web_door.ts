@@ -1,8 +1,8 @@
 /** What the relay says to HTTP: whether it is well, a page, and the upgrade to a WebSocket link. */
 import { createHash } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { adopt, type ListenOptions, type OpenPort } from "./adopt.ts";
+import { sayLast } from "./last_words.ts";
 import type { RequestHead } from "./upgrade_request.ts";
 
 /** RFC 6455's constant. */
@@ -23,36 +23,42 @@ whole link where it asks for the relay.</p>
 <script>
 document.getElementById("command").textContent += " " + location.host;
 document.getElementById("invite").hidden = location.hash.length < 2;
-</script>
-`;
-const PAGE_HEADERS = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-};
+</script>`;
+const PAGE_HEADERS = [
+  "content-type: text/html; charset=utf-8",
+  "content-security-policy: default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'none'",
+  "x-content-type-options: nosniff",
+];
+const PLAIN = "content-type: text/plain; charset=utf-8";
 
-/** Answers a plain request. */
-export function answerHttp(request: IncomingMessage, response: ServerResponse, options: ListenOptions): void {
-  // It is closed behind the answer: whoever would use it again (a proxy, for a WebSocket) is told.
-  response.setHeader("connection", "close");
-  const path = (request.url ?? "/").replace(/\?.*$/, "");
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.writeHead(405, { allow: "GET, HEAD" }).end("Only GET.\n");
-  } else if (path === "/healthz") {
-    const health = options.health();
-    response.writeHead(health.ok ? 200 : 503, { "content-type": "text/plain" }).end(`${health.text}\n`);
-  } else if (path === "/") {
-    response.writeHead(200, PAGE_HEADERS).end(PAGE);
-  } else {
-    response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.\n");
+/** What somebody gets who gets no link. */
+export interface Answer {
+  readonly status: string;
+  readonly text: string;
+  /** Besides those that each answer has. */
+  readonly headers?: readonly string[];
+}
+
+/** Answers a plain request. Whatever comes behind it is not looked at: of one read that may be thousands of requests, or of pieces of a body. */
+export function answerHttp({ method, path }: RequestHead, socket: Socket, health: ListenOptions["health"]): void {
+  if (method !== "GET" && method !== "HEAD") {
+    const headers = [PLAIN, "allow: GET, HEAD"];
+    return answer(socket, { status: "405 Method Not Allowed", text: "Only GET.", headers });
   }
+  answer(socket, found(path, health), { silent: method === "HEAD" });
+}
+
+function found(path: string, health: ListenOptions["health"]): Answer {
+  if (path === "/") return { status: "200 OK", text: PAGE, headers: PAGE_HEADERS };
+  if (path !== "/healthz") return { status: "404 Not Found", text: "There is nothing here." };
+  const { ok, text } = health();
+  return { status: ok ? "200 OK" : "503 Service Unavailable", text };
 }
 
 /** Turns a request for a WebSocket into a link, or says what is wrong with it. */
 export function upgrade(request: RequestHead, socket: Socket, rest: Uint8Array, port: OpenPort): void {
   const wrong = whatIsWrong(request, port.origins);
-  if (wrong) return turnAway(socket, wrong);
+  if (wrong) return answer(socket, wrong);
   const key = request.headers.get("sec-websocket-key") ?? "";
   const accept = createHash("sha1").update(key + WEBSOCKET_GUID).digest("base64");
   socket.write(
@@ -61,19 +67,15 @@ export function upgrade(request: RequestHead, socket: Socket, rest: Uint8Array, 
   adopt(socket, rest, { masked: true, port });
 }
 
-/** An answer of one line to somebody who is not let in. */
-export interface TurnedAway {
-  readonly status: string;
-  readonly text: string;
-  readonly header?: string;
+/** Says it, and closes: who would use the line again (a proxy, for a WebSocket) is told. Silent: the text is only measured. */
+export function answer(socket: Socket, { status, text, headers = [PLAIN] }: Answer, { silent = false } = {}): void {
+  const body = `${text}\n`;
+  const { length } = new TextEncoder().encode(body);
+  const head = [`HTTP/1.1 ${status}`, ...headers, `content-length: ${length}`, "connection: close", "", ""];
+  sayLast(socket, head.join("\r\n") + (silent ? "" : body));
 }
 
-/** Says it, and closes. */
-export function turnAway(socket: Socket, { status, text, header = "" }: TurnedAway): void {
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nConnection: close\r\n${header}\r\n${text}\n`);
-}
-
-function whatIsWrong({ headers, path, method }: RequestHead, origins: readonly string[]): TurnedAway | undefined {
+function whatIsWrong({ headers, path, method }: RequestHead, origins: readonly string[]): Answer | undefined {
   if (method !== "GET" || !WEBSOCKET_PATHS.includes(path)) {
     return { status: "404 Not Found", text: "There is no WebSocket here." };
   }
@@ -81,7 +83,7 @@ function whatIsWrong({ headers, path, method }: RequestHead, origins: readonly s
     return {
       status: "426 Upgrade Required",
       text: "Only WebSocket version 13.",
-      header: "Sec-WebSocket-Version: 13\r\n",
+      headers: [PLAIN, "Sec-WebSocket-Version: 13"],
     };
   }
   if (!/^[A-Za-z0-9+/]{22}==$/.test(headers.get("sec-websocket-key") ?? "")) {

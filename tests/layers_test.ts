@@ -51,6 +51,7 @@ const EDGES: Readonly<Record<string, string>> = {
   "relay/adopt.ts": "the port's sockets, by their type",
   "relay/direct_line.ts": "a socket's own handle",
   "relay/web_door.ts": "HTTP and the upgrade",
+  "relay/last_words.ts": "the port's sockets, by their type",
   "relay/relay_key.ts": "the platform's Ed25519",
   "relay/database.ts": "the data file",
   "relay/journal.ts": "its journal",

@@ -119,12 +119,11 @@ test("lets one name be used once at a time", async (bench) => {
   assertMatch(err, /^pychat: Cannot use the name "alice" at [^\n]+: another pychat on this computer is using it\./);
 });
 
-// A stand-in's node:http cannot be handed a socket.
-test(`answers HTTP at the relay's port${standsIn ? " (left out: the stand-in runtime cannot)" : ""}`, async (bench) => {
+test("answers HTTP at the relay's port", async (bench) => {
   await using relay = bench.relay();
   await relay.opened();
   assertEquals(await (await fetch(`http://${relay.address}/healthz`)).text(), "ok\n");
-}, standsIn);
+});
 
 test("holds no path of the machine that built it", (bench) => {
   const executable = Deno.readFileSync(bench.built.path);

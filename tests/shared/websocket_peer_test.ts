@@ -279,6 +279,39 @@ for (const [what, says] of stubborn) {
   });
 }
 
+const endless: readonly (readonly [what: string, begins: string])[] = [
+  ["a body without end", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000000\r\n\r\n"],
+  ["a body in pieces without end", "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"],
+  ["one request behind another", get("/")],
+  ["a WebSocket that there is not, and more", upgradeRequest({}, "/chat")],
+  ["no request, and more", "GARBAGE\r\n\r\n"],
+];
+
+for (const [what, begins] of endless) {
+  Deno.test(`who sends ${what} is answered once, and let go of`, async () => {
+    await using relay = await OpenRelay.open({ firstByteTime: 60_000 });
+    const socket = await relay.socket();
+    let answers = "";
+    socket.on("data", (bytes) => answers += latin1.decode(bytes));
+    socket.allowHalfOpen = true;
+    const more = begins + "1\r\na\r\n".repeat(10_000);
+    const pouring = setInterval(() => void socket.write(socket.writableLength > 0 ? "" : more));
+    await until(() => answers !== "" && relay.connections === 0, "the line is gone");
+    clearInterval(pouring);
+    socket.destroy();
+    assertEquals(answers.match(/^HTTP/gm)?.length, 1);
+    assertEquals(relay.failures, []);
+  });
+}
+
+Deno.test("a HEAD is answered without what it asks for", async () => {
+  await using relay = await OpenRelay.open();
+  const answer = latin1.decode(await relay.exchange(get("/").replace("GET", "HEAD")));
+  const page = latin1.decode(await relay.exchange(get("/")));
+  assertEquals(answer, page.slice(0, page.indexOf("<!doctype")));
+  assertStringIncludes(answer, `content-length: ${page.length - answer.length}\r\n`);
+});
+
 function get(path: string): string {
   return `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
 }
