@@ -87,11 +87,11 @@ export class Carries {
   /** Why there is no line for this now; undefined if there is. What one was granted and did not use yet counts as his, and takes no other's place. */
   refusal(grant: Grant): Refusal | undefined {
     const { carriesPerIdentity } = this.#deps.limits;
-    const granted = [...[...this.#running].map((carry) => carry.grant), ...this.tickets.grants];
-    const others = new Map(granted.map((one) => [carryKey(one), one]));
-    others.delete(carryKey(grant));
-    const his = [...others.values()].filter(({ identity }) => identity === grant.identity);
-    if (his.length >= carriesPerIdentity) {
+    const { identity } = grant;
+    const running = [...this.#running].map((carry) => carry.grant).filter((one) => one.identity === identity);
+    const his = new Set([...running, ...this.tickets.grantsOf(identity)].map(carryKey));
+    his.delete(carryKey(grant));
+    if (his.size >= carriesPerIdentity) {
       return refuse("full", `You carry ${carriesPerIdentity} files at once; that is this relay's limit.`);
     }
     return this.isFull(grant) ? refuse("full", ALL_TAKEN) : undefined;
@@ -99,8 +99,10 @@ export class Carries {
 
   /** Whether as many lines carry something as may, besides one for this. */
   isFull(grant: Grant): boolean {
-    const others = [...this.#running].filter((carry) => carryKey(carry.grant) !== carryKey(grant));
-    return others.length >= this.#deps.limits.carries;
+    const { carries } = this.#deps.limits;
+    if (this.#running.size < carries) return false;
+    const key = carryKey(grant);
+    return [...this.#running].filter((carry) => carryKey(carry.grant) !== key).length >= carries;
   }
 
   /** Begins to carry on this line; an older line for the same is closed. */
