@@ -1,5 +1,6 @@
 /** A channel as the relay holds it while somebody needs it: the log's state, who follows, the ring, and where the stream is. */
 import { type ChannelId, fromHex } from "../shared/ids.ts";
+import { keepers } from "../shared/log/doorkeepers.ts";
 import type { Membership } from "../shared/log/membership.ts";
 import { viewOf } from "../shared/words.ts";
 import { Batch } from "./batch.ts";
@@ -20,6 +21,7 @@ export class Channel {
   /** The last counter taken from each member number that does not follow now; a seat knows its own. */
   readonly counters: Map<number, number>;
   #membership: Membership;
+  #keepers: ReadonlyMap<number, number> | undefined;
   /** The head's bytes, to be compared with a post's. */
   head: Uint8Array;
   headView: DataView;
@@ -62,8 +64,14 @@ export class Channel {
 
   set membership(membership: Membership) {
     this.#membership = membership;
+    this.#keepers = undefined;
     this.head = fromHex(membership.head);
     this.headView = viewOf(this.head);
+  }
+
+  /** Who keeps its door, by number, and at which place: strangers ask as often as they can, and the log may have thousands of members. */
+  get keepers(): ReadonlyMap<number, number> {
+    return this.#keepers ??= new Map(keepers(this.#membership).map(({ number }, place) => [number, place]));
   }
 
   get history(): boolean {

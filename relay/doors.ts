@@ -4,7 +4,6 @@
  */
 import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId } from "../shared/ids.ts";
-import { keepers } from "../shared/log/doorkeepers.ts";
 import type { Channel } from "./channel.ts";
 import type { Door } from "./channels.ts";
 import type { Outlet } from "./outlet.ts";
@@ -146,8 +145,8 @@ export class Doors {
 
 /** Who keeps this channel's door now: of its keepers those who follow, in their order. */
 export function doorkeepers(channel: Channel): readonly Outlet[] {
-  const order = new Map(keepers(channel.membership).map(({ number }, place) => [number, place]));
-  return channel.seats
+  const { keepers: order, seats } = channel;
+  return seats
     .filter(({ member }) => order.has(member))
     .sort((a, b) => (order.get(a.member) ?? 0) - (order.get(b.member) ?? 0))
     .slice(0, DOORKEEPERS)

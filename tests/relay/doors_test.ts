@@ -22,6 +22,16 @@ Deno.test("a knock is answered by a doorkeeper, and letters go both ways", async
   assertEquals(await keeper.next("visit"), { type: "visit", visit: knocked.visit, body: letter("oh") });
 });
 
+Deno.test("who keeps a door is looked up once, until the log says otherwise", async () => {
+  await using relay = new TurnedRelay();
+  const { room } = await scene(relay);
+  const channel = relay.running.context.channels.get(room.channel);
+  const before = channel?.keepers;
+  assert(channel?.keepers === before);
+  await room.admit("bob");
+  assertEquals(channel?.keepers.size, (before?.size ?? NaN) + 1);
+});
+
 Deno.test("a visit that goes on stays with its doorkeeper, whoever comes", async () => {
   await using relay = new TurnedRelay();
   const { room, visitor, keeper } = await scene(relay);
