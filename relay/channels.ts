@@ -152,7 +152,7 @@ export class Channels {
     if (!this.#write(channel, proposal, next, [])) return no("storage");
     this.#deps.hub.changed(channel, next.membership);
     if (!channel.history) [channel.oldest, channel.storedBytes] = [channel.committed, 0];
-    if (next.membership.members.length === 0) this.#remove(channel.id);
+    if (next.membership.members.length === 0) this.#remove([channel.id]);
     return { ok: true, channel, entry: next.entry };
   }
 
@@ -166,7 +166,7 @@ export class Channels {
     // What the store takes for empty may be followed by now.
     if (!hub.keepPresence()) return [];
     const expired = store.expired({ unkept: time - limits.emptyTime, kept: time - limits.keepTime }, REMOVED_AT_ONCE);
-    const removed = expired.filter((id) => this.#remove(id));
+    const removed = this.#remove(expired) ? expired : [];
     for (const channel of this.#loaded.values()) {
       if (channel.seats.length === 0 && channel.idleSince < time - limits.ringTime) this.#loaded.delete(channel.id);
     }
@@ -257,13 +257,16 @@ export class Channels {
     return channel;
   }
 
-  #remove(id: ChannelId): boolean {
-    const channel = this.#loaded.get(id);
-    if (!this.#deps.hub.flush([{ type: "remove", id }])) return false;
-    this.#loaded.delete(id);
-    this.#count--;
-    if (channel) this.#former.add(channel);
-    for (const seat of channel?.seats.splice(0) ?? []) seat.endHere(refuse("gone"));
+  /** All at once: each write of its own would have the disk do nothing else. */
+  #remove(ids: readonly ChannelId[]): boolean {
+    if (!this.#deps.hub.flush(ids.map((id) => ({ type: "remove", id })))) return false;
+    for (const id of ids) {
+      const channel = this.#loaded.get(id);
+      this.#loaded.delete(id);
+      this.#count--;
+      if (channel) this.#former.add(channel);
+      for (const seat of channel?.seats.splice(0) ?? []) seat.endHere(refuse("gone"));
+    }
     return true;
   }
 

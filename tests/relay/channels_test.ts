@@ -523,6 +523,22 @@ Deno.test("a sweep that finds the disk full does not stop the relay", async () =
   await room.chats(["alice"]);
 });
 
+Deno.test("channels whose time is over at once are removed with one write", async () => {
+  await using relay = new TurnedRelay();
+  const { store } = relay;
+  const alice = await relay.guest("alice");
+  for (let i = 0; i < 20; i++) await alice.create(`Work ${i}`, relay.now);
+  const removals: number[] = [];
+  const commit = store.commit.bind(store);
+  store.commit = (changes) => {
+    removals.push(changes.filter(({ type }) => type === "remove").length);
+    commit(changes);
+  };
+  await relay.turn(62_000);
+  assertEquals(removals.filter((count) => count > 0), [20]);
+  assertEquals((await alice.get({ type: "mine" }, "mine")).channels, []);
+});
+
 function entryOf(room: Room, name: string, what: Act): Uint8Array {
   return nextEntry(room.membership, what, { identity: room.guest(name).identity, now: room.relay.now });
 }
