@@ -76,7 +76,8 @@ export class SqliteStore implements Store {
 
   channelsOf(identity: IdentityId, most: number): readonly ChannelId[] {
     return this.#db.all(
-      "SELECT DISTINCT c.id FROM holders h JOIN channels c ON c.number = h.channel WHERE h.identity = ? ORDER BY c.number LIMIT ?",
+      // The index is in their order already: to sort tens of thousands first, for each who asks, is everybody's wait.
+      "SELECT id FROM channels WHERE number IN (SELECT DISTINCT channel FROM holders WHERE identity = ? ORDER BY channel LIMIT ?) ORDER BY number",
       fromHex(identity),
       most,
     ).map(idOf);
