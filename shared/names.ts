@@ -37,8 +37,8 @@ export function checkNick(typed: string): NameCheck {
  */
 export function nameKey(name: string): string {
   if (ASCII.test(name)) return name.toLowerCase();
-  const lower = (text: string) => turned(text, (character) => character.toLowerCase());
-  const upper = (text: string) => turned(text, (character) => character.toUpperCase());
+  const lower = (text: string) => turned(text, (written) => written.toLowerCase());
+  const upper = (text: string) => turned(text, (written) => written.toUpperCase());
   return lower(upper(lower(name.normalize("NFKC")))).normalize("NFKC");
 }
 
@@ -57,7 +57,9 @@ export const channelName: Field<string> = as(
 );
 
 /** A later Unicode may give a letter an upper case that it never had: here it has none for ever. */
-function turned(text: string, turn: (character: string) => string): string {
+function turned(text: string, turn: (text: string) => string): string {
+  // Of fifty letters compatibility makes a thousand that have no case, and strangers ask a relay for such names as often as they can.
+  if (turn(text) === text) return text;
   return Array.from(text, (character) => {
     const to = turn(character);
     return isNameable(to) ? to : character;
