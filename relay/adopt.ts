@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import type { Pipe, PipeSink } from "../shared/link.ts";
 import { type DirectLine, SocketPipe } from "../shared/socket_pipe.ts";
+import type { Rests } from "./rests.ts";
 
 /** What a port is told, and whom it asks. */
 export interface ListenOptions {
@@ -15,7 +16,9 @@ export interface ListenOptions {
   /** Makes a link of a line that has said what it speaks. */
   accept(pipe: Pipe, transport: { readonly masked: boolean }): PipeSink;
   /** What arrives on links is read into this, where the runtime can. */
-  readonly memory: Uint8Array | undefined;
+  readonly memory?: Uint8Array | undefined;
+  /** Who has had his turn waits here for the next one. */
+  readonly rests?: Rests | undefined;
   /** What GET /healthz says. */
   health(): { readonly ok: boolean; readonly text: string };
   /** Origins of pages, besides this relay's own and those on the same computer, that may open a WebSocket. */

@@ -5,13 +5,15 @@
 import { headerSize, writeHeader } from "../shared/frames.ts";
 import { clientTable, relayTable } from "../shared/messages.ts";
 import { layout } from "../shared/wire.ts";
-import { Reader } from "../shared/reader.ts";
 import { copyWords, ViewOf, viewOf } from "../shared/words.ts";
+import type { StoredChunk } from "./store.ts";
 
 /** Where the fields of a post begin. A cast has the same. */
 export const POST = layout(clientTable.post);
 const SAID = layout(relayTable.said);
 const FIRST_CAPACITY = 1024;
+/** No piece of history is longer, but for one frame that is. */
+const PIECE_BYTES = 256 * 1024;
 
 /** Tags of the frames that are kept in history. */
 const STORED: readonly number[] = [relayTable.said[0], relayTable.entry[0]];
@@ -92,10 +94,28 @@ export function* framesIn(bytes: Uint8Array): Generator<{ from: number; to: numb
     const length = short < 126 ? short : short === 126 ? view.getUint16(from + 2) : view.getUint32(from + 6);
     const payload = from + headerSize(length);
     const to = payload + length;
-    const reader = new Reader(bytes.subarray(payload + SAID.cursor, to));
-    yield { from, to, tag: view.getUint8(payload), cursor: reader.u53() };
+    const at = payload + SAID.cursor;
+    yield {
+      from,
+      to,
+      tag: view.getUint8(payload),
+      cursor: view.getUint32(at) * 0x1_0000_0000 + view.getUint32(at + 4),
+    };
     from = to;
   }
+}
+
+/** The same frames in pieces of their own: who reads one of them back has not to hold all that was said in one moment. */
+export function* piecesOf({ bytes, after, last }: StoredChunk): Generator<StoredChunk> {
+  let begin = { at: 0, after };
+  if (bytes.length > PIECE_BYTES) {
+    for (const { from, to, cursor } of framesIn(bytes)) {
+      if (to - begin.at <= PIECE_BYTES || from === begin.at) continue;
+      yield { bytes: bytes.subarray(begin.at, from), after: begin.after, last: cursor - 1 };
+      begin = { at: from, after: cursor - 1 };
+    }
+  }
+  yield { bytes: bytes.subarray(begin.at), after: begin.after, last };
 }
 
 /** The frames of a chunk that come after `cursor`. */

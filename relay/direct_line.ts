@@ -5,6 +5,7 @@
 import type { Socket } from "node:net";
 import process from "node:process";
 import type { DirectHandle, DirectLine } from "../shared/socket_pipe.ts";
+import { Rests } from "./rests.ts";
 
 /** How much is read at once: what the runtime would set aside for it. */
 const READ_BYTES = 64 * 1024;
@@ -12,9 +13,6 @@ const READ_BYTES = 64 * 1024;
 const ROOM_BYTES = 64 * 1024;
 /** How much memory it reads into, the room included. */
 export const READING_BYTES = ROOM_BYTES + READ_BYTES;
-
-/** How long a line rests: the runtime falls asleep meanwhile, and wakes for whoever has something. */
-const REST_MS = 1;
 
 /** A write, as the handle knows it. */
 class Write {
@@ -53,8 +51,17 @@ interface LastDone {
   readonly waits: number;
 }
 
+/** What a direct line may be given, to share it with others. */
+export interface DirectLineOptions {
+  readonly memory?: Uint8Array | undefined;
+  readonly rests?: Rests | undefined;
+}
+
 /** The direct line of this runtime, if it has one. What is read is dealt with before anything else is, so all sockets read into the same memory. */
-export function directLine(memory: Uint8Array = new Uint8Array(READING_BYTES)): DirectLine<Socket> | undefined {
+export function directLine({
+  memory = new Uint8Array(READING_BYTES),
+  rests = new Rests({ monotonic: () => performance.now(), after: (ms, run) => setTimeout(run, ms) }),
+}: DirectLineOptions = {}): DirectLine<Socket> | undefined {
   const done = lastDone();
   if (!done) return undefined;
   const { numbers, read, waits } = done;
@@ -65,8 +72,7 @@ export function directLine(memory: Uint8Array = new Uint8Array(READING_BYTES)): 
   return {
     handleOf,
     now: () => performance.now(),
-    // An immediate would not do: as long as one is due, the runtime looks for what arrived on other lines only now and then.
-    later: (run) => void setTimeout(run, REST_MS),
+    later: (run) => rests.wait(run),
     write(handle, bytes, taken) {
       // That of a socket that has closed says that it is no more.
       if (handle.writeBuffer(write, bytes) !== 0) return undefined;

@@ -5,7 +5,7 @@
 import { Failure } from "../shared/failure.ts";
 import type { ChannelId } from "../shared/ids.ts";
 import { ViewOf } from "../shared/words.ts";
-import { Batch } from "./batch.ts";
+import { Batch, piecesOf } from "./batch.ts";
 import type { Channel } from "./channel.ts";
 import type { Pace } from "./pace.ts";
 import type { Chunk } from "./ring.ts";
@@ -246,7 +246,8 @@ export class Dispatch {
     channel.batch = undefined;
     this.#idleBatches.push(batch);
     if (stored) {
-      changes.push({ type: "frames", id, after: channel.committed, last: channel.cursor, bytes: stored });
+      const said = { bytes: stored, after: channel.committed, last: channel.cursor };
+      for (const piece of piecesOf(said)) changes.push({ type: "frames", id, ...piece });
       channel.storedBytes += stored.length;
     }
     if (channel.history && channel.posted.length > 0) {

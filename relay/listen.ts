@@ -75,7 +75,7 @@ class Porch implements Disposable {
     this.#port = {
       ...options,
       settled: (socket) => void this.#waiting.delete(socket),
-      direct: directLine(options.memory),
+      direct: directLine(options),
     };
     this.#sweeps = setInterval(() => this.#sweep(), Math.min(1000, options.firstByteTime / 2));
   }

@@ -20,6 +20,7 @@ import type { RelayContext } from "./relay_context.ts";
 import { requests } from "./requests.ts";
 import type { Seat } from "./seat.ts";
 import type { SilenceLimits } from "./sessions.ts";
+import { Share } from "./share.ts";
 import type { StoredWrap } from "./store.ts";
 
 const clientCodec = messageCodec(clientTable);
@@ -29,14 +30,12 @@ const CAST_TAG = clientTable.cast[0];
 const CHANNEL_BYTES = 16;
 /** What is worth an express: two posts of some length. */
 const MANY_BYTES = 512;
-/** Whom so much was refused is not heard for a moment: to say no costs as much as to do it. */
-const REFUSALS_AT_ONCE = 64;
-const REFUSED_REST_MS = 25;
 const NOBODY = "" as IdentityId;
 
 export class Peer implements LinkSink, Outlet {
   readonly context: RelayContext;
   readonly #link: Link;
+  readonly #share: Share;
   readonly seats: Seat[] = [];
   /** Wraps for the entry that follows. */
   staged: StoredWrap[] = [];
@@ -53,7 +52,6 @@ export class Peer implements LinkSink, Outlet {
   #talking: Seat | undefined;
   #heardAt: number;
   #pinged = false;
-  #refusals = 0;
   #posts: Bucket | undefined;
   #requests: Bucket | undefined;
 
@@ -62,6 +60,7 @@ export class Peer implements LinkSink, Outlet {
     this.#masked = options.masked ?? false;
     this.since = this.#heardAt = context.now();
     this.#link = new Link(pipe, this, { ...options, most: context.limits.frameSize + FIELD_BYTES });
+    this.#share = new Share(this.#link, context);
     context.sessions.add(this);
     this.#challenge = context.random(32);
     this.tell(context.hello(this.#challenge));
@@ -85,7 +84,11 @@ export class Peer implements LinkSink, Outlet {
     if (tag === POST_TAG && !this.#challenge) return this.#post(bytes, from, to);
     if (tag === CAST_TAG && !this.#challenge) return this.#cast(bytes, from, to);
     if (this.#carry) return this.#carry.frame(bytes, from, to);
-    const message = clientCodec.decode(bytes.subarray(from, to));
+    this.#share.spend(to - from, () => this.#heard(bytes.subarray(from, to)));
+  }
+
+  #heard(bytes: Uint8Array): void {
+    const message = clientCodec.decode(bytes);
     if (this.#challenge) return this.#meet(message, this.#challenge);
     if (message.type === "enter" || message.type === "post" || message.type === "cast") {
       throw new ProtocolError("Cannot enter: this session has");
@@ -94,7 +97,6 @@ export class Peer implements LinkSink, Outlet {
     const refusal = this.#hurried() ?? requests(this, message);
     // Also those of an entry that was refused before anybody looked at them: its next attempt brings its own.
     if (message.type === "create" || message.type === "append") this.staged = [];
-    if (refusal) this.#refused();
     if (refusal && "ask" in message) this.tell({ type: "no", ask: message.ask, ...refusal });
     else if (refusal && "visit" in message) this.tell({ type: "unvisit", visit: message.visit, ...refusal });
   }
@@ -214,13 +216,14 @@ export class Peer implements LinkSink, Outlet {
       ? this.context.hub.take(seat, bytes, from, to)
       : CODE.fast;
     if (code === undefined) this.#talking = seat;
-    else this.#refusePost(bytes.subarray(from, to), code, seat);
+    else this.#share.spend(to - from, () => this.#refusePost(bytes.subarray(from, to), code, seat));
   }
 
   #cast(bytes: Uint8Array, from: number, to: number): void {
     const seat = this.#postingSeat(bytes, from, to);
-    if (seat && this.#mayPost()) this.context.hub.takeCast(seat, bytes, from, to);
-    else this.#refused();
+    this.#share.spend(to - from, () => {
+      if (seat && this.#mayPost()) this.context.hub.takeCast(seat, bytes, from, to);
+    });
   }
 
   /** The seat in the channel that a post names: nearly always the only one there is, so ids are compared where they lie. */
@@ -233,15 +236,7 @@ export class Peer implements LinkSink, Outlet {
     return undefined;
   }
 
-  /** Something was refused, which has no rate: else many who ask for it as fast as they can would be all that a relay does. */
-  #refused(): void {
-    if (++this.#refusals % REFUSALS_AT_ONCE !== 0) return;
-    this.#link.pause();
-    this.context.after(REFUSED_REST_MS, () => this.#link.resume());
-  }
-
   #refusePost(bytes: Uint8Array, code: Refusal["code"], seat: Seat | undefined): void {
-    this.#refused();
     const message = clientCodec.decode(bytes);
     if (message.type !== "post") return;
     const { channel, counter } = message;

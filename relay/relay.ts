@@ -24,6 +24,7 @@ import { listen, type Listener } from "./listen.ts";
 import { origin } from "./origin.ts";
 import { RelayOperator } from "./relay_operator.ts";
 import { relayKey } from "./relay_key.ts";
+import { Rests } from "./rests.ts";
 import { RunningRelay } from "./running_relay.ts";
 import { unrepeated } from "./unrepeated.ts";
 
@@ -78,6 +79,8 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const log = unrepeated((line) => desk.print(`${new Date(now()).toISOString().slice(0, 19)}Z ${line}`), now);
   const doubt = clockDoubt(now());
   if (doubt !== undefined) log(doubt);
+  const monotonic = () => performance.now();
+  const rests = new Rests({ monotonic, after: (ms, run) => setTimeout(run, ms) });
   const express = Express.of(READING_BYTES);
   const relay = new RunningRelay({ name: values.title, motd: values.motd ?? "", limits: values }, {
     store,
@@ -87,13 +90,14 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     random: (size) => Uint8Array.from(randomBytes(size)),
     allocate: (size) => Buffer.allocUnsafe(size),
     express,
+    rests,
     log,
-    monotonic: () => performance.now(),
+    monotonic,
     atOnce: queueMicrotask,
     soon: (run) => void setImmediate(run),
     later: (run, ms) => void setTimeout(run, ms),
   });
-  const listener = await openPort(relay, values, { log, memory: express?.memory });
+  const listener = await openPort(relay, values, { log, memory: express?.memory, rests });
   const { promise: told, resolve: stop } = Promise.withResolvers<void>();
   using _signals = onSignals(Deno, stop);
   const facts = { ...values, name: values.title, port: listener.port, addresses: addresses() };
@@ -127,9 +131,10 @@ function readConfig(file: string): string {
   }
 }
 
-function openPort(relay: RunningRelay, values: Values, { log, memory }: {
+function openPort(relay: RunningRelay, values: Values, { log, memory, rests }: {
   readonly log: (line: string) => void;
   readonly memory: Uint8Array | undefined;
+  readonly rests: Rests;
 }): Promise<Listener> {
   return listen({
     host: values.host,
@@ -140,6 +145,7 @@ function openPort(relay: RunningRelay, values: Values, { log, memory }: {
     left: (address) => relay.admission.leave(personOf(address)),
     accept: (pipe, transport) => relay.accept(pipe, transport),
     memory,
+    rests,
     health: () => ({ ok: true, text: "ok" }),
     warn: log,
     failed: (error) => log(`A bug in pychat closed a connection: ${error instanceof Error ? error.stack : error}`),

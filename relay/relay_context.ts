@@ -7,6 +7,7 @@ import type { Channels } from "./channels.ts";
 import type { Doors } from "./doors.ts";
 import type { Files } from "./files.ts";
 import type { Hub } from "./hub.ts";
+import type { Rests } from "./rests.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
@@ -25,6 +26,7 @@ export interface RelayContext {
   readonly doors: Doors;
   readonly files: Files;
   readonly sessions: Sessions;
+  readonly rests: Pick<Rests, "wait">;
   readonly store: Store;
   readonly limits: PeerLimits;
   /** The relay's own public key. */
@@ -34,6 +36,8 @@ export interface RelayContext {
   /** Whether that is signed so. Only for proofs of entering, which nobody else checks: see PROTOCOL.md §4. */
   holds(claim: Signed): boolean;
   now(): number;
+  /** A clock for measuring, in milliseconds. */
+  monotonic(): number;
   /** Runs that after so long. */
   after(ms: number, run: () => void): Disposable;
   random(size: number): Uint8Array;

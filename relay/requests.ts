@@ -64,7 +64,13 @@ const handlers: Handlers = {
       peer.staged = [];
       return;
     }
-    for (const { to, sealed } of wraps) peer.staged.push({ to, sealed: sealed.slice() });
+    // In one memory: a thousand of their own would be five times as much.
+    const all = new Uint8Array(wraps.reduce((size, { sealed }) => size + sealed.length, 0));
+    let at = 0;
+    for (const { to, sealed } of wraps) {
+      all.set(sealed, at);
+      peer.staged.push({ to, sealed: all.subarray(at, at += sealed.length) });
+    }
   },
 
   create(peer, { ask, entry }) {

@@ -24,6 +24,7 @@ import { Pace, type PaceDeps } from "./pace.ts";
 import { Peer } from "./peer.ts";
 import type { PeerLimits, RelayContext } from "./relay_context.ts";
 import type { RelayKey } from "./relay_key.ts";
+import type { Rests } from "./rests.ts";
 import { Sessions, type SilenceLimits } from "./sessions.ts";
 import type { Store } from "./store.ts";
 
@@ -38,6 +39,7 @@ export interface RelayDeps extends PaceDeps {
   readonly clock: Clock;
   readonly random: (size: number) => Uint8Array;
   readonly allocate: (size: number) => Uint8Array;
+  readonly rests: Pick<Rests, "wait">;
   /** Takes many posts at once, where there is one. */
   readonly express: Taker | undefined;
   readonly log: (line: string) => void;
@@ -106,12 +108,14 @@ export class RunningRelay {
         mayBring: (address) => this.admission.mayBring(personOf(address)),
       }),
       sessions: new Sessions(),
+      rests: deps.rests,
       store,
       limits,
       relayKey: key.publicKey,
       sign: key.sign,
       holds: key.holds,
       now,
+      monotonic: deps.monotonic,
       after: (ms, run) => clock.after(ms, run),
       random: deps.random,
       hello: (challenge) => this.#hello(challenge),

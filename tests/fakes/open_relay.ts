@@ -5,6 +5,7 @@ import { READING_BYTES } from "../../relay/direct_line.ts";
 import { Express } from "../../relay/express.ts";
 import { listen, type Listener } from "../../relay/listen.ts";
 import { relayKey } from "../../relay/relay_key.ts";
+import { Rests } from "../../relay/rests.ts";
 import { type RelayLimits, RunningRelay } from "../../relay/running_relay.ts";
 import { SocketPipe } from "../../shared/socket_pipe.ts";
 import { SqliteStore } from "../../relay/store_sqlite.ts";
@@ -22,12 +23,15 @@ export interface OpenRelayOptions {
   readonly origins?: readonly string[];
 }
 
+const monotonic = () => performance.now();
+
 export class OpenRelay implements AsyncDisposable {
   readonly clock = new TurnedClock();
   /** What broke in a handler; there should be nothing. */
   readonly failures: unknown[] = [];
   readonly running: RunningRelay;
   readonly #store = new SqliteStore(":memory:", "crash");
+  readonly #rests = new Rests({ monotonic, after: (ms, run) => setTimeout(run, ms) });
   readonly #express = Express.of(READING_BYTES);
   #listener: Listener | undefined;
   #connections = 0;
@@ -43,7 +47,8 @@ export class OpenRelay implements AsyncDisposable {
       allocate: (size) => Buffer.allocUnsafe(size),
       express: this.#express,
       log: (line) => this.failures.push(line),
-      monotonic: () => performance.now(),
+      rests: this.#rests,
+      monotonic,
       atOnce: queueMicrotask,
       soon: (run) => void setImmediate(run),
       later: (run, ms) => void setTimeout(run, ms),
@@ -62,6 +67,7 @@ export class OpenRelay implements AsyncDisposable {
       accept: (pipe, transport) => relay.running.accept(pipe, transport),
       health: () => ({ ok: relay.healthy, text: relay.healthy ? "ok" : "the disk is full" }),
       memory: relay.#express?.memory,
+      rests: relay.#rests,
       failed: (error) => relay.failures.push(error),
       warn: (line) => relay.failures.push(line),
     });

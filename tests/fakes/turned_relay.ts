@@ -7,6 +7,7 @@ import type { Blobs, OpenBlob } from "../../relay/blobs.ts";
 import { READING_BYTES } from "../../relay/direct_line.ts";
 import { Express, type Taker } from "../../relay/express.ts";
 import { relayKey } from "../../relay/relay_key.ts";
+import type { Rests } from "../../relay/rests.ts";
 import { type RelayLimits, RunningRelay } from "../../relay/running_relay.ts";
 import type { Store } from "../../relay/store.ts";
 import { memoryLine, type MemoryLineOptions, type MemoryPipe } from "../../shared/memory_pipe.ts";
@@ -33,6 +34,8 @@ export interface TurnedRelayOptions {
   readonly motd?: string;
   /** Instead of its own, on the same memory. */
   readonly express?: (own: Taker) => Taker;
+  /** Where those wait who have had their turn; their next one comes at once otherwise. */
+  readonly rests?: Pick<Rests, "wait">;
 }
 
 const NO_RATE = { perSecond: 0, burst: 0 };
@@ -84,7 +87,6 @@ export class TurnedRelay implements AsyncDisposable {
   readonly #lineOf = new WeakMap<Guest, MemoryPipe>();
   #life = { over: false };
   #soon = 0;
-  #moment = 0;
 
   constructor(options: TurnedRelayOptions = {}) {
     this.#options = options;
@@ -189,8 +191,9 @@ export class TurnedRelay implements AsyncDisposable {
       allocate: (size) => new Uint8Array(size),
       express: this.#express && (this.#options.express?.(this.#express) ?? this.#express),
       log: (line) => this.logged.push(line),
-      // It takes every tick to be long after the last: a tick ends when everything that has arrived was read, and never later.
-      monotonic: () => this.#moment += 1000,
+      // Nothing takes any time here.
+      monotonic: () => clock.now(),
+      rests: this.#options.rests ?? { wait: (wake) => this.#run(alive(wake)) },
       atOnce: (run) => this.#run(alive(run)),
       soon: (run) => this.#run(alive(run)),
       later: (run) => {

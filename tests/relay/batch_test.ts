@@ -1,6 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Batch, framesAfter, framesIn, POST } from "../../relay/batch.ts";
+import { Batch, framesAfter, framesIn, piecesOf, POST } from "../../relay/batch.ts";
 import { OPCODE, Splitter } from "../../shared/frames.ts";
 import type { MemberNumber } from "../../shared/ids.ts";
 import { clientTable, type FromRelay, relayTable } from "../../shared/messages.ts";
@@ -53,6 +53,38 @@ Deno.test("a batch starts over when it is taken", () => {
   assertEquals(batch.length, 0);
   add(batch, SAID, 2, 10);
   assertEquals([...framesIn(taken(batch).bytes)].map(({ cursor }) => cursor), [2]);
+});
+
+Deno.test("what is said in one moment is cut between frames, into pieces that follow one another", () => {
+  const size = fc.oneof(fc.nat(200), fc.nat(64 * 1024), fc.constant(300 * 1024));
+  fc.assert(
+    fc.property(
+      fc.array(size, { minLength: 1, maxLength: 40 }),
+      fc.array(fc.nat(3), { minLength: 40 }),
+      (sizes, gaps) => {
+        const batch = new Batch();
+        let cursor = 1000;
+        // Not every cursor is in a row: what history does not keep has one, too.
+        sizes.forEach((size, at) =>
+          batch.add(SAID, 1, cursor += 1 + (gaps[at] ?? 0), new Uint8Array(size + 40), 0, size + 40)
+        );
+        const said = { bytes: taken(batch).bytes, after: 1000, last: cursor + 2 };
+        const pieces = [...piecesOf(said)];
+        let at = 0;
+        let after = said.after;
+        for (const piece of pieces) {
+          const cursors = [...framesIn(piece.bytes)].map(({ cursor }) => cursor);
+          assertEquals(piece.bytes, said.bytes.subarray(at, at += piece.bytes.length));
+          assertEquals(piece.after, after);
+          assert(cursors.length > 0 && cursors.every((cursor) => cursor > piece.after && cursor <= piece.last));
+          assert(cursors.length === 1 || piece.bytes.length <= 256 * 1024, `${piece.bytes.length}`);
+          after = piece.last;
+        }
+        assertEquals([at, after], [said.bytes.length, said.last]);
+      },
+    ),
+    { numRuns: 60 },
+  );
 });
 
 Deno.test("history keeps boxes and entries, and no casts and arrivals", () => {

@@ -212,20 +212,27 @@ async function pageOf(guest: Guest, channel: ChannelId, before: number, most: nu
   return { texts, more: page.more, first: frames[0]?.cursor ?? NaN };
 }
 
-Deno.test("whom much is refused is not heard for a moment, whatever he wanted, and then all of it is answered", async () => {
-  // Else twenty who post at an old head as fast as they can stop everybody's messages for seconds.
-  await using relay = new TurnedRelay();
-  const bob = await relay.guest("bob");
-  const head = NOWHERE.repeat(2) as Head;
-  for (let counter = 1; counter <= 200; counter++) {
-    bob.say({ type: "post", head, channel: NOWHERE, counter, body: new Uint8Array(1) });
-  }
-  const refused = () => bob.heard.filter(({ type }) => type === "refused").length;
-  const counts: number[] = [];
-  for (let moments = 0; moments < 4; moments++) {
-    await relay.settled();
-    counts.push(refused());
-    await relay.turn(25);
-  }
-  assertEquals(counts, [64, 128, 192, 200]);
-});
+const asked: Readonly<Record<string, (bob: Guest, counter: number) => void>> = {
+  "is refused": (bob, counter) =>
+    bob.say({ type: "post", head: NOWHERE.repeat(2) as Head, channel: NOWHERE, counter, body: new Uint8Array(50_000) }),
+  "asks": (bob, ask) => bob.say({ type: "append", ask: 1000 + ask, channel: NOWHERE, entry: new Uint8Array(50_000) }),
+};
+
+for (const [what, ask] of Object.entries(asked)) {
+  Deno.test(`who ${what} for longer than his turn waits for the next one, is heard to the end, and others meanwhile`, async () => {
+    // Else twenty who ask as fast as they may, or faster, stop everybody's messages for seconds.
+    const waiting: (() => void)[] = [];
+    await using relay = new TurnedRelay({ rests: { wait: (wake) => waiting.push(wake) } });
+    const bob = await relay.guest("bob", { line: { buffer: Infinity } });
+    const alice = await relay.guest("alice");
+    for (let counter = 1; counter <= 20; counter++) ask(bob, counter);
+    const counts: number[] = [];
+    for (let turns = 0; turns < 6; turns++) {
+      await relay.settled();
+      counts.push(bob.heard.filter(({ type }) => type === "refused" || type === "no").length);
+      await alice.ask({ type: "mine" }, "mine");
+      waiting.shift()?.();
+    }
+    assertEquals([counts, waiting], [[4, 8, 12, 16, 20, 20], []]);
+  });
+}
