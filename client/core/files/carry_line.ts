@@ -22,6 +22,8 @@ const carryCodec = messageCodec(relayCarryTable);
 const [PART_TAG] = clientCarryTable.part;
 const PART = layout(clientCarryTable.part);
 const MOST_PART_BYTES = 65_536;
+/** No relay takes less at once, and in parts of nothing nobody ever gets to the end of a file. */
+const LEAST_PART_BYTES = 4096;
 /** What has to be free in front of a part that is sent. */
 export const PART_ROOM = HEADER_ROOM + PART.bytes;
 
@@ -188,6 +190,9 @@ export class CarryLine implements LinkSink, Disposable {
   #greet(payload: Uint8Array): void {
     const hello = relayCodec.decode(payload);
     if (hello.type !== "hello") throw new ProtocolError("Cannot carry anything for a relay that has not said hello");
+    if (hello.frameBytes < LEAST_PART_BYTES) {
+      throw new ProtocolError(`Cannot carry anything for a relay that takes ${hello.frameBytes} bytes at once`);
+    }
     this.#hello = true;
     this.#mostPart = Math.min(MOST_PART_BYTES, hello.frameBytes);
     this.#state = "asking";

@@ -243,6 +243,17 @@ for (const [what, lie] of Object.entries(UPLOAD_LIES)) {
   });
 }
 
+Deno.test("an upload ends with words where the relay takes nothing at once", async () => {
+  await using files = await HostileFiles.open("alice", "bob");
+  for (const frameBytes of [0, 4095]) {
+    files.relay.greets = (hello) => hello.type === "hello" ? [{ ...hello, frameBytes }] : [hello];
+    // Else it is cut into parts of no length, for ever, and its sender does nothing else any more.
+    const number = await files.scene.sends("alice", files.scene.write("alice", "plan", noise(SIZE)));
+    const { why } = await files.scene.until("alice", number, "failed");
+    assertStringIncludes(why, BROKEN);
+  }
+});
+
 Deno.test("a relay that says again and again that less is kept is sent the same bytes again, and nothing else", async () => {
   await using files = await HostileFiles.open("alice", "bob");
   const { scene, relay } = files;
