@@ -77,7 +77,7 @@ async function fetchOn(
   file: ShelvedFile,
   { progress, tries, signal }: { readonly progress: Progress; readonly tries: number; readonly signal: AbortSignal },
 ): Promise<Verdict & { readonly moved?: boolean }> {
-  using _turn = await deps.turn(signal);
+  using _turn = await deps.turn(file.saved.channel, signal);
   const { saved: { size, key } } = file;
   const before = progress.chunks;
   const from = sealedStart(size, before);

@@ -137,7 +137,7 @@ export class FileTasks {
       saveSoon: () => this.#engine.saveSoon(),
       pass: () => this.#pass(),
       offering: (channel, signal) => this.#offering(channel).take(signal),
-      turn: (signal) => this.#turns.take(signal),
+      turn: (channel, signal) => this.#turn(channel, signal),
     };
   }
 
@@ -145,6 +145,16 @@ export class FileTasks {
     const turns = this.#offers.get(channel) ?? new Turns(1);
     this.#offers.set(channel, turns);
     return turns;
+  }
+
+  /** Only while the channel is followed: who waits for that, perhaps for ever, keeps nobody else from his turn. */
+  async #turn(channel: ChannelId, signal: AbortSignal): Promise<Disposable> {
+    for (;;) {
+      await this.#line(channel, signal);
+      const turn = await this.#turns.take(signal);
+      if (this.#options.channel(channel)?.feed.line) return turn;
+      turn[Symbol.dispose]();
+    }
   }
 
   async #pass(): Promise<void> {

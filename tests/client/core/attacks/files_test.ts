@@ -355,3 +355,29 @@ async function seedOf(files: HostileFiles, client: Client): Promise<Uint8Array> 
   assert(state);
   return identityFrom(state).seed;
 }
+
+Deno.test("files in a channel that a relay does not open keep no others from going", async () => {
+  await using files = await HostileFiles.open("alice", "bob");
+  const { scene, relay } = files;
+  const numbers = [];
+  for (const seed of [1, 2, 3, 4]) numbers.push(await files.offered(`${seed}`, noise(10, seed)));
+  const bob = scene.client("bob");
+  const channel = await bob.join("Other", "1234");
+  {
+    using _shut = relay.says("bob", (asked) => asked.type === "open" && asked.channel !== channel ? [] : [asked]);
+    await bob.loseLine();
+    for (const number of numbers) await scene.accepts("bob", number);
+    await bob.back();
+    const outcome = await bob.session.do({
+      type: "sendFiles",
+      channel,
+      paths: [scene.write("bob", "plan", noise(10))],
+    });
+    assert(outcome.ok);
+    await scene.until("bob", outcome.files?.[0] ?? NaN, "sent");
+    for (const number of numbers) assertEquals(scene.file("bob", number)?.state.type, "waiting");
+  }
+  await bob.loseLine();
+  await bob.back();
+  for (const number of numbers) await scene.until("bob", number, "saved");
+});
