@@ -67,7 +67,7 @@ export async function askFor(
 ): Promise<AnswerOf<"ticket"> | Verdict> {
   const line = await deps.line(channel, signal);
   try {
-    return await line.ask({ ...asked, channel, blob }, "ticket");
+    return await answered(line.ask({ ...asked, channel, blob }, "ticket"), signal);
   } catch (error) {
     if (!(error instanceof LineLost)) throw error;
     return later("for the relay", 0);
@@ -83,12 +83,25 @@ export async function tell(
   for (let tries = 0;; tries++) {
     const line = await deps.line(channel, signal);
     try {
-      const answer = await line.ask({ type, channel, blob }, "done");
+      const answer = await answered(line.ask({ type, channel, blob }, "done"), signal);
       if (answer.type === "done" || tries > 0) return;
     } catch (error) {
       if (!(error instanceof LineLost)) throw error;
     }
     await deps.clock.sleep(slower(tries), signal);
+  }
+}
+
+/** What a relay answers; rejects with the signal's reason for who gives up first: it may keep its answer to itself. */
+async function answered<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const giveUp = () => reject(signal.reason);
+  if (signal.aborted) giveUp();
+  signal.addEventListener("abort", giveUp, { once: true });
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
   }
 }
 

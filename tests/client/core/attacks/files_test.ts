@@ -21,6 +21,7 @@ import type { Client } from "../../../fakes/client.ts";
 import { noise } from "../../../fakes/file_scene.ts";
 import { HostileFiles, joined } from "../../../fakes/hostile_files.ts";
 import { HostileMember } from "../../../fakes/hostile_member.ts";
+import { until } from "../../../fakes/until.ts";
 
 const SIZE = 3 * CHUNK_BYTES + 1000;
 const CHANGED = "What came is not the file that was offered";
@@ -355,6 +356,24 @@ async function seedOf(files: HostileFiles, client: Client): Promise<Uint8Array> 
   assert(state);
   return identityFrom(state).seed;
 }
+
+Deno.test("what a relay does not answer can be stopped all the same", async () => {
+  await using files = await HostileFiles.open("alice", "bob");
+  const { scene, relay } = files;
+  const number = await files.offered("plan", noise(10));
+  const bob = scene.client("bob").session;
+  using _silence = relay.says("bob", (asked) => ["put", "get", "had", "drop"].includes(asked.type) ? [] : [asked]);
+  const sent = await scene.sends("bob", scene.write("bob", "answer", noise(10)));
+  await scene.accepts("bob", number);
+  await scene.passes(() => relay.said("bob", "put").length + relay.said("bob", "get").length === 2, "bob asks");
+  for (const file of [sent, number]) {
+    let stopped = false;
+    void bob.do({ type: "cancelFile", file }).then(({ ok }) => stopped = ok);
+    // Else it is stopped when the relay pleases.
+    await until(() => stopped, `bob has stopped file ${file}`);
+  }
+  assertEquals(await scene.accepts("bob", number), { ok: true, files: [number] });
+});
 
 Deno.test("files in a channel that a relay does not open keep no others from going", async () => {
   await using files = await HostileFiles.open("alice", "bob");
