@@ -42,10 +42,14 @@ export async function tellHad(
   { stage, signal }: { readonly stage: "saved" | "declined"; readonly signal: AbortSignal },
 ): Promise<void> {
   // Whoever offers another's file as his own does not get it thrown away.
-  const twins = deps.shelf.in(file.saved.channel).filter(({ saved }) => saved.blob === file.saved.blob);
-  if (twins.length === 1) await tell(deps, file, { type: "had", signal });
+  if (isOnlyOffer(deps, file)) await tell(deps, file, { type: "had", signal });
   deps.shelf.change(file, { stage });
   deps.saveSoon();
+}
+
+/** Whether nobody else offers the same blob. */
+function isOnlyOffer({ shelf }: PorterDeps, { saved: { channel, blob } }: ShelvedFile): boolean {
+  return shelf.in(channel).filter(({ saved }) => saved.blob === blob).length === 1;
 }
 
 type Fetched =
@@ -98,7 +102,9 @@ async function fetchOn(
   });
   if (progress.chunks === chunksOf(size)) return { type: "done" };
   const { code, reason } = end;
-  const verdict = judgeEnd({ code: code === CLOSE.normal ? CLOSE.lost : code, reason }, tries);
+  // To the relay it is one file, however many offer it: the line of another offer is no reason to give this one up.
+  const again = code === CLOSE.normal || (code === CLOSE.replaced && !isOnlyOffer(deps, file));
+  const verdict = judgeEnd({ code: again ? CLOSE.lost : code, reason }, tries);
   return { ...verdict, moved: progress.chunks > before };
 }
 

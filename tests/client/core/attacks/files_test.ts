@@ -151,6 +151,26 @@ Deno.test("a file that is offered as another's is not his, and declining it cost
   await scene.until("bob", number, "saved");
 });
 
+Deno.test("who takes another's offer of a file that is coming has the true one all the same", async () => {
+  await using files = await HostileFiles.open("alice", "bob", "mallory");
+  const { scene, relay } = files;
+  scene.disk("alice").hold(18 * CHUNK_BYTES);
+  await scene.sends("alice", scene.write("alice", "plan", noise(20 * CHUNK_BYTES)));
+  await scene.until("bob", 1, "offered");
+  await scene.accepts("bob", 1);
+  await scene.passes(() => scene.disk("bob").writes.length > 1, "some of it has come");
+  const { blob, key, size, at } = files.offer();
+  const mallory = await HostileMember.of(scene.client("mallory"), relay, scene.channel);
+  relay.inject("bob", mallory.frame({ type: "file", at, blob, key, size, name: "mine" }));
+  await relay.settled();
+  // Else whoever offers what another one does ends what is fetched of him: bob's own line for it takes the place of the first.
+  await scene.accepts("bob", 2);
+  await scene.until("bob", 2, "failed");
+  scene.disk("alice").letGo();
+  await scene.eventually("bob", 1, "saved");
+  assertEquals(scene.saved("bob", "plan"), noise(20 * CHUNK_BYTES));
+});
+
 Deno.test("nobody who is not a member offers a file", async () => {
   await using files = await HostileFiles.open("alice", "bob", "mallory");
   const { scene, relay } = files;
