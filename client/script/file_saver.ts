@@ -8,11 +8,16 @@ import { MOST_FILES } from "../core/files/saved_file.ts";
 import { plural } from "../core/words/whose.ts";
 import { makeDirectory } from "../machine/make_directory.ts";
 import { orFailure } from "../machine/or_failure.ts";
+import { moved, type Patience } from "./file_moves.ts";
 import type { Heard } from "./records.ts";
 import type { Stay } from "./stay.ts";
 
+/** How long nothing of them may come: as long as a chunk takes on the slowest line that a relay puts up with. */
+const STILL_MS = 90_000;
+const STILL = "Not all files have come yet. What is left comes when pychat is there again under this name.";
+
 /** What it needs of a stay. */
-interface Visit extends Pick<Stay, "heard"> {
+interface Visit extends Patience {
   readonly session: Pick<Stay["session"], "do">;
 }
 
@@ -56,7 +61,7 @@ export class FileSaver {
   }
 
   /** Begins to fetch what is offered in these rows. */
-  async save(rows: readonly Row[], { session }: Visit): Promise<void> {
+  async save(rows: readonly Row[], { session }: Pick<Visit, "session">): Promise<void> {
     const folder = resolve(this.#deps.folder);
     await orFailure(`Cannot save files in "${folder}"`, () => makeDirectory(folder));
     for (const row of rows) {
@@ -71,9 +76,13 @@ export class FileSaver {
     }
   }
 
-  /** Resolves when all that is wanted is there; Failure when some of it cannot be had. */
-  async done(stay: Visit): Promise<void> {
-    while (this.#wanted.size > 0) await stay.heard((event) => event.type === "file" || undefined);
+  /** Resolves when all that is wanted is there; Failure when some of it cannot be had, or nobody brings it. */
+  async done(stay: Patience): Promise<void> {
+    while (this.#wanted.size > 0) {
+      // As it is now: one that has come is wanted no more when that is heard.
+      const wanted = new Set(this.#wanted);
+      await moved(stay, { isOne: ({ number }) => wanted.has(number), ms: STILL_MS, still: STILL });
+    }
     if (this.#failed > 0) throw new Failure(`${plural(this.#failed, "file")} could not be saved.`);
   }
 

@@ -3,10 +3,10 @@ import { Failure } from "../../shared/failure.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { Event } from "../core/events.ts";
 import type { FileView } from "../core/files/file_view.ts";
-import { EXIT } from "./exit_codes.ts";
+import { moved } from "./file_moves.ts";
 import type { Stay } from "./stay.ts";
 
-/** How long nothing may go on, where nobody said that it may take as long as it takes. */
+/** How long the relay may take nothing of them: it tells every second what it has. */
 const STILL_MS = 30_000;
 const STILL = "The relay takes no more of the file. What is left goes out when pychat is there again under this name.";
 
@@ -23,7 +23,8 @@ export class FileSender {
     const outcome = await stay.session.do({ type: "sendFiles", channel: stay.channel.id, paths });
     if (!outcome.ok) throw new Failure(clean(outcome.why));
     const { files = [] } = outcome;
-    while (files.some((file) => !this.#isSent(file))) await moved(stay);
+    const isOne = ({ number }: FileView) => files.includes(number);
+    while (files.some((file) => !this.#isSent(file))) await moved(stay, { isOne, ms: STILL_MS, still: STILL });
   }
 
   #isSent(file: number): boolean {
@@ -33,12 +34,4 @@ export class FileSender {
     }
     return view?.state.type === "sent";
   }
-}
-
-/** Until something goes on. */
-async function moved(stay: Stay): Promise<void> {
-  using _still = stay.wishes.wait
-    ? undefined
-    : stay.clock.after(STILL_MS, () => stay.stop(new Failure(STILL, EXIT.unreachable)));
-  await stay.heard((event) => event.type === "file" || undefined);
 }

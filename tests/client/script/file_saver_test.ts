@@ -6,6 +6,7 @@ import type { FileState, FileView } from "../../../client/core/files/file_view.t
 import type { Intent, Outcome } from "../../../client/core/intents.ts";
 import { Failure } from "../../../shared/failure.ts";
 import type { BlobId, ChannelId } from "../../../shared/ids.ts";
+import { TurnedClock } from "../../fakes/turned_clock.ts";
 import { turn } from "../../fakes/until.ts";
 import { card } from "../../shared/log/story.ts";
 
@@ -41,6 +42,32 @@ for (const type of ["waiting", "moving"] as const) {
   });
 }
 
+for (const wait of [false, true]) {
+  Deno.test(`what nobody brings is ${wait ? "" : "not "}waited for ${wait ? "with" : "without"} --wait`, async () => {
+    await using scene = new Scene({ wait });
+    const waits = (number: number) => scene.tell(file(number, { type: "waiting", why: "for the sender" }));
+    for (const number of [1, 2]) waits(number);
+    const done = scene.done();
+    done.catch(() => {});
+    await scene.clock.turn(80_000);
+    scene.tell(file(1, { type: "moving", done: 5, perSecond: 1, msLeft: 1 }));
+    await scene.stillWaits();
+    // Each tries again in its own time, and one that has nothing to do with it moves.
+    for (const number of [1, 2]) {
+      await scene.clock.turn(44_000);
+      waits(number);
+      scene.tell(file(3, { type: "moving", done: number, perSecond: 1, msLeft: 1, own: true }));
+    }
+    await scene.stillWaits();
+    await scene.clock.turn(3_000);
+    if (!wait) await assertRejects(() => done, Failure, "Not all files have come yet.");
+    else await scene.stillWaits();
+    assertEquals(scene.stopped, !wait);
+    for (const number of [1, 2]) scene.tell(file(number, { type: "saved", path: "/there/plan.pdf" }));
+    if (wait) await done;
+  });
+}
+
 Deno.test("what could not be saved is told, fails the command, and is tried again by the next", async () => {
   await using scene = new Scene();
   scene.tell(file(1, { type: "failed", why: "The disk was full." }));
@@ -62,12 +89,25 @@ Deno.test("what somebody decided himself is left as it is", async () => {
 class Scene implements AsyncDisposable {
   readonly #folder = Deno.makeTempDirSync();
   readonly #watch = new EventWatch();
+  readonly #ends = new AbortController();
+  readonly #wait: boolean;
+  readonly clock = new TurnedClock();
   readonly accepted: number[] = [];
   readonly told: string[] = [];
   readonly saver = new FileSaver({ folder: this.#folder, tell: (_, words) => this.told.push(words) });
   #isDone = false;
 
+  constructor({ wait = true } = {}) {
+    this.#wait = wait;
+  }
+
+  get stopped(): boolean {
+    return this.#ends.signal.aborted;
+  }
+
   readonly stay = {
+    clock: this.clock,
+    stop: (why: unknown) => this.#ends.abort(why),
     session: {
       do: (intent: Intent): Promise<Outcome> => {
         if (intent.type === "acceptFile") this.accepted.push(intent.file);
@@ -75,7 +115,7 @@ class Scene implements AsyncDisposable {
       },
     },
     heard: <T>(pick: (event: Event) => T | undefined): Promise<T> => {
-      return this.#watch.heard(pick, new AbortController().signal);
+      return this.#watch.heard(pick, this.#ends.signal);
     },
   };
 
@@ -86,7 +126,7 @@ class Scene implements AsyncDisposable {
   }
 
   async done(): Promise<void> {
-    await this.saver.done(this.stay);
+    await this.saver.done({ ...this.stay, wishes: { wait: this.#wait } });
     this.#isDone = true;
   }
 
