@@ -25,6 +25,7 @@ const MOST_SIZE = 2 ** 50;
 const KEY_BYTES = 32;
 const BLOB_BYTES = 16;
 const HAVE_IT: Outcome = { ok: false, code: "invalid", why: "You have that file already." };
+const BEING_BEGUN: Outcome = { ok: false, code: "invalid", why: "It is being begun. Try again." };
 const NO_DISK: Outcome = { ok: false, code: "failed", why: "This client neither sends nor fetches files." };
 const NO_SUCH: Outcome = { ok: false, code: "absent", why: "There is no file of that number: /files lists them." };
 
@@ -183,6 +184,7 @@ export class Files {
 
   #decline(file: ShelvedFile): Outcome {
     if (file.own) return { ok: false, code: "invalid", why: "That file is yours: /cancel takes it back." };
+    if (this.#deciding.has(file)) return BEING_BEGUN;
     if (file.saved.stage !== "open") {
       return { ok: false, code: "invalid", why: "Only what nobody has accepted can be declined: /cancel stops it." };
     }
@@ -193,7 +195,7 @@ export class Files {
   }
 
   async #cancel(file: ShelvedFile): Promise<Outcome> {
-    if (this.#deciding.has(file)) return { ok: false, code: "invalid", why: "It is being begun. Try again." };
+    if (this.#deciding.has(file)) return BEING_BEGUN;
     this.#deciding.add(file);
     try {
       return await this.#cancelled(file);

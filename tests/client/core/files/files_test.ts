@@ -291,6 +291,22 @@ Deno.test("who cancels a file that gets its name in that moment has it, once", a
   assertEquals(scene.names("bob"), ["plan.pdf"]);
 });
 
+Deno.test("who declines a file while room is made for it has it come all the same", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(1000)));
+  await scene.until("bob", 1, "offered");
+  const begun = scene.disk("bob").holdStep("begin");
+  const accepted = scene.accepts("bob", 1);
+  await begun;
+  const declined = await scene.client("bob").session.do({ type: "declineFile", file: 1 });
+  scene.disk("bob").letGo();
+  assertEquals(declined, { ok: false, code: "invalid", why: "It is being begun. Try again." });
+  assertEquals((await accepted).ok, true);
+  await scene.eventually("bob", 1, "saved");
+  assertEquals(scene.names("bob"), ["plan.pdf"]);
+});
+
 Deno.test("nothing is left of a file whose channel ends while room is made for it", async () => {
   await using relay = new TurnedRelay();
   await using scene = await FileScene.open(relay, "alice", "bob");
