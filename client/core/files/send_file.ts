@@ -81,7 +81,8 @@ async function bring(
     signal,
     carry: (line) => offerAndUpload(deps, file, { line, source, offered }),
   });
-  if (end.code === CLOSE.normal && kept === size) return { type: "done" };
+  // Who had all of it in that moment may have had the relay throw it away before it said goodbye.
+  if ((end.code === CLOSE.normal || end.code === CLOSE.gone) && kept === size) return { type: "done" };
   return { ...judgeEnd(end, tries), moved: kept > answer.offset };
 }
 

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CLOSE } from "../../../../shared/frames.ts";
 import { relayCarryTable } from "../../../../shared/messages.ts";
 import { HostileRelay } from "../../../fakes/hostile_relay.ts";
+import { MemoryBlobs } from "../../../fakes/memory_blobs.ts";
 import { FileScene, noise } from "../../../fakes/file_scene.ts";
 import { TurnedRelay } from "../../../fakes/turned_relay.ts";
 import { turn, until } from "../../../fakes/until.ts";
@@ -289,6 +290,32 @@ Deno.test("who cancels a file that gets its name in that moment has it, once", a
   assertEquals(await cancelled, { ok: false, code: "invalid", why: "You have that file already." });
   await scene.eventually("bob", 1, "saved");
   assertEquals(scene.names("bob"), ["plan.pdf"]);
+});
+
+Deno.test("a file that all have before the relay says goodbye to its sender is sent", async () => {
+  const blobs = new MemoryBlobs();
+  const closing = Promise.withResolvers<void>();
+  await using relay = new TurnedRelay({
+    blobs: {
+      ...{ open: (place) => blobs.open(place), list: () => blobs.list(), room: () => blobs.room() },
+      ...{ remove: (place) => blobs.remove(place), removeChannel: (channel) => blobs.removeChannel(channel) },
+      make: async (place) => {
+        const made = await blobs.make(place);
+        const { write, read, sync } = made;
+        const close = () => closing.promise.then(() => made.close());
+        return { write: write.bind(made), read: read.bind(made), sync: sync.bind(made), close };
+      },
+    },
+  });
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(1000)));
+  await scene.until("bob", 1, "offered");
+  await scene.accepts("bob", 1);
+  await scene.eventually("bob", 1, "saved");
+  await relay.settled();
+  closing.resolve();
+  await scene.passes(() => !["waiting", "moving"].includes(scene.file("alice", 1)?.state.type ?? ""), "it is over");
+  assertEquals(scene.file("alice", 1)?.state, { type: "sent" });
 });
 
 Deno.test("who declines a file while room is made for it has it come all the same", async () => {
