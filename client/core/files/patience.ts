@@ -61,6 +61,8 @@ export function judgeEnd({ code, reason }: CarryEnd, tries: number): Verdict {
     case CLOSE.protocol:
     case CLOSE.large:
       return { type: "failed", why: `The relay and this client do not understand each other: ${reason}` };
+    case CLOSE.storage:
+      return later(`for the relay, which says: ${reason}`, slower(tries));
     default:
       return later("for the relay: the line broke", slower(tries));
   }

@@ -292,6 +292,19 @@ Deno.test("who cancels a file that gets its name in that moment has it, once", a
   assertEquals(scene.names("bob"), ["plan.pdf"]);
 });
 
+Deno.test("who sends a file to a relay whose disk fills up is told so, and it goes when there is room again", async () => {
+  const blobs = new MemoryBlobs();
+  await using relay = new TurnedRelay({ blobs });
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  blobs.space = 2 * CHUNK;
+  const number = await scene.sends("alice", scene.write("alice", "plan.pdf", noise(LARGE)));
+  const told = "for the relay, which says: The relay could not store or read it.";
+  const state = () => scene.file("alice", number)?.state;
+  await until(() => JSON.stringify(state()).includes(told), "alice is told");
+  blobs.space = Infinity;
+  await scene.eventually("alice", number, "sent");
+});
+
 Deno.test("a file that all have before the relay says goodbye to its sender is sent", async () => {
   const blobs = new MemoryBlobs();
   const closing = Promise.withResolvers<void>();
