@@ -62,7 +62,8 @@ export class BlobDirectory implements Blobs {
       for (const channel of await namesIn(this.#path)) {
         for (const blob of await namesIn(join(this.#path, channel))) {
           const place = { channel: channel as ChannelId, blob: blob as BlobId };
-          found.push({ ...place, size: (await stat(this.#file(place))).size });
+          const size = await sizeOf(this.#file(place));
+          if (size !== undefined) found.push({ ...place, size });
         }
       }
       return found;
@@ -144,6 +145,16 @@ async function shrink(file: string): Promise<void> {
     for (let left = size - FREED_AT_ONCE; left > 0; left -= FREED_AT_ONCE) await truncate(file, left);
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
+  }
+}
+
+/** Undefined where there is no such file: it may be thrown away while others are listed. */
+async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
   }
 }
 

@@ -40,6 +40,14 @@ const promises: Readonly<Record<string, (blobs: Blobs) => Promise<void>>> = {
     await blob.close();
   },
 
+  async "lists what is there while others are thrown away"(blobs) {
+    const blobOf = (number: number) => place(number.toString(16).padStart(2, "0"));
+    for (let number = 0; number < 60; number++) await write(blobs, blobOf(number), bytes(1, 1));
+    const listed = blobs.list();
+    for (let number = 59; number > 0; number--) await blobs.remove(blobOf(number));
+    assertEquals((await listed).some(({ blob }) => blob === blobOf(0).blob), true);
+  },
+
   async "goes on where a blob was left, and writes over what it had"(blobs) {
     await write(blobs, place(), bytes(100, 1));
     await write(blobs, place(), bytes(100, 2), 60);
