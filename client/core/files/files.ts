@@ -137,9 +137,20 @@ export class Files {
       files.push(this.#queued(id, source));
     }
     const added = files.map((file) => this.#shelf.add(file)).filter((file) => file !== undefined);
-    await this.#engine.save();
+    try {
+      await this.#engine.save();
+    } catch (error) {
+      // Whoever is told that they do not go would else find them sent when there is room again.
+      for (const file of added) this.#notSent(file, error);
+      throw error;
+    }
     for (const file of added) this.#tasks.begin(file);
     return { ok: true, files: added.map(({ number }) => number) };
+  }
+
+  #notSent(file: ShelvedFile, error: unknown): void {
+    this.#shelf.turn(file, { type: "failed", why: error instanceof Error ? error.message : "" });
+    this.#shelf.remove(file);
   }
 
   #queued(channel: ChannelId, { path, name, size, mark }: Source): SavedFile {

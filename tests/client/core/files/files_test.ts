@@ -79,6 +79,22 @@ Deno.test("none of several files goes where one of them cannot", async () => {
   assertEquals(scene.client("alice").take("file"), []);
 });
 
+Deno.test("what cannot be kept is not sent, also not when there is room again", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  const { session, vault } = scene.client("alice");
+  const paths = [scene.write("alice", "plan.pdf", noise(10))];
+  vault.full = true;
+  const outcome = await session.do({ type: "sendFiles", channel: scene.channel, paths });
+  assertEquals(outcome.ok ? "" : outcome.why, "Cannot save: the disk is full. Make room on it, then try again.");
+  assertEquals(scene.file("alice", 1)?.state.type, "failed");
+  vault.full = false;
+  await scene.client("alice").say(scene.channel, "there is room again");
+  await scene.restart("alice");
+  await relay.turn(1000);
+  assertEquals([scene.file("alice", 1), scene.file("bob", 1)], [undefined, undefined]);
+});
+
 Deno.test("a name that is taken gets a number, and nothing is overwritten", async () => {
   await using relay = new TurnedRelay();
   await using scene = await FileScene.open(relay, "alice", "bob");
