@@ -19,8 +19,8 @@ export async function fetchFile(deps: PorterDeps, file: ShelvedFile, signal: Abo
     const fetched = await fetchAll(deps, file, signal);
     if (fetched.type === "here") {
       shelf.change(file, { stage: "here", path: fetched.path });
-      // The relay may throw its copy away as soon as it knows.
-      await deps.save();
+      // The relay may throw its copy away as soon as it knows: where that cannot be kept now, the next start tells it.
+      if (!await isKept(deps)) return;
       return await tellHad(deps, file, { stage: "saved", signal });
     }
     if (fetched.type === "gone") {
@@ -32,6 +32,18 @@ export async function fetchFile(deps: PorterDeps, file: ShelvedFile, signal: Abo
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
     shelf.turn(file, { type: "failed", why: error.message });
+  }
+}
+
+async function isKept(deps: PorterDeps): Promise<boolean> {
+  try {
+    await deps.save();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // Which tells the person why.
+    deps.saveSoon();
+    return false;
   }
 }
 

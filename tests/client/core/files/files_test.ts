@@ -363,6 +363,28 @@ Deno.test("who declines a file while room is made for it has it come all the sam
   assertEquals(scene.names("bob"), ["plan.pdf"]);
 });
 
+Deno.test("a file that has come is here, also where that cannot be kept", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(1000)));
+  await scene.eventually("alice", 1, "sent");
+  await scene.until("bob", 1, "offered");
+  const named = scene.disk("bob").holdStep("finish");
+  await scene.accepts("bob", 1);
+  await named;
+  const { vault } = scene.client("bob");
+  vault.full = true;
+  scene.disk("bob").letGo();
+  await scene.passes(() => scene.client("bob").take("alarm").length > 0, "bob is told");
+  assertEquals(scene.file("bob", 1)?.state, { type: "saved", path: `${scene.downloads("bob")}/plan.pdf` });
+  assertEquals(relay.store.files.totals().count, 1);
+  vault.full = false;
+  await scene.client("bob").say(scene.channel, "there is room again");
+  await scene.restart("bob");
+  await scene.passes(() => relay.store.files.totals().count === 0, "the relay knows that he has it");
+  assertEquals(scene.names("bob"), ["plan.pdf"]);
+});
+
 Deno.test("nothing is left of a file whose channel ends while room is made for it", async () => {
   await using relay = new TurnedRelay();
   await using scene = await FileScene.open(relay, "alice", "bob");
