@@ -71,8 +71,9 @@ export class Connection {
       const retryMs = Math.round(wait * (0.5 + (random(1)[0] ?? 0) / 255));
       emit({ type: "line", state: "offline", why: why.message, retryMs: why.final ? undefined : retryMs });
       if (why.final) return;
-      await this.#pause(retryMs, signal);
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+      const { asked } = await this.#pause(retryMs, signal);
+      // What somebody asks for comes on top: who writes much while there is no line would else wait longest for it.
+      if (!asked) wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
   }
 
@@ -103,13 +104,15 @@ export class Connection {
     }
   }
 
-  async #pause(ms: number, signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    using _timer = this.#options.clock.after(ms, resolve);
-    signal.addEventListener("abort", () => resolve(), { once: true });
-    this.#retry = resolve;
-    await promise;
+  async #pause(ms: number, signal: AbortSignal): Promise<{ readonly asked: boolean }> {
+    const { promise, resolve } = Promise.withResolvers<{ readonly asked: boolean }>();
+    const end = () => resolve({ asked: false });
+    using _timer = this.#options.clock.after(ms, end);
+    signal.addEventListener("abort", end, { once: true });
+    this.#retry = () => resolve({ asked: true });
+    const paused = await promise;
     this.#retry = undefined;
+    return paused;
   }
 }
 

@@ -37,6 +37,20 @@ Deno.test("a line that lived is tried again at once, not where the waiting had c
   await alice.session.close();
 });
 
+Deno.test("who asks for the next try again and again does not wait the longer for those that nobody asks for", async () => {
+  await using relay = new TurnedRelay();
+  const alice = await Client.open(relay, "alice");
+  await alice.loseLine();
+  for (let line = 0; line < 20; line++) {
+    alice.session.retry();
+    await relay.settled();
+  }
+  const waits = alice.take("line").flatMap((event) => event.state === "offline" ? [event.retryMs ?? Infinity] : []);
+  assert(waits.length > 20 && Math.max(...waits) <= 750, `${waits}`);
+  await alice.back();
+  await alice.session.close();
+});
+
 Deno.test("a relay that is silent is asked, and given up within a minute when it does not answer", async () => {
   await using relay = new TurnedRelay();
   const alice = await Client.open(relay, "alice");
