@@ -8,7 +8,7 @@ import { legibleLine } from "./legible.ts";
 import { nickText } from "./nick_text.ts";
 import type { Role } from "./roles.ts";
 import type { Scene } from "./scene.ts";
-import { EMPTY, joined, type Line, styled } from "./span.ts";
+import { joined, type Line, styled } from "./span.ts";
 
 /** The columns that are left for the rest of the line, where it is long. */
 const FOR_OTHERS = 60;
@@ -48,10 +48,8 @@ function lineParts(scene: Scene): readonly BarPart[] {
       return [
         part(`${signs.offline} offline`, { role: "barBad", weight: 9 }, scene),
         ...(again === undefined ? [] : [part(again, { role: "bar", weight: 8 }, scene)]),
-        {
-          ...part(cut(legibleLine(line.why), most, signs.ellipsis), { role: "barFaint", weight: 3 }, scene),
-          short: EMPTY,
-        },
+        // Without it nobody knows what to do; the door can wait, as long as nobody comes to it.
+        part(cut(legibleLine(line.why), most, signs.ellipsis), { role: "barFaint", weight: 7 }, scene),
       ];
     }
     default:
