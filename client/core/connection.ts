@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../../shared/clock.ts";
 import { Failure } from "../../shared/failure.ts";
+import { CLOSE } from "../../shared/frames.ts";
 import type { Link, LinkSink } from "../../shared/link.ts";
 import type { Unasked } from "./asking.ts";
 import type { Identity, Random } from "./crypto/identity.ts";
@@ -69,7 +70,10 @@ export class Connection {
       if (lived) wait = FIRST_WAIT_MS;
       // Some less, some more: else all of a relay's clients come back in the same moment.
       const retryMs = Math.round(wait * (0.5 + (random(1)[0] ?? 0) / 255));
-      emit({ type: "line", state: "offline", why: why.message, retryMs: why.final ? undefined : retryMs });
+      emit({
+        ...{ type: "line", state: "offline", why: why.message, retryMs: why.final ? undefined : retryMs },
+        ...lived && why.code === CLOSE.policy ? { ended: true } : {},
+      });
       if (why.final) return;
       const { asked } = await this.#pause(retryMs, signal);
       // What somebody asks for comes on top: who writes much while there is no line would else wait longest for it.

@@ -76,7 +76,14 @@ export interface JoinRequest {
 export type Event =
   /** Of the line to the relay. */
   | { readonly type: "line"; readonly state: "connecting" | "online" }
-  | { readonly type: "line"; readonly state: "offline"; readonly why: string; readonly retryMs: number | undefined }
+  | {
+    readonly type: "line";
+    readonly state: "offline";
+    readonly why: string;
+    readonly retryMs: number | undefined;
+    /** It did not break: the operator ended it, and `why` is his. */
+    readonly ended?: true;
+  }
   | { readonly type: "relay"; readonly name: string; readonly motd: string; readonly key: Uint8Array }
   /** What is known of people wherever they are: whom I ignore, and whose safety number I compared, by the key of his nick. */
   | {

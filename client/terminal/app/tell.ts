@@ -35,6 +35,10 @@ export const YOU_LEFT = "You left.";
 const FILE_ENDS: ReadonlySet<string> = new Set(["saved", "failed", "gone"]);
 
 export function toldLines(event: Event, scene: EventScene): readonly Told[] {
+  // The bar has it until there is a line again, and that is soon.
+  if (event.type === "line" && event.state === "offline" && event.ended) {
+    return [{ lines: [`! ${clean(event.why)}`], channel: scene.current }];
+  }
   const where = TOLD[event.type] as ((event: Event, scene: EventScene) => ChannelId | "front" | undefined) | undefined;
   const place = where?.(event, scene);
   if (place === undefined) return [];

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Event } from "../../../client/core/events.ts";
 import { Session } from "../../../client/core/session.ts";
+import { RelayOperator } from "../../../relay/relay_operator.ts";
 import { Client } from "../../fakes/client.ts";
 import { random } from "../../fakes/guest.ts";
 import { HeldLine } from "../../fakes/held_line.ts";
@@ -101,6 +102,23 @@ Deno.test("what is said over a line that is dead both ways comes with the next o
     .flatMap((row) => row.type === "message" && row.message.content.type === "text" ? [row.message.content.text] : []);
   assertEquals(heard, ["are you there?", "into the void"]);
   for (const session of [alice, bob.session]) await session.close();
+});
+
+Deno.test("who is disconnected by the operator knows that the line did not just break, and why", async () => {
+  await using relay = new TurnedRelay();
+  const alice = await Client.open(relay, "alice");
+  alice.events.length = 0;
+  new RelayOperator(relay.running, () => 0).kick("alice", "please behave");
+  await relay.settled();
+  const [ended] = alice.take("line");
+  assert(ended?.state === "offline");
+  assertEquals([ended.why, ended.ended], ["You were disconnected by the operator: please behave", true]);
+  await relay.turn(1000);
+  alice.events.length = 0;
+  await relay.crash();
+  const [broken] = alice.take("line");
+  assert(broken?.state === "offline" && broken.ended === undefined);
+  await alice.session.close();
 });
 
 Deno.test("a newer session of the same identity takes the place, and the old one does not fight for it", async () => {

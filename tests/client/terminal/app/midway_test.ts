@@ -98,6 +98,18 @@ Deno.test("a question that comes while somebody writes is not answered by what h
   assertEquals(chosen, "none");
 });
 
+Deno.test("what the operator says when he ends a line is still there when the next line is", async () => {
+  using seat = await chat();
+  const { client, terminal } = seat;
+  const why = "You were disconnected by the operator: please behave";
+  client.hear({ type: "line", state: "offline", why: "the line broke, for no reason", retryMs: 500 });
+  client.hear({ type: "line", state: "online" });
+  client.hear({ type: "line", state: "offline", why, retryMs: 500, ended: true });
+  client.hear({ type: "line", state: "online" });
+  assert(terminal.text.includes(why));
+  assert(!terminal.text.includes("for no reason"));
+});
+
 Deno.test("who comes back into a channel that he left while reading back sees its end", async () => {
   using seat = await chat();
   const { client, terminal } = seat;
