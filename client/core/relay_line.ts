@@ -244,4 +244,4 @@ export class RelayLine implements LinkSink {
 
 /** What the person is told when the relay's key is not the one it had. */
 export const OTHER_RELAY =
-  "This is not the relay that was here before: its key has changed. If its operator says so, forget the old one; else somebody is posing as it.";
+  "This is not the relay that was here before: its key has changed. Ask its operator, another way: if it was set up anew, another name gets you in; else somebody is posing as it.";

@@ -51,6 +51,7 @@ Deno.test("a relay whose key is another than before is told nothing at all, also
   for (const name of ["alice", "bob"]) {
     const [line] = offline(scene, name);
     assert(line?.why.includes("key has changed"), line?.why);
+    assert(line?.why.includes("another name gets you in"), line?.why);
     assertEquals(line?.retryMs, undefined);
   }
   // Else who stands between them has their proofs of who they are, and all that they ask for.
