@@ -22,6 +22,8 @@ import { nativeDigest } from "./native_cipher.ts";
 
 /** Where the records go. Nobody else writes to it meanwhile; what has been written outlasts any crash once that is said. */
 export interface RecordFile extends AsyncDisposable {
+  /** What it is called where a person looks for it. */
+  readonly path: string;
   /** All that is in it; undefined when there is no file. */
   load(): Promise<Uint8Array | undefined>;
   /** The file is this from now on; or, on Failure, what it was. */
@@ -46,12 +48,11 @@ const ATTEMPTS = 3;
 /** What was saved since all parts were written may take so much room, or as much as they do. */
 const ROOM_BYTES = 256 * 1024;
 const NOTHING: Parts = new Map();
-const DAMAGED = "the file is damaged. Restore it from a backup, or move it away to begin anew";
-const WHY: Readonly<Record<WhyLocked, string>> = {
-  "passphrase needed": "it is locked. Set PYCHAT_PASSPHRASE to its passphrase",
-  "passphrase wrong": "the passphrase is wrong, or the file was changed",
-  newer: "it was written by a newer pychat. Update this one",
-  damaged: DAMAGED,
+const WHY: Readonly<Record<WhyLocked, (path: string) => string>> = {
+  "passphrase needed": () => "it is locked. Set PYCHAT_PASSPHRASE to its passphrase",
+  "passphrase wrong": () => "the passphrase is wrong, or the file was changed",
+  newer: () => "it was written by a newer pychat. Update this one",
+  damaged: (path) => `the file is damaged. Restore "${path}" from a backup, or move it away to begin anew`,
 };
 
 interface Opened {
@@ -86,7 +87,7 @@ export class LockedVault implements Vault {
   static async open(file: RecordFile, options: LockedVaultOptions): Promise<LockedVault> {
     const { random, passphrase } = options;
     const content = await file.load();
-    const opened = content ? await unlock(content, options) : undefined;
+    const opened = content ? await unlock(content, file.path, options) : undefined;
     const stays = opened && (opened.lock.type === "locked" || passphrase === undefined);
     if (stays) return new LockedVault(file, opened, random);
     const lock = passphrase === undefined ? { type: "plain" } as const : await createLock(passphrase, { random });
@@ -156,16 +157,16 @@ export class LockedVault implements Vault {
   }
 }
 
-async function unlock(file: Uint8Array, { passphrase, ask }: LockedVaultOptions): Promise<Opened> {
-  let unlocked = await unlockRecords(file, passphrase);
+async function unlock(content: Uint8Array, path: string, { passphrase, ask }: LockedVaultOptions): Promise<Opened> {
+  let unlocked = await unlockRecords(content, passphrase);
   for (let attempt = 0; !unlocked.ok && unlocked.why.startsWith("passphrase") && attempt < ATTEMPTS; attempt++) {
     const typed = await ask();
     if (typed === undefined) break;
-    unlocked = await unlockRecords(file, typed);
+    unlocked = await unlockRecords(content, typed);
   }
   const parts = unlocked.ok ? partsIn(unlocked.records) : undefined;
   if (unlocked.ok && parts) return { lock: unlocked.lock, parts, records: unlocked.records.length };
-  throw new Failure(`Cannot read your keys: ${unlocked.ok ? DAMAGED : WHY[unlocked.why]}.`);
+  throw new Failure(`Cannot read your keys: ${WHY[unlocked.ok ? "damaged" : unlocked.why](path)}.`);
 }
 
 function partsIn(records: readonly Uint8Array[]): Parts | undefined {

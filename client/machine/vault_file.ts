@@ -26,13 +26,13 @@ interface Written {
 }
 
 export class VaultFile implements RecordFile {
-  readonly #path: string;
+  readonly path: string;
   readonly #claim: Disposable;
   /** The file that was written here last, to be written on. */
   #written: Written | undefined;
 
   private constructor(path: string, claim: Disposable) {
-    this.#path = path;
+    this.path = path;
     this.#claim = claim;
   }
 
@@ -51,18 +51,18 @@ export class VaultFile implements RecordFile {
   }
 
   async load(): Promise<Uint8Array | undefined> {
-    const file = await orFailure(`Cannot read "${this.#path}"`, () => read(this.#path));
+    const file = await orFailure(`Cannot read "${this.path}"`, () => read(this.path));
     const newer = file && newerVersion(file);
     if (newer === undefined) return file;
     const versions = `version ${newer}, this one knows ${VAULT_VERSION}`;
-    throw new Failure(`Cannot read "${this.#path}": it was written by a newer pychat (${versions}). Update this one.`);
+    throw new Failure(`Cannot read "${this.path}": it was written by a newer pychat (${versions}). Update this one.`);
   }
 
   async replace(content: Uint8Array): Promise<void> {
     await this.#saving(async () => {
       this.#close();
-      await replaceFile(this.#path, content);
-      const file = Deno.openSync(this.#path, { append: true });
+      await replaceFile(this.path, content);
+      const file = Deno.openSync(this.path, { append: true });
       this.#written = { file, number: file.statSync().ino, size: content.length };
     });
   }
@@ -85,13 +85,13 @@ export class VaultFile implements RecordFile {
   }
 
   #saving(save: () => Promise<void>): Promise<void> {
-    return orFailure(`Cannot save to "${this.#path}"`, save);
+    return orFailure(`Cannot save to "${this.path}"`, save);
   }
 
   /** Somebody may have removed or replaced the file meanwhile, or written to it: behind what he put there, or to a file that nobody finds, nothing is written. */
   #isThere({ number, size }: Written): boolean {
     try {
-      const there = Deno.statSync(this.#path);
+      const there = Deno.statSync(this.path);
       return there.ino === number && there.size === size;
     } catch {
       return false; // Why it is not, the next who replaces it is told.

@@ -3,6 +3,7 @@ import type { RecordFile } from "../../client/machine/locked_vault.ts";
 import { Failure } from "../../shared/failure.ts";
 
 export class MemoryFile implements RecordFile {
+  readonly path = "memory";
   /** Whether the disk refuses everything. */
   full = false;
   /** How many bytes of the next record it takes before it refuses the rest. */

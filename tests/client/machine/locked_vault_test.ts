@@ -9,6 +9,7 @@ import { MemoryFile } from "../../fakes/memory_file.ts";
 import { vaultContract, type VaultPlace } from "../core/vault_contract.ts";
 
 const SECRET = "my secret";
+const DAMAGED = 'the file is damaged. Restore "memory" from a backup, or move it away to begin anew.';
 const PARTS = new Map([["part", new TextEncoder().encode(SECRET)]]);
 
 vaultContract("LockedVault", () => Promise.resolve(new Place()));
@@ -36,10 +37,10 @@ Deno.test("LockedVault locks what was plain as soon as a passphrase is given, an
   assertEquals(file.appended, 2);
 });
 
-Deno.test("LockedVault says what is wrong with a file that is none", async () => {
-  await assertRejects(() => open(new MemoryFile(Uint8Array.of(1, 2, 3)), {}), Failure, "the file is damaged");
+Deno.test("LockedVault says what is wrong with a file that is none, and which file that is", async () => {
+  await assertRejects(() => open(new MemoryFile(Uint8Array.of(1, 2, 3)), {}), Failure, DAMAGED);
   const noParts = lockFile(Uint8Array.of(9, 9, 9), { lock: { type: "plain" }, random });
-  await assertRejects(() => open(new MemoryFile(noParts), {}), Failure, "the file is damaged");
+  await assertRejects(() => open(new MemoryFile(noParts), {}), Failure, DAMAGED);
   const newer = await saved({});
   newer.content?.fill(99, 12, 13);
   assertEquals(newerVersion(newer.content ?? new Uint8Array()), 99);
