@@ -187,7 +187,7 @@ export class Link implements PipeSink {
   }
 
   ended(): void {
-    this.#finish(CLOSE.lost, "the line broke");
+    this.#finish(CLOSE.lost, "cut off without a word");
   }
 
   get #reads(): boolean {

@@ -85,6 +85,13 @@ Deno.test("what is typed while the relay is away is sent once, in order, when it
   }
 });
 
+Deno.test("a relay that dies is told in a sentence that says each thing once", async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await place.kill();
+  await alice.reads("! The line broke: cut off without a word, trying again.");
+});
+
 Deno.test("what could not be sent before the end goes out the next time, once", async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");

@@ -28,6 +28,12 @@ export class Place implements AsyncDisposable {
     await this.#relay.end();
   }
 
+  /** The relay dies without a word. */
+  async kill(): Promise<void> {
+    this.#relay.signal("SIGKILL");
+    await this.#relay.end();
+  }
+
   async resume(): Promise<void> {
     this.#relay = this.#start();
     await this.opened();

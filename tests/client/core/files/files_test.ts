@@ -259,7 +259,7 @@ Deno.test("a file is sent when the relay has all of it, also where its last word
       closed: (code, reason) => {
         if (!lost || code !== CLOSE.normal) return sink.closed(code, reason);
         loses = lost = false;
-        sink.closed(CLOSE.lost, "the line broke");
+        sink.closed(CLOSE.lost, "cut off without a word");
       },
     }),
   });
