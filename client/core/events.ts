@@ -82,7 +82,7 @@ export type Event =
     readonly why: string;
     readonly retryMs: number | undefined;
     /** It did not break: the operator ended it, and `why` is his. */
-    readonly ended?: true;
+    readonly ended?: boolean;
   }
   | { readonly type: "relay"; readonly name: string; readonly motd: string; readonly key: Uint8Array }
   /** What is known of people wherever they are: whom I ignore, and whose safety number I compared, by the key of his nick. */

@@ -21,6 +21,8 @@ export class Facts {
   readonly #ring: KeyRing;
   readonly #now: () => number;
   readonly #requests = new Map<IdentityId, JoinRequest>();
+  /** Who was banned while he asked: only from here his nick is known, to lift it. */
+  readonly #turnedAway = new Map<IdentityId, JoinRequest>();
   /** What who was denied is told. */
   readonly #denials = new Map<IdentityId, Uint8Array>();
   /** Notes of entries before this one have been read. */
@@ -57,6 +59,11 @@ export class Facts {
     return [...this.#requests.values()];
   }
 
+  /** Who asked and was banned, the newest first. */
+  get turnedAway(): readonly JoinRequest[] {
+    return [...this.#turnedAway.values()].reverse();
+  }
+
   denial(id: IdentityId): Uint8Array | undefined {
     return this.#denials.get(id);
   }
@@ -66,18 +73,28 @@ export class Facts {
     const { membership } = this.#log;
     // Without the key there is nothing to read yet.
     if (this.#ring.key(membership.epoch)) this.#readNotes(you);
-    for (const { card } of this.#requests.values()) {
-      if (memberById(membership, card.id) || isBanned(membership, card.id, this.#now())) {
-        this.#requests.delete(card.id);
-      }
+    for (const [id, request] of this.#requests) {
+      if (isBanned(membership, id, this.#now())) this.#turnAway(request);
+      else if (memberById(membership, id)) this.#requests.delete(id);
     }
+    for (const [id] of this.#turnedAway) if (!isBanned(membership, id, this.#now())) this.#turnedAway.delete(id);
+  }
+
+  #turnAway(request: JoinRequest): void {
+    const { id } = request.card;
+    this.#requests.delete(id);
+    for (const [oldest] of this.#turnedAway) {
+      if (this.#turnedAway.size >= MOST_REQUESTS) this.#turnedAway.delete(oldest);
+    }
+    this.#turnedAway.set(id, request);
   }
 
   /** Learns from what was said and done, in its order; gives the requests that are new and not yet answered. */
   heard(rows: readonly Row[]): readonly JoinRequest[] {
     const asked = rows.flatMap((row) => {
       if (row.type === "message") return this.#heardMessage(row.message);
-      if (row.type === "deed" && row.deed.whom) this.#requests.delete(row.deed.whom.id);
+      // Who was banned is turned away when the log is read: grown().
+      if (row.type === "deed" && row.deed.act.op !== "ban" && row.deed.whom) this.#requests.delete(row.deed.whom.id);
       return [];
     });
     return asked.filter(({ card }) => this.#requests.has(card.id));

@@ -140,7 +140,8 @@ function identityByNick(
   fits: (id: IdentityId) => boolean = () => true,
 ): IdentityId | undefined {
   const key = nickKey(nick);
-  const cards = [...[...log.people].map(({ card }) => card).reverse(), ...facts.requests.map(({ card }) => card)];
+  const asked = [...facts.requests, ...facts.turnedAway].map(({ card }) => card);
+  const cards = [...[...log.people].map(({ card }) => card).reverse(), ...asked];
   return cards.find((card) => nickKey(card.nick) === key && fits(card.id))?.id;
 }
 

@@ -222,3 +222,26 @@ Deno.test("whose topic has a time to come does not keep the topics after it from
   assertEquals(carol.view(channel).topic, "ours");
   assertNotEquals(alice.view(channel).topic, "mine, for ever");
 });
+
+for (const when of ["at once", "after a restart"]) {
+  Deno.test(`who was banned while he asked to be let in is unbanned by his nick, ${when}`, async () => {
+    await using scene = await HostileScene.open("alice");
+    const { channel } = scene;
+    const alice = scene.client("alice");
+    await alice.must({ type: "policy", channel, change: { locked: true } });
+    const dave = await scene.comes("dave");
+    await dave.do({ type: "join", name: "Work", pin: PIN, others: "ask" });
+    await alice.must({ type: "ban", channel, nick: "dave", ms: undefined, reason: "" });
+    assertEquals(alice.view(channel).requests, []);
+    const admin = when === "at once" ? alice : await scene.restart("alice");
+    await scene.relay.settled();
+    await admin.must({ type: "unban", channel, nick: "dave" });
+    assertEquals(admin.view(channel).requests, []);
+    admin.take("asks");
+    await dave.do({ type: "join", name: "Work", pin: PIN, others: "ask" });
+    assertEquals(admin.take("asks").map(({ request }) => request.card.nick), ["dave"]);
+    await admin.must({ type: "approve", channel, nick: "dave" });
+    await admin.say(channel, "welcome");
+    assertEquals(dave.heard(channel), ["alice: welcome"]);
+  });
+}
