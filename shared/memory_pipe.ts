@@ -80,6 +80,10 @@ export class MemoryPipe implements Pipe {
     this.#schedule();
   }
 
+  run(task: () => void): void {
+    task();
+  }
+
   end(): void {
     if (this.#ended || this.#gone) return;
     this.#ended = true;

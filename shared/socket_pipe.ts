@@ -190,12 +190,16 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
     if (crowded) this.#tell("drained");
   };
 
-  #tell(what: "drained" | "ended"): void {
+  run(task: () => void): void {
     try {
-      this.#owner?.[what]();
+      task();
     } catch (error) {
       this.#broke(error);
     }
+  }
+
+  #tell(what: "drained" | "ended"): void {
+    this.run(() => this.#owner?.[what]());
   }
 
   /** A bug in the owner costs this line, and nobody else's. */

@@ -57,6 +57,10 @@ export class WsPipe implements Pipe {
     return true;
   }
 
+  run(task: () => void): void {
+    task();
+  }
+
   pause(): void {
     this.#socket.pause();
   }

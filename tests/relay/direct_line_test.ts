@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { Buffer } from "node:buffer";
 import { connect, createServer, type Socket } from "node:net";
 import { directLine } from "../../relay/direct_line.ts";
+import { frame, OPCODE } from "../../shared/frames.ts";
+import { Link } from "../../shared/link.ts";
 import { type DirectHandle, type DirectLine, SocketPipe } from "../../shared/socket_pipe.ts";
 import { turn, until } from "../fakes/until.ts";
 
@@ -281,9 +283,34 @@ for (const [way, direct] of [["directly", undefined], ["by the streams alone", u
     await until(() => line.told.ended, "the line was over");
     assertEquals(line.failures.splice(0).map(String), ["Error: a bug"]);
   });
+
+  Deno.test(`an owner who throws in what waited for him, when he is heard again, loses this line, read ${way}`, async () => {
+    const own: { link?: Link } = {};
+    await using line = await open(direct ?? directLine(), (bytes) => own.link?.data(bytes));
+    const frames: number[] = [];
+    own.link = new Link(line.pipe, {
+      frame(bytes, from) {
+        frames.push(bytes[from] ?? NaN);
+        own.link?.pause();
+        if (frames.length === 2) throw new Error("a bug");
+      },
+      drained() {},
+      closed() {},
+    });
+    line.far.write(
+      new Uint8Array([...frame(OPCODE.binary, Uint8Array.of(1)), ...frame(OPCODE.binary, Uint8Array.of(2))]),
+    );
+    await until(() => frames.length === 1, "the first was heard");
+    own.link.resume();
+    await until(() => line.told.ended, "the line was over");
+    assertEquals(line.failures.splice(0).map(String), ["Error: a bug"]);
+  });
 }
 
-async function open(direct: DirectLine<Socket> | undefined, look = () => {}): Promise<Line> {
+async function open(
+  direct: DirectLine<Socket> | undefined,
+  look: (bytes: Uint8Array) => void = () => {},
+): Promise<Line> {
   const { promise: arrived, resolve } = Promise.withResolvers<Socket>();
   const server = createServer(resolve);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -313,7 +340,7 @@ async function open(direct: DirectLine<Socket> | undefined, look = () => {}): Pr
   pipe.own({
     data(bytes) {
       arrivals.push(bytes.slice());
-      look();
+      look(bytes);
     },
     drained: () => void told.drained++,
     ended: () => void (told.ended = true),

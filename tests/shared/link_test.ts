@@ -70,7 +70,7 @@ Deno.test("what is answered in one read goes out in one write, in its order and 
   const pipe = {
     ...{ address: "there", idle: true, write },
     writeAll: (pieces: readonly Uint8Array[]) => pieces.map(write).every(Boolean),
-    ...{ pause: () => {}, resume: () => {}, end: () => {}, destroy: () => {} },
+    ...{ pause: () => {}, resume: () => {}, end: () => {}, destroy: () => {}, run: (task: () => void) => task() },
   };
   const sink = new Heard();
   const link = new Link(pipe, sink);
