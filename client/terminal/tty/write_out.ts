@@ -3,7 +3,7 @@
 const utf8 = new TextEncoder();
 
 /** A thread that was given something to write has begun to within this, also on a machine with much to do. */
-const BEGUN_MS = 20;
+const BEGUN_MS = 80;
 
 /** Writes at once; for what must be out before the process goes on or ends. A terminal that is gone needs nothing any more. */
 export function writeNow(text: string): void {

@@ -1,6 +1,6 @@
 /**
  * A program with nothing but a screen, for terminal_test.ts to drive. It paints its process id, the screen's size, how often it was shown, and what was
- * pressed last; "q" ends it, "l" ends it too, after giving the terminal back fifty times while a frame was on its way, "x" throws, "r" rejects, ctrl-z
+ * pressed last; "q" ends it, "l" ends it too, after giving the terminal back twenty times while a frame was on its way, "x" throws, "r" rejects, ctrl-z
  * suspends.
  */
 import process from "node:process";
@@ -45,7 +45,7 @@ process.exit(0);
 function press(key: Key): void {
   pressed = wordOf(key);
   if (pressed === "q") done.resolve("asked");
-  if (pressed === "l") leave(50);
+  if (pressed === "l") leave(20);
   if (pressed === "x") setTimeout(() => throwUp());
   if (pressed === "r") void Promise.reject(new Error("rejected on demand"));
   if (pressed === "ctrl-z") pressed = terminal.suspend() ?? pressed;
