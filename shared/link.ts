@@ -141,6 +141,8 @@ export class Link implements PipeSink {
 
   /** Reads no more messages until `resume`: what has arrived waits here, what has not at the far end. */
   pause(): void {
+    // What comes on one that has said goodbye is read all the same, or its end would not be heard either.
+    if (this.#state !== "open") return;
     this.#paused = true;
     this.#pipe.pause();
   }
