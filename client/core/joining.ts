@@ -122,8 +122,6 @@ export class Joining {
   }
 
   async #enter({ name, pin, mustExist }: Wanted, lined: Lined): Promise<Outcome> {
-    const begun = await this.#goOn(name, pin, lined);
-    if (begun) return begun;
     const found = await this.#doors.named(name, lined);
     if ("ok" in found) return found;
     if (found.length === 0 && mustExist) {
@@ -138,6 +136,9 @@ export class Joining {
       if (!lined.line.open) return OFFLINE;
       said = outcome;
     }
+    // Only now: while he was away the others may have made one, and nobody would come to his.
+    const begun = await this.#goOn(name, pin, lined);
+    if (begun) return begun;
     // A keeper who cannot answer now, or has gone away, is as good as none.
     const unable = said?.type === "verdict"
       ? said.verdict === "again"

@@ -111,3 +111,18 @@ Deno.test("who made a channel without hearing of it, and comes back when it was 
   assertEquals([joined.ok && joined.created, scene.alarms("dave")], [true, []]);
   assertEquals(scene.relay.said("dave", "create").length, 2);
 });
+
+Deno.test("who made a channel without hearing of it comes to those who made one of its name and PIN meanwhile", async () => {
+  await using scene = new HostileScene();
+  const dave = await scene.comes("dave");
+  const deafening = scene.relay.hears("dave", (message) => message.type === "done" ? [] : [message]);
+  const made = dave.session.do(WORK);
+  await scene.relay.settled();
+  await dave.loseLine();
+  deafening[Symbol.dispose]();
+  await made;
+  const theirs = await (await scene.comes("alice")).do({ ...WORK, others: "create" });
+  await dave.back();
+  const joined = await dave.do(WORK);
+  assertEquals([joined.ok && joined.channel, theirs.ok], [theirs.ok && theirs.channel, true]);
+});
