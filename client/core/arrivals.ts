@@ -134,6 +134,7 @@ export class Arrivals {
     if (!("ok" in entered)) return;
     // Whoever shows channels, one after the other, would try a PIN with each.
     this.unask(id);
+    this.#deps.saveSoon();
     this.#deps.emit({ type: "closed", channel: id, name, why: entered.why });
   }
 

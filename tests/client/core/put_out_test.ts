@@ -68,6 +68,9 @@ Deno.test("who is kicked between being approved and reading it waits no longer, 
   await relay.settled();
   assertEquals([dave.take("closed").map(({ why }) => why), scene.alarms("dave")], [["alice removed you: bye"], []]);
   assertEquals((await dave.do({ type: "stopWaiting" })).ok, false);
+  await relay.turn(10_000);
+  const restarted = await scene.restart("dave", "crash");
+  assertEquals((await restarted.do({ type: "stopWaiting" })).ok, false);
 });
 
 for (const end of ["cut", "crash"] as const) {
