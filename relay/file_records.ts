@@ -51,8 +51,8 @@ export interface FileRecords {
   finish(place: BlobPlace, charge: number): void;
   /** Removes these, all or none. */
   remove(places: readonly BlobPlace[]): void;
-  /** Those of a channel that are not over, and either not whole or had by at least so many. */
-  unsettled(channel: ChannelId, had: number): readonly FileRecord[];
+  /** Those of a channel that are not over, and either this uploader's and not whole, or had by at least so many. */
+  unsettled(channel: ChannelId, which: { readonly uploader: IdentityId; readonly had: number }): readonly FileRecord[];
   /** Those that were brought before a time, the oldest first. */
   expired(before: number, most: number): readonly FileRecord[];
   /** The sum of the charges of one channel, or of all. */

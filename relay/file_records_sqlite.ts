@@ -80,9 +80,9 @@ export class SqliteFileRecords implements FileRecords {
     });
   }
 
-  unsettled(channel: ChannelId, had: number): readonly FileRecord[] {
-    const where = "c.id = ? AND f.over = 0 AND (f.stored < f.size OR f.had >= ?)";
-    return this.#db.all(`${COLUMNS} WHERE ${where}`, fromHex(channel), had).map(record);
+  unsettled(channel: ChannelId, which: { readonly uploader: IdentityId; readonly had: number }): readonly FileRecord[] {
+    const where = "c.id = ? AND f.over = 0 AND (f.uploader = ? AND f.stored < f.size OR f.had >= ?)";
+    return this.#db.all(`${COLUMNS} WHERE ${where}`, fromHex(channel), fromHex(which.uploader), which.had).map(record);
   }
 
   expired(before: number, most: number): readonly FileRecord[] {

@@ -136,21 +136,21 @@ export class Files {
     return undefined;
   }
 
-  /** A channel's log has grown: who is out or muted carries no more, and, if somebody went, what only he kept here goes. */
-  changed(membership: Membership, went: boolean): void {
+  /** A channel's log has grown: who is out or muted carries no more, and, if `gone` went, what only he kept here goes. */
+  changed(membership: Membership, gone: IdentityId | undefined): void {
     const { channel } = membership;
     for (const carry of [...this.carries.running]) {
       const end = carry.grant.channel === channel ? this.#ends(carry.grant, carry.address) : undefined;
       if (end) carry.end(end.code, end.reason);
     }
-    if (!went) return;
+    if (gone === undefined) return;
     const others = Math.max(1, membership.members.length - 1);
     this.#stored(() => {
-      const unsettled = this.#deps.records.unsettled(channel, others);
-      const left = unsettled.filter(({ uploader, stored, size }) => stored < size && !memberById(membership, uploader));
-      const gone = new Set(left);
-      this.#remove(left, "Who brought the file is no longer in this channel.");
-      for (const file of unsettled) if (file.had >= others && !gone.has(file)) this.#settle(file, membership);
+      // Only these: a channel may have thousands of others' files that are not whole, and to look at each is everybody's time.
+      const unsettled = this.#deps.records.unsettled(channel, { uploader: gone, had: others });
+      const left = new Set(unsettled.filter(({ uploader, stored, size }) => uploader === gone && stored < size));
+      this.#remove([...left], "Who brought the file is no longer in this channel.");
+      for (const file of unsettled) if (!left.has(file)) this.#settle(file, membership);
     });
   }
 

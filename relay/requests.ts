@@ -1,7 +1,7 @@
 /** What a client may ask for, a row each: it is carried out and answered, or refused with a reason. Posts and casts are not here, but in the hub. */
 import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId } from "../shared/ids.ts";
-import { inviteById, memberById } from "../shared/log/membership.ts";
+import { inviteById, memberById, memberOf } from "../shared/log/membership.ts";
 import { type FromClient, MOST } from "../shared/messages.ts";
 import { framesIn } from "./batch.ts";
 import type { Channel } from "./channel.ts";
@@ -86,12 +86,13 @@ const handlers: Handlers = {
     const wraps = takeStaged(peer);
     const channel = channels.getFor(id, peer.identity);
     if (!channel) return refuse("absent");
+    const { members } = channel.membership;
     const outcome = channels.append(channel, { entry, wraps, identity: peer.identity });
     if (outcome.ok && channel.membership.members.length === 0) {
       doors.gone(id);
       files.gone([id]);
     } else if (outcome.ok) {
-      files.changed(channel.membership, outcome.entry.op === "remove" || outcome.entry.op === "leave");
+      files.changed(channel.membership, members.find(({ number }) => !memberOf(channel.membership, number))?.card.id);
     }
     if (outcome.ok && outcome.entry.op === "add") {
       sessions.find(outcome.entry.card.id)?.tell({ type: "added", channel: id });

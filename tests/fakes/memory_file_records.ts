@@ -57,8 +57,10 @@ export class MemoryFileRecords implements FileRecords {
     for (const place of places) this.#forget(place);
   }
 
-  unsettled(channel: ChannelId, had: number): readonly FileRecord[] {
-    return this.#of(channel).filter((file) => !file.over && (file.stored < file.size || file.had >= had));
+  unsettled(channel: ChannelId, which: { readonly uploader: IdentityId; readonly had: number }): readonly FileRecord[] {
+    const { uploader, had } = which;
+    const isPart = (file: FileRecord) => file.uploader === uploader && file.stored < file.size;
+    return this.#of(channel).filter((file) => !file.over && (isPart(file) || file.had >= had));
   }
 
   expired(before: number, most: number): readonly FileRecord[] {

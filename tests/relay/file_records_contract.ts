@@ -28,7 +28,7 @@ const promises: Readonly<Record<string, (files: FileRecords, store: Store) => vo
     assertEquals([files.charged(), files.charged(WORK), files.promised()], [0, 0, 0]);
     assertEquals(files.totals(), { count: 0, bytes: 0 });
     assertEquals(files.expired(Infinity, 9), []);
-    assertEquals(files.unsettled(WORK, 0), []);
+    assertEquals(files.unsettled(WORK, { uploader: ALICE, had: 0 }), []);
     assertEquals(files.havers(file()).size, 0);
   },
 
@@ -87,7 +87,7 @@ const promises: Readonly<Record<string, (files: FileRecords, store: Store) => vo
     assertEquals(files.havers(file()).size, 0);
     assertEquals([files.charged(), files.promised()], [3, 0]);
     assertEquals(files.totals(), { count: 0, bytes: 0 });
-    assertEquals(files.unsettled(WORK, 0), []);
+    assertEquals(files.unsettled(WORK, { uploader: ALICE, had: 0 }), []);
   },
 
   "forgets a file that is removed, with who has it"(files) {
@@ -101,17 +101,20 @@ const promises: Readonly<Record<string, (files: FileRecords, store: Store) => vo
     files.remove([place(id("09"))]);
   },
 
-  "lists what is not settled: not whole, or had by so many"(files) {
+  "lists what is not settled: one's that are not whole, and what is had by so many"(files) {
     files.add(file());
     files.add(file({ blob: id("02") }));
     files.add(file({ blob: id("03") }));
     files.add(file({ blob: id("04"), channel: PLAY }));
     files.keep([{ ...place(id("02")), stored: 100 }, { ...place(id("03")), stored: 100 }]);
     files.had(place(id("03")), BOB);
-    const unsettled = (had: number) => files.unsettled(WORK, had).map(({ blob }) => blob).sort();
-    assertEquals(unsettled(1), [id("01"), id("03")]);
-    assertEquals(unsettled(2), [id("01")]);
-    assertEquals(unsettled(0), [id("01"), id("02"), id("03")]);
+    const unsettled = (uploader: IdentityId, had: number) =>
+      files.unsettled(WORK, { uploader, had }).map(({ blob }) => blob).sort();
+    assertEquals(unsettled(ALICE, 1), [id("01"), id("03")]);
+    assertEquals(unsettled(ALICE, 2), [id("01")]);
+    assertEquals(unsettled(BOB, 1), [id("03")]);
+    assertEquals(unsettled(BOB, 2), []);
+    assertEquals(unsettled(BOB, 0), [id("01"), id("02"), id("03")]);
   },
 
   "lists what was brought before a time, the oldest first and as many as asked for"(files) {

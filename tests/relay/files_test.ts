@@ -247,12 +247,14 @@ Deno.test("what somebody brought stays when he leaves, unless it is not whole", 
   await using scene = await Scene.open();
   const { courier, room } = scene;
   const whole = await courier.bring("bob", sealedFile(1000));
-  const part = newBlob();
+  const [part, hers] = [newBlob(), newBlob()];
   await (await courier.upload("bob", part, 20_000)).sendAll(sealedFile(20_000), 10_000);
+  await courier.put("carol", hers, 1000);
   await room.does("bob", act.leave);
   await room.does("alice", act.rekey);
   assertEquals((await courier.fetch("carol", whole)).length, 1000);
   assertEquals(courier.record(part), undefined);
+  assert(courier.record(hers));
   assertEquals(await scene.lying(), 1);
 });
 
