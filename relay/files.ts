@@ -197,7 +197,9 @@ export class Files {
     if (!member) return { code: CLOSE.gone, reason: CODE_TEXT.removed };
     if (grant.upload && isMuted(member, this.#deps.now())) return { code: CLOSE.policy, reason: CODE_TEXT.muted };
     const file = this.#deps.records.find(grant);
-    return file && !file.over ? undefined : { code: CLOSE.gone, reason: NO_FILE };
+    // What was taken back since a ticket was given may be another's by now.
+    const his = file && !file.over && (!grant.upload || file.uploader === grant.identity);
+    return his ? undefined : { code: CLOSE.gone, reason: NO_FILE };
   }
 
   #refusesNew(asker: Asker, { channel }: BlobPlace, size: number): Refusal | undefined {

@@ -180,6 +180,18 @@ Deno.test("an admin, and who brought it, takes a file back; then it is gone for 
   assertEquals(await scene.lying(), 0);
 });
 
+Deno.test("a ticket for a file that was taken back brings nothing into another's of the same id", async () => {
+  await using scene = await Scene.open();
+  const { courier } = scene;
+  const blob = newBlob();
+  const ticket = ticketOf(await courier.put("bob", blob, 10_000));
+  await courier.drop("alice", blob);
+  await courier.put("carol", blob, 10_000);
+  const carrier = await courier.carry(ticket);
+  assertEquals((await carrier.untilClosed()).code, CLOSE.gone);
+  assertEquals(courier.record(blob)?.stored, 0);
+});
+
 Deno.test("a file goes when all members but its uploader have it or do not want it", async () => {
   await using scene = await Scene.open();
   const { courier } = scene;
