@@ -7,7 +7,7 @@ import { codeOf, inWords } from "./file_words.ts";
 import { nativeCipher } from "./native_cipher.ts";
 import { downloadDirectory, homeOf } from "./download_directory.ts";
 import { fromHome } from "./from_home.ts";
-import { beginPart, discardPart, resumePart } from "./part_file.ts";
+import { beginPart, discardPart, resumePart, settlePart } from "./part_file.ts";
 import { openSource } from "./source_file.ts";
 import type { Computer } from "./vault_directory.ts";
 
@@ -39,6 +39,10 @@ export class FileDisk implements Disk {
 
   resume(path: string, size: number): Promise<Part | undefined> {
     return inWords(`Cannot go on with "${path}"`, () => resumePart(path, size));
+  }
+
+  settle(path: string, part?: string): Promise<void> {
+    return inWords(`Cannot remove "${part ?? path}"`, () => settlePart(path, part));
   }
 
   discard(path: string): Promise<void> {

@@ -1,4 +1,7 @@
-/** A file that is coming in: under its name and ".part" until all of it is there; then under its name, or one like it if that is taken. */
+/**
+ * A file that is coming in: under its name and ".part" until all of it is there; then under its name, or one like it if that is taken, and under both
+ * until it is settled.
+ */
 import { type FileHandle, link, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "../../shared/failure.ts";
@@ -26,11 +29,14 @@ export async function beginPart(folder: string, name: string, taken: (path: stri
 
 /** Goes on with it behind its first `size` bytes; undefined where it has not so many, or is something else. */
 export async function resumePart(path: string, size: number): Promise<Part | undefined> {
+  if (size === 0 && await hasOtherName(path)) await discardPart(path);
   if (size === 0 && !await isThere(path)) await createNew(path);
   const handle = await openRegular(path, "r+");
   if (!handle) return undefined;
   try {
-    if ((await handle.stat()).size >= size) {
+    const there = (await handle.stat()).size;
+    // What has its name already came whole, and may be in use: it is never cut.
+    if (there === size || (there > size && !await hasOtherName(path))) {
       await handle.truncate(size);
       return new PartFile(handle, path);
     }
@@ -40,6 +46,12 @@ export async function resumePart(path: string, size: number): Promise<Part | und
   }
   await handle.close();
   return undefined;
+}
+
+/** Takes away the name under which it came in, unless that is another file's by now. */
+export async function settlePart(path: string, part = path + SUFFIX): Promise<void> {
+  const [one, other] = [await statsAt(path), await statsAt(part)];
+  if (one && other && isSameFile(one, other)) await discardPart(part);
 }
 
 export async function discardPart(path: string): Promise<void> {
@@ -112,8 +124,8 @@ async function firstFree(
 }
 
 /**
- * Whether what came has this name now; not if it is another file's. A crash in the middle leaves the whole file under both names, which the next try finds to
- * be one.
+ * Whether what came has this name now; not if it is another file's. It keeps the other one until it is written down where it is: after a crash the next
+ * try finds both to be one file, and does not fetch it again.
  */
 async function moveTo(path: string, part: string): Promise<boolean> {
   try {
@@ -122,9 +134,8 @@ async function moveTo(path: string, part: string): Promise<boolean> {
     if (codeOf(error) === "ENOENT") throw error;
     if (codeOf(error) !== "EEXIST") return await moveWithoutLink(path, part);
     const [one, other] = [await statsAt(path), await statsAt(part)];
-    if (!one || !other || !isSameFile(one, other)) return false;
+    return one !== undefined && other !== undefined && isSameFile(one, other);
   }
-  await rm(part);
   return true;
 }
 
@@ -149,6 +160,11 @@ async function createNew(path: string): Promise<boolean> {
     if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
+}
+
+async function hasOtherName(path: string): Promise<boolean> {
+  const stats = await statsAt(path);
+  return stats !== undefined && stats.isFile() && stats.nlink > 1n;
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -91,6 +91,10 @@ export class HeldDisk implements Disk {
     };
   }
 
+  settle(path: string, part?: string): Promise<void> {
+    return this.#disk.settle(path, part);
+  }
+
   discard(path: string): Promise<void> {
     return this.#disk.discard(path);
   }

@@ -52,6 +52,10 @@ export class MemoryDisk implements Disk {
     });
   }
 
+  settle(): Promise<void> {
+    return Promise.resolve();
+  }
+
   discard(path: string): Promise<void> {
     this.files.delete(path);
     return Promise.resolve();

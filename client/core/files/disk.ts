@@ -18,7 +18,7 @@ export interface Part extends AsyncDisposable {
   write(bytes: Uint8Array, at: number): Promise<void>;
   /** Resolves when what was written survives a loss of power. */
   sync(): Promise<void>;
-  /** Gives it its own name, or one like it where there is such a file; gives its path. */
+  /** Gives it its own name, or one like it where there is such a file; gives its path. Until it is settled it may have both: who tries again finds it then. */
   finish(): Promise<string>;
 }
 
@@ -33,6 +33,8 @@ export interface Disk {
   begin(name: string, wish: string, taken: (path: string) => boolean): Promise<string>;
   /** Goes on with it: all behind its first `size` bytes is gone. Undefined where it has not so many, or is not there. */
   resume(path: string, size: number): Promise<Part | undefined>;
+  /** Takes away the name under which a file came in, if that still is a name of it. */
+  settle(path: string, part?: string): Promise<void>;
   /** Removes what has come. */
   discard(path: string): Promise<void>;
 }

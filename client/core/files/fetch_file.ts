@@ -18,10 +18,14 @@ export async function fetchFile(deps: PorterDeps, file: ShelvedFile, signal: Abo
   try {
     const fetched = await fetchAll(deps, file, signal);
     if (fetched.type === "here") {
-      shelf.change(file, { stage: "here", path: fetched.path });
+      const part = file.saved.path;
+      file.saved = { ...file.saved, stage: "here", path: fetched.path };
+      const kept = await isKept(deps);
+      // Who is told where it is may move it: by then it has one name.
+      if (kept) await settle(deps, file, part);
+      shelf.change(file, {});
       // The relay may throw its copy away as soon as it knows: where that cannot be kept now, the next start tells it.
-      if (!await isKept(deps)) return;
-      return await tellHad(deps, file, { stage: "saved", signal });
+      return kept ? await tellHad(deps, file, { stage: "saved", signal }) : undefined;
     }
     if (fetched.type === "gone") {
       await disk.discard(file.saved.path);
@@ -32,6 +36,21 @@ export async function fetchFile(deps: PorterDeps, file: ShelvedFile, signal: Abo
     signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
     shelf.turn(file, { type: "failed", why: error.message });
+  }
+}
+
+/** It was whole when this one ended. */
+export async function goOnWithWhole(deps: PorterDeps, file: ShelvedFile, signal: AbortSignal): Promise<void> {
+  await settle(deps, file);
+  await tellHad(deps, file, { stage: "saved", signal });
+}
+
+/** A name too many does no harm: it is worth no failure. */
+async function settle({ disk }: PorterDeps, { saved: { path } }: ShelvedFile, part?: string): Promise<void> {
+  try {
+    await disk.settle(path, part);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
   }
 }
 
@@ -85,6 +104,8 @@ async function fetchAll(deps: PorterDeps, file: ShelvedFile, signal: AbortSignal
   } finally {
     await progress.keep();
   }
+  // Who crashes from here on finds it whole, and does not cut what has its name already.
+  await isKept(deps);
   return { type: "here", path: await part.finish() };
 }
 

@@ -10,7 +10,7 @@ import type { RelayLine } from "../relay_line.ts";
 import type { Dial } from "./carry_line.ts";
 import { Courtesy } from "./courtesy.ts";
 import type { Disk } from "./disk.ts";
-import { fetchFile, tellHad } from "./fetch_file.ts";
+import { fetchFile, goOnWithWhole, tellHad } from "./fetch_file.ts";
 import { type PorterDeps, tell } from "./porter.ts";
 import { sendFile } from "./send_file.ts";
 import type { Shelf, ShelvedFile } from "./shelf.ts";
@@ -112,7 +112,7 @@ export class FileTasks {
       case "fetching":
         return (signal) => fetchFile(deps, file, signal);
       case "here":
-        return (signal) => tellHad(deps, file, { stage: "saved", signal });
+        return (signal) => goOnWithWhole(deps, file, signal);
       case "declining":
         return (signal) => tellHad(deps, file, { stage: "declined", signal });
       default:

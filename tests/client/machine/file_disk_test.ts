@@ -30,7 +30,9 @@ class Home implements Disposable {
     await using part = await this.disk.resume(path, 0);
     assert(part);
     await part.write(content, 0);
-    return await part.finish();
+    const saved = await part.finish();
+    await this.disk.settle(saved, path);
+    return saved;
   }
 
   [Symbol.dispose](): void {
@@ -122,6 +124,8 @@ Deno.test("what comes has another name until all of it is there, and is for its 
     assertEquals(home.names(), ["plan.pdf.part"]);
     assertEquals(await part?.finish(), `${home.path}/Downloads/plan.pdf`);
   }
+  assertEquals(home.names(), ["plan.pdf", "plan.pdf.part"]);
+  await home.disk.settle(`${home.path}/Downloads/plan.pdf`);
   assertEquals(home.names(), ["plan.pdf"]);
   assertEquals(Deno.readFileSync(`${home.path}/Downloads/plan.pdf`), noise(1000));
   assertEquals((Deno.statSync(`${home.path}/Downloads/plan.pdf`).mode ?? 0) & 0o777, 0o600);
@@ -181,18 +185,38 @@ Deno.test("no two files come in at one place, should what is half there of one b
   );
 });
 
-Deno.test("a crash while it gets its name leaves it whole, and the next try finds it", async () => {
+Deno.test("a crash when it has its name leaves it whole, and the next try finds it", async () => {
   using home = new Home();
+  const whole = `${home.path}/Downloads/plan.pdf`;
   const path = await home.disk.begin("plan.pdf", "", NONE);
   {
     await using begun = await home.disk.resume(path, 0);
     await begun?.write(noise(10), 0);
+    assertEquals(await begun?.finish(), whole);
   }
-  Deno.linkSync(path, `${home.path}/Downloads/plan.pdf`);
   await using part = await home.disk.resume(path, 10);
-  assertEquals(await part?.finish(), `${home.path}/Downloads/plan.pdf`);
+  assertEquals(await part?.finish(), whole);
+  assertEquals(home.names(), ["plan.pdf", "plan.pdf.part"]);
+  await home.disk.settle(whole, path);
   assertEquals(home.names(), ["plan.pdf"]);
-  assertEquals(Deno.readFileSync(`${home.path}/Downloads/plan.pdf`), noise(10));
+  assertEquals(Deno.readFileSync(whole), noise(10));
+});
+
+Deno.test("what has its name already is not cut by who begins anew, nor another file taken for it", async () => {
+  using home = new Home();
+  const whole = `${home.path}/Downloads/plan.pdf`;
+  const path = await home.disk.begin("plan.pdf", "", NONE);
+  {
+    await using begun = await home.disk.resume(path, 0);
+    await begun?.write(noise(10), 0);
+    await begun?.finish();
+  }
+  assertEquals(await home.disk.resume(path, 5), undefined);
+  await using part = await home.disk.resume(path, 0);
+  assert(part);
+  await home.disk.settle(whole, path);
+  assertEquals(home.names(), ["plan.pdf", "plan.pdf.part"]);
+  assertEquals(Deno.readFileSync(whole), noise(10));
 });
 
 Deno.test("a link that lies where a file is to come is not followed", async () => {

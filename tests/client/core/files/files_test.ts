@@ -308,6 +308,23 @@ Deno.test("who cancels a file that gets its name in that moment has it, once", a
   assertEquals(scene.names("bob"), ["plan.pdf"]);
 });
 
+Deno.test("a crash when a file has its name, and before that is kept, does not have it come twice", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  await scene.sends("alice", scene.write("alice", "plan.pdf", noise(1000)));
+  await scene.eventually("alice", 1, "sent");
+  await scene.until("bob", 1, "offered");
+  const named = scene.disk("bob").holdStep("finish");
+  await scene.accepts("bob", 1);
+  await named;
+  await scene.restart("bob", "crash");
+  scene.disk("bob").letGo();
+  await scene.eventually("bob", 1, "saved");
+  assertEquals(scene.disk("bob").writes, [0]);
+  assertEquals(scene.names("bob"), ["plan.pdf"]);
+  assertEquals(scene.saved("bob", "plan.pdf"), noise(1000));
+});
+
 Deno.test("who sends a file to a relay whose disk fills up is told so, and it goes when there is room again", async () => {
   const blobs = new MemoryBlobs();
   await using relay = new TurnedRelay({ blobs });
