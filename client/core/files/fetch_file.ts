@@ -114,7 +114,7 @@ async function fetchOn(
   file: ShelvedFile,
   { progress, tries, signal }: { readonly progress: Progress; readonly tries: number; readonly signal: AbortSignal },
 ): Promise<Verdict & { readonly moved?: boolean }> {
-  using _turn = await deps.turn(file.saved.channel, signal);
+  using _turn = await deps.turn(file.saved.channel, { upload: false, signal });
   const { saved: { size, key } } = file;
   const before = progress.chunks;
   const from = sealedStart(size, before);

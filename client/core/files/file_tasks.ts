@@ -30,6 +30,8 @@ interface Task {
 
 /** So many are on their way at once; a relay allows four. */
 const MOST_AT_ONCE = 3;
+/** So many of them are fetched: whoever brings his files as slowly as he can keeps nobody from sending his own. */
+const MOST_FETCHED_AT_ONCE = 2;
 /** While people talk: behind each chunk that is sealed or opened, which takes about a third as long. */
 const PAUSE_MS = 3;
 
@@ -37,6 +39,7 @@ export class FileTasks {
   readonly #engine: EngineDeps;
   readonly #options: FileTasksOptions;
   readonly #turns = new Turns(MOST_AT_ONCE);
+  readonly #fetches = new Turns(MOST_FETCHED_AT_ONCE);
   /** Whose turn it is to be offered in a channel: files are offered in the order in which they were given. */
   readonly #offers = new Map<ChannelId, Turns>();
   readonly #courtesy: Courtesy;
@@ -137,7 +140,7 @@ export class FileTasks {
       saveSoon: () => this.#engine.saveSoon(),
       pass: () => this.#pass(),
       offering: (channel, signal) => this.#offering(channel).take(signal),
-      turn: (channel, signal) => this.#turn(channel, signal),
+      turn: (channel, which) => this.#turn(channel, which),
     };
   }
 
@@ -148,12 +151,16 @@ export class FileTasks {
   }
 
   /** Only while the channel is followed: who waits for that, perhaps for ever, keeps nobody else from his turn. */
-  async #turn(channel: ChannelId, signal: AbortSignal): Promise<Disposable> {
+  async #turn(
+    channel: ChannelId,
+    { upload, signal }: { readonly upload: boolean; readonly signal: AbortSignal },
+  ): Promise<Disposable> {
     for (;;) {
       await this.#line(channel, signal);
-      const turn = await this.#turns.take(signal);
-      if (this.#options.channel(channel)?.feed.line) return turn;
-      turn[Symbol.dispose]();
+      using turns = new DisposableStack();
+      if (!upload) turns.use(await this.#fetches.take(signal));
+      turns.use(await this.#turns.take(signal));
+      if (this.#options.channel(channel)?.feed.line) return turns.move();
     }
   }
 

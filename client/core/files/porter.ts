@@ -31,7 +31,7 @@ export interface PorterDeps {
   /** Resolves when all that were to be offered there before are; the next may be when this is disposed of. */
   offering(channel: ChannelId, signal: AbortSignal): Promise<Disposable>;
   /** Resolves when that channel is followed, and so few are on their way that one more may be. */
-  turn(channel: ChannelId, signal: AbortSignal): Promise<Disposable>;
+  turn(channel: ChannelId, which: { readonly upload: boolean; readonly signal: AbortSignal }): Promise<Disposable>;
 }
 
 type Asked = { readonly type: "put"; readonly size: number } | { readonly type: "get"; readonly from: number };

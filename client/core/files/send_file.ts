@@ -61,7 +61,7 @@ async function bring(
     readonly signal: AbortSignal;
   },
 ): Promise<Verdict & { readonly moved?: boolean }> {
-  using _turn = await deps.turn(file.saved.channel, signal);
+  using _turn = await deps.turn(file.saved.channel, { upload: true, signal });
   const size = sealedSize(file.saved.size);
   const answer = await askFor(deps, file, { asked: { type: "put", size }, signal });
   if (answer.type === "no") return judgePut(answer, file.saved.stage === "offered");

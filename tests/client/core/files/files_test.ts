@@ -55,6 +55,24 @@ Deno.test("several files go at once, in a private channel too", async () => {
   assertEquals(scene.client("carol").take("file"), []);
 });
 
+Deno.test("whoever brings his files slowly keeps nobody from sending his own", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  for (const name of ["one", "two", "three", "four"]) {
+    await scene.sends("alice", scene.write("alice", name, noise(CHUNK + 1)));
+  }
+  await scene.eventually("alice", 4, "sent");
+  await scene.until("bob", 4, "offered");
+  // What comes is written no further than this, as if no more came.
+  scene.disk("bob").hold(CHUNK);
+  for (const file of [1, 2, 3, 4]) await scene.accepts("bob", file);
+  await until(() => scene.disk("bob").writes.length >= 4, "as many as may are on their way");
+  const own = await scene.sends("bob", scene.write("bob", "mine", noise(1000)));
+  await scene.eventually("bob", own, "sent");
+  scene.disk("bob").letGo();
+  for (const file of [1, 2, 3, 4]) await scene.eventually("bob", file, "saved");
+});
+
 Deno.test("several files are offered in the order in which they were given", async () => {
   await using relay = new TurnedRelay();
   await using scene = await FileScene.open(relay, "alice", "bob");
