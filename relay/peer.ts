@@ -30,6 +30,8 @@ const CAST_TAG = clientTable.cast[0];
 const CHANNEL_BYTES = 16;
 /** What is worth an express: two posts of some length. */
 const MANY_BYTES = 512;
+/** A cast counts against the rate of posts once for each so many bytes begun, or what goes out to all would have no rate. pychat's own have fewer. */
+const CAST_BYTES = 4096;
 const NOBODY = "" as IdentityId;
 
 export class Peer implements LinkSink, Outlet {
@@ -222,7 +224,7 @@ export class Peer implements LinkSink, Outlet {
   #cast(bytes: Uint8Array, from: number, to: number): void {
     const seat = this.#postingSeat(bytes, from, to);
     this.#share.spend(to - from, () => {
-      if (seat && this.#mayPost()) this.context.hub.takeCast(seat, bytes, from, to);
+      if (seat && this.#mayPost(Math.ceil((to - from) / CAST_BYTES))) this.context.hub.takeCast(seat, bytes, from, to);
     });
   }
 
@@ -246,12 +248,14 @@ export class Peer implements LinkSink, Outlet {
     this.tell({ type: "refused", channel, counter, code, text: name ? CODE_TEXT[name] : "" });
   }
 
-  #mayPost(): boolean {
+  #mayPost(count = 1): boolean {
     const { limits: { posts }, now } = this.context;
     // Nobody asks what time it is, once a message, for a rate that is off.
     if (posts.perSecond === 0) return true;
     this.#posts ??= new Bucket(posts, now());
-    return this.#posts.take(posts, now());
+    if (this.#posts.left(posts, now()) < count) return false;
+    this.#posts.spend(count);
+    return true;
   }
 
   #hurried(): Refusal | undefined {

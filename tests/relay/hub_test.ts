@@ -213,6 +213,13 @@ Deno.test("casts are within the rate of posts", async () => {
   assertEquals(await room.types("bob"), ["cast", "cast", "cast"]);
 });
 
+Deno.test("a long cast counts as often as it has 4 KiB", async () => {
+  await using relay = new TurnedRelay({ limits: { posts: { perSecond: 1, burst: 40 } } });
+  const room = await Room.open(relay, ["alice", "bob"]);
+  for (let i = 0; i < 10; i++) cast(room, "alice", "x".repeat(60_000));
+  assertEquals(await room.types("bob"), ["cast", "cast"]);
+});
+
 Deno.test("a cast comes to who is there, has no place of its own, and is stored nowhere", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob"]);
