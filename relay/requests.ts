@@ -92,7 +92,9 @@ const handlers: Handlers = {
       doors.gone(id);
       files.gone([id]);
     } else if (outcome.ok) {
-      files.changed(channel.membership, members.find(({ number }) => !memberOf(channel.membership, number))?.card.id);
+      const went = outcome.entry.op === "remove" || outcome.entry.op === "leave";
+      const gone = went ? members.find(({ number }) => !memberOf(channel.membership, number)) : undefined;
+      files.changed(channel.membership, gone?.card.id);
     }
     if (outcome.ok && outcome.entry.op === "add") {
       sessions.find(outcome.entry.card.id)?.tell({ type: "added", channel: id });
