@@ -70,7 +70,7 @@ export class Connection {
       if (lived) wait = FIRST_WAIT_MS;
       // Some less, some more: else all of a relay's clients come back in the same moment.
       const retryMs = Math.round(wait * (0.5 + (random(1)[0] ?? 0) / 255));
-      const ended = lived && why.code === CLOSE.policy;
+      const ended = lived && !why.final && why.code === CLOSE.policy;
       emit({ type: "line", state: "offline", why: why.message, retryMs: why.final ? undefined : retryMs, ended });
       if (why.final) return;
       const { asked } = await this.#pause(retryMs, signal);

@@ -59,6 +59,8 @@ export interface Client {
   readonly preferences: Preferences;
   /** Where the person goes on when this client has ended; undefined: nowhere. */
   onward: Onward | undefined;
+  /** Why there is no line any more while this client runs; undefined: there is one, or it is tried again. */
+  readonly lost: string | undefined;
   /** The link of the newest invite that was made here, by channel. */
   readonly links: Map<ChannelId, string>;
   /** Texts can be put into a clipboard. */

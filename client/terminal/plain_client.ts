@@ -49,6 +49,7 @@ export class PlainClient implements Client, Disposable {
     status: { status: "online", text: "" },
   };
   onward: Onward | undefined;
+  readonly lost = undefined;
   readonly links = new Map<ChannelId, string>();
   readonly copies = false;
   readonly #started: number;

@@ -99,6 +99,7 @@ async function converse(
   await sayLast(client);
   const { onward } = client;
   if (onward) return { type: "again", ...onward };
+  if (client.lost !== undefined) throw new Failure(client.lost);
   if (client.asks) { for (const title of leftAlone(client)) client.print(goesSoon(title)); }
   client.print("-- Goodbye.");
   return end;
@@ -128,7 +129,10 @@ async function goIn(
 /** Until there is a line; or until it is known that there is none just now, for who was in that channel before: what he writes is sent later. */
 async function lineOrNone(client: Client, name: string): Promise<void> {
   const isMine = () => openChannels(client.state).some(({ view }) => nameKey(view.name) === nameKey(name));
-  const isOffline = (event: Event) => (event.type === "line" && event.state === "offline" && isMine()) || undefined;
+  const isOffline = (event: Event) => {
+    return (event.type === "line" && event.state === "offline" && (event.retryMs === undefined || isMine())) ||
+      undefined;
+  };
   await Promise.race([client.online(), client.heard(isOffline)]);
 }
 
@@ -165,7 +169,7 @@ function run(tasks: Scope, { signal }: Client, task: () => Promise<void>): void 
 /** What was said last still goes out, if it goes soon; else it does the next time. A script, whom that keeps from nothing, waits while it goes at all. */
 async function sayLast(client: Client): Promise<void> {
   let left = waiting(client);
-  for (let before = Infinity; left > 0 && left < before;) {
+  for (let before = client.lost === undefined ? Infinity : 0; left > 0 && left < before;) {
     before = client.asks ? 0 : left;
     await soonSent(client);
     left = waiting(client);

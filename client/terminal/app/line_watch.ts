@@ -10,8 +10,10 @@ export interface LineWatchDeps {
   readonly ticked: () => void;
   /** Whether there are channels to look at, and to write to, while there is no line. */
   readonly known: () => boolean;
-  /** It is given up. */
+  /** It is given up before anybody was shown anything. */
   readonly failed: (why: string) => void;
+  /** It is lost for good, while somebody is there. */
+  readonly lost: (why: string) => void;
 }
 
 /** How often the status bar counts down. */
@@ -20,21 +22,26 @@ const TICK_MS = 1000;
 export class LineWatch implements Disposable {
   readonly #deps: LineWatchDeps;
   #ticking: Disposable | undefined;
-  #wasOnline = false;
+  /** Whoever was shown something may be in the middle of a line: the shell would get the rest of it. */
+  #stays = false;
 
   constructor(deps: LineWatchDeps) {
     this.#deps = deps;
   }
 
   hear(event: Extract<Event, { readonly type: "line" }>): void {
-    const { clock, retries, ticked, known, failed } = this.#deps;
+    const { clock, retries, ticked, known, failed, lost } = this.#deps;
     this[Symbol.dispose]();
-    this.#wasOnline ||= event.state === "online";
-    if (event.state !== "offline") return retries(undefined);
+    this.#stays ||= event.state === "online";
+    retries(undefined);
+    if (event.state !== "offline") return;
+    const { why, retryMs } = event;
     // Where it never worked, and never did on another day, trying again would come to the same.
-    if (event.retryMs === undefined || (!this.#wasOnline && !known())) return failed(event.why);
+    this.#stays ||= retryMs !== undefined && known();
+    if (!this.#stays) return failed(why);
+    if (retryMs === undefined) return lost(why);
     this.#ticking = clock.every(TICK_MS, ticked);
-    retries(clock.now() + event.retryMs);
+    retries(clock.now() + retryMs);
   }
 
   [Symbol.dispose](): void {

@@ -67,6 +67,7 @@ export class ScreenClient implements Client, Disposable {
     status: { status: "online", text: "" },
   };
   onward: Onward | undefined;
+  lost: string | undefined;
   readonly links = new Map<ChannelId, string>();
   readonly copies: boolean;
   readonly asks = true;
@@ -137,6 +138,7 @@ export class ScreenClient implements Client, Disposable {
       ticked: () => this.showing.changed(),
       known: () => openChannels(this.state).length > 0,
       failed: (why) => this.#fail(clean(why)),
+      lost: (why) => this.#lose(clean(why)),
     });
     this.older = new Older(session, () => this.showing.changed());
     this.#over.promise.catch(() => {});
@@ -310,6 +312,11 @@ export class ScreenClient implements Client, Disposable {
     this.#quits.abort();
     this.#over.reject(new Failure(why));
     this.#leave();
+  }
+
+  #lose(why: string): void {
+    this.lost = why;
+    this.print(`! ${why} /quit ends pychat.`);
   }
 
   #press(key: Key): void {

@@ -13,6 +13,7 @@ function told(known: boolean, ...events: Parameters<LineWatch["hear"]>[0][]): re
     ticked: () => {},
     known: () => known,
     failed: (why) => all.push(why),
+    lost: (why) => all.push(`lost: ${why}`),
   });
   for (const event of events) watch.hear(event);
   return all;
@@ -24,6 +25,10 @@ Deno.test("where there never was a line it is given up, unless there are channel
   assertEquals(told(false, { type: "line", state: "online" }, OFFLINE), ["retries"]);
 });
 
-Deno.test("what trying again cannot mend is given up, whatever there is to look at", () => {
-  assertEquals(told(true, { type: "line", state: "online" }, { ...OFFLINE, retryMs: undefined }), ["nobody answers"]);
+Deno.test("what trying again cannot mend ends nothing under the hands of who was shown something", () => {
+  const final = { ...OFFLINE, retryMs: undefined };
+  assertEquals(told(true, final), ["nobody answers"]);
+  assertEquals(told(true, { type: "line", state: "online" }, final), ["lost: nobody answers"]);
+  assertEquals(told(false, { type: "line", state: "online" }, final), ["lost: nobody answers"]);
+  assertEquals(told(true, OFFLINE, final), ["retries", "lost: nobody answers"]);
 });

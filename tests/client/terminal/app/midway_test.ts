@@ -110,6 +110,21 @@ Deno.test("what the operator says when he ends a line is still there when the ne
   assert(!terminal.text.includes("for no reason"));
 });
 
+Deno.test("a line that is lost for good leaves who writes where he is, and promises nothing", async () => {
+  using seat = await chat();
+  const { client, terminal } = seat;
+  client.hear({ type: "line", state: "online" });
+  terminal.types("rm is not what I ");
+  client.hear({ type: "line", state: "offline", why: "You have connected again from elsewhere.", retryMs: undefined });
+  terminal.types("meant\r");
+  assertEquals((await client.next())?.line, "rm is not what I meant");
+  assertMatch(terminal.text, /! You have connected again from elsewhere\. \/quit ends pychat\./);
+  assertMatch(terminal.text, /offline/);
+  assert(!/again in|trying again/.test(terminal.text), terminal.text);
+  client.quit();
+  assertEquals(client.lost, "You have connected again from elsewhere.");
+});
+
 Deno.test("who comes back into a channel that he left while reading back sees its end", async () => {
   using seat = await chat();
   const { client, terminal } = seat;

@@ -250,6 +250,30 @@ Deno.test({ name: "who was killed is back with what he said, as the same member"
   await again.sees("Members of Work: 1");
 });
 
+Deno.test({
+  name: "who connects from elsewhere stays on the screen here until he ends it, and that has failed",
+  ...TMUX,
+}, async () => {
+  await using place = await Place.open();
+  await using alice = await Seat.member(place, "alice");
+  const home = place.home("elsewhere");
+  await new Deno.Command("cp", { args: ["-r", place.home("alice"), home] }).output();
+  await using _there = await place.member("alice", { home });
+  await alice.sees(/! You have connected again from elsewhere.\s+\/quit ends pychat./);
+  alice.say("echo this is no shell");
+  await alice.sees("You: echo this is no shell");
+  alice.say("/join Other");
+  await alice.sees("PIN of Other");
+  alice.press("Enter");
+  await alice.sees(/no line to\s+the relay/);
+  await alice.misses("one moment");
+  alice.say("/quit");
+  await alice.shows("pychat: You have connected again from elsewhere.\nsh$");
+  alice.say("echo failed with $?");
+  await alice.sees("failed with 1");
+  await alice.sees("-- 1 message could not be sent yet");
+});
+
 Deno.test({ name: "a relay that is not there is told where the terminal was", ...TMUX }, async () => {
   await using place = await Place.open();
   await place.stop();
