@@ -48,7 +48,7 @@ const SHOW_MS = 15_000;
 export const OFFLINE: Refused = {
   ok: false,
   code: "offline",
-  why: "There is no line to the relay just now.",
+  why: "There is no line to the relay now. Try again when there is one.",
 };
 
 export class Pen {

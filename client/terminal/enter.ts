@@ -83,7 +83,8 @@ async function doOnLine(
 ): Promise<Outcome> {
   for (;;) {
     const outcome = await client.session.do(intent);
-    if (outcome.ok || outcome.code !== "offline" || client.lost !== undefined) return outcome;
+    if (outcome.ok || outcome.code !== "offline") return outcome;
+    if (client.lost !== undefined) return { ...outcome, why: `${client.lost} /quit ends pychat.` };
     await client.clock.sleep(READY_MS, client.signal);
   }
 }

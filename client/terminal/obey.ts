@@ -1,10 +1,9 @@
 /** What a typed line brings about: something said or done by the engine, or something shown. */
 import { Failure } from "../../shared/failure.ts";
-import type { ChannelId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { parseInput } from "../core/commands/parse_input.ts";
 import type { Parsed } from "../core/commands/parsed.ts";
-import type { Intent, Outcome } from "../core/intents.ts";
+import type { Intent, Outcome, Refused } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
 import { outcomeWords } from "../core/words/outcome_words.ts";
 import { offerAnotherName } from "./another_name.ts";
@@ -16,9 +15,9 @@ export async function obey(client: Client, typed: Typed): Promise<void> {
   await client.tellRead();
   // Who writes does not want to wait until it is time for the next try.
   if (client.state.line.state === "offline") client.session.retry();
-  const here = typed.channel ?? client.current;
+  const here = { ...typed, channel: typed.channel ?? client.current };
   try {
-    const parsed = parseInput(typed.line, client.contextIn(here));
+    const parsed = parseInput(typed.line, client.contextIn(here.channel));
     await perform(client, parsed, here);
     // What only has the wrong form is put right; what may not be is not tried again.
     if (parsed.type === "wrong" && parsed.form !== undefined) client.giveBack(typed);
@@ -30,12 +29,12 @@ export async function obey(client: Client, typed: Typed): Promise<void> {
 }
 
 /** In the window where the line was typed: another one may be in front by now. */
-function tell(client: Client, here: ChannelId | undefined, ...lines: readonly string[]): void {
-  if (here !== undefined && client.state.channels.has(here)) client.printIn(here, ...lines);
+function tell(client: Client, { channel }: Typed, ...lines: readonly string[]): void {
+  if (channel !== undefined && client.state.channels.has(channel)) client.printIn(channel, ...lines);
   else client.print(...lines);
 }
 
-async function perform(client: Client, parsed: Parsed, here: ChannelId | undefined): Promise<void> {
+async function perform(client: Client, parsed: Parsed, here: Typed): Promise<void> {
   switch (parsed.type) {
     case "nothing":
       return;
@@ -53,13 +52,14 @@ async function perform(client: Client, parsed: Parsed, here: ChannelId | undefin
   }
 }
 
-async function act(client: Client, intent: Intent, here: ChannelId | undefined): Promise<void> {
+async function act(client: Client, intent: Intent, here: Typed): Promise<void> {
   if (isSo(client, intent)) return tell(client, here, "-- It is so already.");
   const outcome = await client.session.do(intent);
   if (intent.type === "useInvite" && !outcome.ok && outcome.code === "nickTaken") {
     const { why, suggestion = "" } = outcome;
     return await offerAnotherName(client, { why, suggestion, pin: undefined }, { link: intent.link });
   }
+  if (!outcome.ok && outcome.code === "offline") return tell(client, here, noLine(client, here, outcome));
   const words = outcomeWords(intent, outcome);
   if (words !== undefined) tell(client, here, `${outcome.ok ? "--" : "!"} ${words}`);
   if (!outcome.ok) return;
@@ -76,15 +76,25 @@ async function act(client: Client, intent: Intent, here: ChannelId | undefined):
 async function openPrivate(
   client: Client,
   { intent, text }: Extract<Parsed, { readonly type: "private" }>,
-  here: ChannelId | undefined,
+  here: Typed,
 ): Promise<void> {
   const outcome: Outcome = await client.session.do(intent);
-  if (!outcome.ok) return tell(client, here, `! ${clean(outcome.why)}`);
-  if (outcome.channel === undefined) return;
-  client.show(outcome.channel);
-  if (text !== "") {
-    await act(client, { type: "say", channel: outcome.channel, text }, outcome.channel);
+  if (!outcome.ok) {
+    tell(client, here, outcome.code === "offline" ? noLine(client, here, outcome) : `! ${clean(outcome.why)}`);
+    // Nowhere else is what was to be said.
+    if (text !== "") client.giveBack(here);
+    return;
   }
+  const { channel } = outcome;
+  if (channel === undefined) return;
+  client.show(channel);
+  if (text !== "") await act(client, { type: "say", channel, text }, { ...here, channel });
+}
+
+/** For what needs a line. It says what that was: several may have been typed; where the line is lost for good, there is no use in trying again. */
+function noLine({ lost }: Client, { line }: Typed, { why }: Refused): string {
+  const [command = ""] = line.trim().split(/\s/);
+  return `! ${clean(command)}: ${lost === undefined ? clean(why) : `${lost} /quit ends pychat.`}`;
 }
 
 /** Whether a policy is already what it is to be: no row would say that it was changed. */

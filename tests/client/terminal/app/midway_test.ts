@@ -1,6 +1,7 @@
 /** What one writes when a channel ends, another opens or a question comes up, and what is left of a window that is over. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Event } from "../../../../client/core/events.ts";
+import { OFFLINE } from "../../../../client/core/pen.ts";
 import { NO_CHAT, reduce } from "../../../../client/core/state.ts";
 import type { Outcome } from "../../../../client/core/intents.ts";
 import type { Intent } from "../../../../client/core/intents.ts";
@@ -73,6 +74,26 @@ Deno.test("what came of a command is said in the window where it was typed", asy
   assert(!/Only an admin/.test(terminal.text), terminal.text);
   client.show(WORK);
   assertMatch(terminal.text, /Only an admin/);
+});
+
+Deno.test("what needs a line is refused by its name, and what was to be said in private is given back", async () => {
+  using seat = await chat();
+  const { client, terminal } = seat;
+  client.session.do = () => Promise.resolve(OFFLINE);
+  for (const line of ["/leave", "/msg bob see you at eight"]) await obey(client, { line, channel: WORK });
+  assertMatch(terminal.text, /! \/leave: There is no line to the relay now\. Try again when there\s+is one\./);
+  assertMatch(terminal.text, /! \/msg: There is no line/);
+  assertMatch(terminal.text, /❯ \/msg bob see you at eight/);
+});
+
+Deno.test("what needs a line that is lost for good is not to be tried again", async () => {
+  using seat = await chat();
+  const { client, terminal } = seat;
+  client.hear({ type: "line", state: "offline", why: "Its key has changed.", retryMs: undefined });
+  client.session.do = () => Promise.resolve(OFFLINE);
+  await obey(client, { line: "/leave", channel: WORK });
+  assertMatch(terminal.text, /! \/leave: Its key has changed\. \/quit ends pychat\./);
+  assert(!/[Tt]ry/.test(terminal.text), terminal.text);
 });
 
 Deno.test("a text with a dotted capital I is found", () => {
