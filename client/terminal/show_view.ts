@@ -1,7 +1,9 @@
 /** What a view brings about: most are only lines; the others ask, switch or write something. A row a view. */
+import { nameKey } from "../../shared/names.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { View } from "../core/commands/view.ts";
 import { findMessage } from "../core/state/change_message.ts";
+import { openChannels } from "../core/state.ts";
 import { titleOf } from "../core/words/titles.ts";
 import { statusWords } from "../core/words/outcome_words.ts";
 import { offerAnotherName } from "./another_name.ts";
@@ -86,9 +88,7 @@ async function join(
   use: Extract<ViewOf<"askPin">["use"], { readonly type: "join" }>,
 ): Promise<void> {
   const name = use.name ?? await client.ask("Channel: ");
-  const pin = name === undefined
-    ? undefined
-    : await client.ask(`PIN of ${clean(name)} (Enter: none, or you are in already): `, { secret: true });
+  const pin = name === undefined ? undefined : await askPin(client, name);
   if (name === undefined || pin === undefined) return client.print("-- Not joined.");
   const way = { name, pin: pin === "" ? undefined : pin, create: false, wait: false };
   const entered = await enter(client, way);
@@ -96,6 +96,19 @@ async function join(
   if (entered.type === "out" && !entered.told) {
     client.print(entered.why === undefined ? "-- Not joined." : `! ${clean(entered.why)}`);
   }
+}
+
+/** Empty: it takes none. */
+async function askPin(client: Client, name: string): Promise<string | undefined> {
+  // A script has written one, which must not be said there instead.
+  if (client.asks && isOffered(client, name)) return "";
+  return await client.ask(`PIN of ${clean(name)} (Enter: none, or you are in already): `, { secret: true });
+}
+
+/** Whether somebody lets me into it, and it is not another one of that name that I may mean. */
+function isOffered({ state }: Client, name: string): boolean {
+  const isIt = (other: { readonly name: string }) => nameKey(other.name) === nameKey(name);
+  return state.invited.some(isIt) && !openChannels(state).some(({ view }) => isIt(view));
 }
 
 /** Typed twice where it cannot be seen. */

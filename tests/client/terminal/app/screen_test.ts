@@ -78,6 +78,25 @@ Deno.test({ name: "who waits for somebody is told so, and is in when he comes", 
   await alice.reads("* You let bob in.");
 });
 
+Deno.test({ name: "who is let in when he has stopped waiting for it goes in by the name alone", ...TMUX }, async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await alice.types("/lock on");
+  await using bob = await Seat.member(place, "bob", { channel: "Play" });
+  bob.say("/join work");
+  await bob.sees("PIN of work");
+  bob.say("1234");
+  await bob.sees("Stop waiting");
+  bob.press("s");
+  await bob.misses("Stop waiting");
+  await alice.types("/approve bob");
+  await bob.sees("alice lets you into Work");
+  bob.say("/join work");
+  await bob.sees("alice let you in.");
+  bob.say("here I am");
+  await alice.reads("bob: here I am");
+});
+
 Deno.test({ name: "a kick is seen by who kicks and who is kicked", ...TMUX }, async () => {
   await using place = await Place.open();
   await using alice = await Seat.member(place, "alice");
