@@ -3,7 +3,7 @@ import type { Intent } from "../../core/intents.ts";
 import type { Choice } from "../client.ts";
 import type { Asking } from "../desk.ts";
 import { type Answer, OpenQuestions } from "./open_questions.ts";
-import { chosenQuestion, type Question, typedQuestion } from "./question.ts";
+import { chosenQuestion, NONE, type Question, typedQuestion } from "./question.ts";
 
 export interface AskerDeps {
   readonly do: (intent: Intent) => void;
@@ -13,7 +13,8 @@ export interface AskerDeps {
   readonly signal: AbortSignal;
 }
 
-const STOP = { key: "s", label: "Stop waiting" };
+/** Whoever types blindly must not stop it: no letter does, nor Enter alone. */
+const STOP = { key: "Esc", label: "Stop waiting" };
 
 export class Asker {
   readonly open = new OpenQuestions();
@@ -51,7 +52,7 @@ export class Asker {
   async waitFor<T>(why: string, what: Promise<T>): Promise<T> {
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, this.#deps.signal]);
-    const answered = this.put(chosenQuestion({ title: "Waiting", text: why, options: [STOP] }), signal);
+    const answered = this.put(chosenQuestion({ title: "Waiting", text: why, options: [STOP], selected: NONE }), signal);
     const stopping = answered.then(() => signal.aborted || this.#deps.do({ type: "stopWaiting" }));
     try {
       return await what;

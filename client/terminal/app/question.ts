@@ -17,6 +17,7 @@ export interface Question {
   /** Undefined: nothing is typed. */
   readonly typed: LineState | undefined;
   readonly secret: boolean;
+  /** NONE: until a key moves there, Enter chooses nothing. */
   readonly selected: number;
 }
 
@@ -41,6 +42,7 @@ const MOVES: Readonly<Record<string, Move>> = {
   ...{ up: -1, "shift-tab": -1, "ctrl-p": -1 },
 };
 const RULES: LineRules = { breaks: false, complete: () => ({ from: 0, candidates: [] }) };
+export const NONE = -1;
 /** However long it is: nobody counts the letters of a secret. */
 const BULLET = "\u2022";
 
@@ -59,9 +61,14 @@ export function typedQuestion(
 
 /** A question whose answer is chosen. */
 export function chosenQuestion(
-  { title, text, options }: { readonly title: string; readonly text: string; readonly options: readonly Option[] },
+  { title, text, options, selected = 0 }: {
+    readonly title: string;
+    readonly text: string;
+    readonly options: readonly Option[];
+    readonly selected?: number;
+  },
 ): Question {
-  return { title, text, options: () => options, typed: undefined, secret: false, selected: 0 };
+  return { title, text, options: () => options, typed: undefined, secret: false, selected };
 }
 
 /** The question after a key, or what it came to. */

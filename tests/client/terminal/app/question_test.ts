@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import {
   chosenQuestion,
+  NONE,
   pressQuestion,
   type Question,
   type QuestionStep,
@@ -28,6 +29,17 @@ Deno.test("one of some answers is chosen by its letter, by arrows and Enter, or 
   ];
   for (const [keys, came] of cases) assertEquals(pressed(CHOICE, keys), came);
   assertEquals(pressed(CHOICE, [text("x"), { type: "paste", text: "q" }]).type, "asking");
+});
+
+Deno.test("where nothing is selected beforehand, neither what is typed nor Enter chooses", () => {
+  const options = [{ key: "Esc", label: "Stop waiting" }];
+  const waiting = chosenQuestion({ title: "Waiting", text: "You wait.", options, selected: NONE });
+  const blind = [..."escape s"].map((char) => text(char));
+  assertEquals(pressed(waiting, [...blind, named("enter"), text("Esc"), named("enter")]).type, "asking");
+  assertEquals(pressed(waiting, [named("escape")]), { type: "givenUp" });
+  for (const move of ["down", "tab", "up"] as const) {
+    assertEquals(pressed(waiting, [named(move), named("enter")]).type, "chosen");
+  }
 });
 
 Deno.test("what is typed for a secret is seen as bullets, and answered as it is", () => {

@@ -86,8 +86,11 @@ Deno.test({ name: "who is let in when he has stopped waiting for it goes in by t
   bob.say("/join work");
   await bob.sees("PIN of work");
   bob.say("1234");
-  await bob.sees("Stop waiting");
-  bob.press("s");
+  await bob.sees("Esc  Stop waiting");
+  bob.say("is this thing on?");
+  await bob.rests();
+  await bob.sees("Esc  Stop waiting");
+  bob.press("Escape");
   await bob.misses("Stop waiting");
   await alice.types("/approve bob");
   await bob.sees("alice lets you into Work");
