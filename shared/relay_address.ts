@@ -12,9 +12,15 @@ export function relayText({ host, port }: RelayAddress): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** "relay.example.com", "10.0.0.7:5055", "[2001:db8::1]:5055" or "2001:db8::1"; undefined for what is none of these. */
+/** For who has written it otherwise. */
+export const ADDRESS_FORM = "It is written relay.example.com or relay.example.com:5055, without https://.";
+
+/** What a relay's banner tells browsers. Only with its port is that the relay's own: behind any other page's address may be a proxy, which takes no raw link. */
+const PAGE = /^http:\/\/((?:\[[^\]/]*\]|[^:/]*):[0-9]+)\/?$/i;
+
+/** "relay.example.com", "10.0.0.7:5055", "[2001:db8::1]:5055", "2001:db8::1" or "http://10.0.0.7:5055/"; undefined for what is none of these. */
 export function parseRelayAddress(typed: string): RelayAddress | undefined {
-  const text = typed.trim();
+  const text = typed.trim().replace(PAGE, "$1");
   const bare = text.split(":").length > 2 && !text.startsWith("[");
   const [, host, port] = (bare ? undefined : text.match(/^(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+)(?::([0-9]{1,5}))?$/)) ?? [];
   if (bare) return /^[0-9A-Fa-f:.]+$/.test(text) ? { host: text, port: DEFAULT_PORT } : undefined;

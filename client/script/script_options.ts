@@ -4,7 +4,7 @@ import { hideSecret } from "../../shared/hide_secret.ts";
 import { flag, named, path, secret } from "../../shared/option_kinds.ts";
 import { type OptionTable, type OptionValues, readOptions } from "../../shared/options.ts";
 import { checkChannelName, checkNick, type NameCheck } from "../../shared/names.ts";
-import { parseRelayAddress, type RelayAddress } from "../../shared/relay_address.ts";
+import { ADDRESS_FORM, parseRelayAddress, type RelayAddress } from "../../shared/relay_address.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { UsageError } from "../../shared/usage_error.ts";
 import { readPin, readText } from "../machine/read_text.ts";
@@ -49,7 +49,7 @@ export function readScript<const T extends ScriptTable>(
   const address = parseRelayAddress(relay);
   if (!address) {
     throw new UsageError(
-      `Cannot take "${clean(hideSecret(relay))}" as the relay: it is no relay's address`,
+      `Cannot take "${clean(hideSecret(relay))}" as the relay: That is no relay's address. ${ADDRESS_FORM}`,
       usage(table),
     );
   }

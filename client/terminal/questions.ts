@@ -3,7 +3,7 @@
  * An invite's link answers the first three. It is a secret: it is asked for, never taken from a command line, and not repeated.
  */
 import { checkChannelName, checkNick, type NameCheck } from "../../shared/names.ts";
-import { parseRelayAddress, type RelayAddress } from "../../shared/relay_address.ts";
+import { ADDRESS_FORM, parseRelayAddress, type RelayAddress, relayText } from "../../shared/relay_address.ts";
 import { hideSecret } from "../../shared/hide_secret.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { UsageError } from "../../shared/usage_error.ts";
@@ -112,7 +112,15 @@ function answers(
 ): Answers {
   const address = parseRelayAddress(relay);
   if (!address) throw new RangeError(`Cannot use "${relay}" as a relay's address: it was checked before`);
-  return { relay, address, channel: canonical(checkChannelName(channel)), link, pin, name: canonical(checkNick(name)) };
+  const shown = relay.includes("://") ? relayText(address) : relay;
+  return {
+    relay: shown,
+    address,
+    channel: canonical(checkChannelName(channel)),
+    link,
+    pin,
+    name: canonical(checkNick(name)),
+  };
 }
 
 function canonical(checked: NameCheck): string {
@@ -122,7 +130,7 @@ function canonical(checked: NameCheck): string {
 function checkRelay(typed: string): NameCheck {
   const name = typed.trim();
   if (parseRelayAddress(name)) return { ok: true, name };
-  return { ok: false, why: "That is no relay's address. It is written relay.example.com or relay.example.com:5055." };
+  return { ok: false, why: `That is no relay's address. ${ADDRESS_FORM}` };
 }
 
 /** What follows the rule, or a link to a relay that there can be. */

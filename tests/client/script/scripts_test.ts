@@ -63,6 +63,9 @@ Deno.test("what keeps a script out is one line for people, an exit code for prog
   const env = { PYCHAT_HOME: place.home("nobody"), PYCHAT_NAME: "nobody" };
   const away = await new Program(["send", `127.0.0.1:${freePort()}`, "Work", "x"], { env }).end();
   assertEquals([away.code, away.out], [3, ""], away.err);
+  const astray = await new Program(["send", "https://relay.example.com", "Work", "x"], { env }).end();
+  assertEquals([astray.code, astray.out], [2, ""], astray.err);
+  assertMatch(astray.err, /That is no relay's address\. It is written relay\.example\.com or /);
 });
 
 Deno.test("--wait waits for the relay and for somebody at the door, and --create makes the channel", async () => {

@@ -321,7 +321,7 @@ Deno.test("what keeps a script from connecting is one line that says what to do"
         ["a b"],
         {},
         2,
-        'pychat: Cannot take "a b" as the relay: That is no relay\'s address. It is written relay.example.com or relay.example.com:5055.\n',
+        'pychat: Cannot take "a b" as the relay: That is no relay\'s address. It is written relay.example.com or relay.example.com:5055, without https://.\n',
       ],
       [["--name", "a b"], {}, 2, 'pychat: Cannot take "a b" as the name: A name has no spaces and no @.\n'],
       [
