@@ -169,7 +169,8 @@ async function unlock(content: Uint8Array, path: string, { passphrase, ask }: Lo
   throw new Failure(`Cannot read your keys: ${WHY[unlocked.ok ? "damaged" : unlocked.why](path)}.`);
 }
 
-function partsIn(records: readonly Uint8Array[]): Parts | undefined {
+/** What unlocked records come to; undefined where they make no sense. */
+export function partsIn(records: readonly Uint8Array[]): Parts | undefined {
   try {
     return records.map(decodeChanges).reduce(withChanges, NOTHING);
   } catch (error) {

@@ -6,12 +6,16 @@ import { formatDuration } from "../../../shared/duration.ts";
 import { Failure } from "../../../shared/failure.ts";
 import { PROTOCOL_VERSION } from "../../../shared/messages.ts";
 import type { RelayAddress } from "../../../shared/relay_address.ts";
+import type { Computer } from "../../machine/vault_directory.ts";
+import { checkKey } from "./check_key.ts";
 import { checkTls } from "./check_tls.ts";
 import type { Finding, State } from "./finding.ts";
 import { greet, type Greeting } from "./greet.ts";
 
 export interface RelayDeps {
   now(): number;
+  /** Where keys are kept. */
+  readonly computer: Computer;
 }
 
 /** Two clocks that are further apart than this are not both right. */
@@ -29,6 +33,8 @@ export async function* checkRelay(address: RelayAddress, deps: RelayDeps): Async
   }
   yield finding("port", "ok", `${address.port} answers`);
   yield checkProtocol(greeting);
+  const key = greeting.key && await checkKey(greeting.key, address, deps.computer);
+  if (key) yield key;
   if (greeting.now !== undefined) yield checkClock(greeting.now, deps.now());
   yield await checkTls(address);
 }

@@ -49,6 +49,7 @@ async function* findings(relay: string | undefined, home: string | undefined, io
     isTerminal: inputIsTerminal && outputIsTerminal,
     columns: process.stdout.columns,
   });
-  yield await checkStorage({ os: Deno.build.os, variables, home });
-  if (address) yield* checkRelay(address, { now: Date.now });
+  const computer = { os: Deno.build.os, variables, home };
+  yield await checkStorage(computer);
+  if (address) yield* checkRelay(address, { now: Date.now, computer });
 }

@@ -10,9 +10,10 @@ import { dial } from "../../machine/dial.ts";
 
 export interface Greeting {
   readonly versions: Versions;
-  /** Its clock and its name, if this pychat can read more than the versions. */
+  /** Its clock, its name and its key, if this pychat can read more than the versions. */
   readonly now?: number;
   readonly relay?: string;
+  readonly key?: Uint8Array;
 }
 
 const PATIENCE_MS = 5000;
@@ -54,7 +55,8 @@ function read(bytes: Uint8Array): Greeting | undefined {
   if (!versions) return undefined;
   try {
     const message = relayCodec.decode(bytes);
-    return message.type === "hello" ? { versions, now: message.now, relay: message.name } : undefined;
+    if (message.type !== "hello") return undefined;
+    return { versions, now: message.now, relay: message.name, key: message.relayKey };
   } catch {
     // A later version's hello has more in it.
     return { versions };

@@ -6,6 +6,7 @@ import { checkTerminal } from "../../../client/terminal/doctor/check_terminal.ts
 import { fakeTime } from "../../fakes/fake_time.ts";
 import { needs } from "../../fakes/needs.ts";
 import { Program } from "../../fakes/program.ts";
+import { Place } from "./place.ts";
 
 const XTERM = { TERM: "xterm-256color", LANG: "en_GB.UTF-8" };
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -80,6 +81,35 @@ Deno.test("doctor leaves nothing behind where keys are kept", async () => {
   assertEquals((await doctor({ PYCHAT_HOME: home })).code, 0);
   assertEquals([...Deno.readDirSync(home)], []);
   await Deno.remove(home, { recursive: true });
+});
+
+Deno.test("doctor says whether a relay is the one that was there before, also beside who is there", async () => {
+  await using place = await Place.open();
+  const relay = `127.0.0.1:${place.port}`;
+  const PYCHAT_HOME = place.home("alice");
+  await using alice = await place.member("alice");
+  const same = await doctor(relay, { PYCHAT_HOME });
+  assertMatch(same.out, /^ok {4}key {7}it is the relay that was here before$/m);
+  assertEquals(same.code, 0);
+  await alice.types("still here");
+  await alice.reads("You: still here");
+  await place.stop();
+  await Deno.remove(place.home("relay"), { recursive: true });
+  await place.resume();
+  const other = await doctor(relay, { PYCHAT_HOME });
+  assertMatch(
+    other.out,
+    /^fail {2}key {7}it is not the relay that was here before \(as alice\): .* another name gets you/m,
+  );
+  assertEquals(other.code, 1);
+  assertEquals((await doctor(relay, { PYCHAT_HOME: place.home("bob") })).out.includes("key  "), false);
+});
+
+Deno.test("doctor passes over keys that are locked", async () => {
+  await using place = await Place.open();
+  await (await place.member("alice", { env: { PYCHAT_PASSPHRASE: "open sesame" } })).end();
+  const { code, out } = await doctor(`127.0.0.1:${place.port}`, { PYCHAT_HOME: place.home("alice") });
+  assertEquals([code, out.includes("key  ")], [0, false], out);
 });
 
 Deno.test({ name: "doctor sees a clock that is years off", ...needs("faketime") }, async () => {
