@@ -40,8 +40,10 @@ async function perform(client: Client, parsed: Parsed, here: Typed): Promise<voi
       return;
     case "wrong":
       return tell(client, here, `! ${parsed.why}`, ...parsed.form === undefined ? [] : [`  ${parsed.form}`]);
-    case "view":
-      return await showView(client, parsed.view);
+    case "view": {
+      const instead = await showView(client, parsed.view);
+      return instead === undefined ? undefined : await obey(client, { ...here, line: instead });
+    }
     case "private":
       return await openPrivate(client, parsed, here);
     case "intent":

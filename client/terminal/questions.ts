@@ -7,6 +7,7 @@ import { ADDRESS_FORM, parseRelayAddress, type RelayAddress, relayText } from ".
 import { hideSecret } from "../../shared/hide_secret.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { UsageError } from "../../shared/usage_error.ts";
+import { isCommand } from "../core/commands/is_command.ts";
 import { isLinkLike, linkParts } from "../core/link_form.ts";
 import type { Desk } from "./desk.ts";
 import type { LastAnswers } from "./last_answers.ts";
@@ -58,7 +59,7 @@ export async function answer(given: Given, desk: Desk, last: LastAnswers): Promi
   const parts = linkParts(relayed);
   if (parts) return await comeInvited(relayed, parts.relay, { given, desk, last });
   const channel = given.channel ??
-    await ask(desk, { words: "Channel", offered: last.channel, check: orLink(checkChannelName) });
+    await ask(desk, { words: "Channel", offered: last.channel, check: orLink(checkAnswer) });
   if (channel === undefined) return undefined;
   if (linkParts(channel)) return await comeInvited(channel, relayed, { given, desk, last });
   const pin = given.pin ?? await desk.ask("PIN (not shown; Enter: none, or you are in already): ", { secret: true });
@@ -131,6 +132,12 @@ function checkRelay(typed: string): NameCheck {
   const name = typed.trim();
   if (parseRelayAddress(name)) return { ok: true, name };
   return { ok: false, why: `That is no relay's address. ${ADDRESS_FORM}` };
+}
+
+/** Whoever types a command there means no channel of that name; --channel does. */
+function checkAnswer(typed: string): NameCheck {
+  if (!isCommand(typed)) return checkChannelName(typed);
+  return { ok: false, why: "That is a command: they are for when you are in a channel." };
 }
 
 /** What follows the rule, or a link to a relay that there can be. */

@@ -1,6 +1,7 @@
 /** What a view brings about: most are only lines; the others ask, switch or write something. A row a view. */
 import { nameKey } from "../../shared/names.ts";
 import { clean } from "../../shared/terminal/clean.ts";
+import { isCommand } from "../core/commands/is_command.ts";
 import type { View } from "../core/commands/view.ts";
 import { findMessage } from "../core/state/change_message.ts";
 import { openChannels } from "../core/state.ts";
@@ -14,14 +15,16 @@ import { viewLines } from "./plain_views.ts";
 
 type ViewOf<K extends View["type"]> = Extract<View, { readonly type: K }>;
 
+type Act = (client: Client, view: View) => Promise<string | undefined | void> | void;
+
 const ACTS = {
   window: (client: Client, { channel }: ViewOf<"window">) => client.show(channel),
   putAway: (client: Client, { channel }: ViewOf<"putAway">) => client.putAway(channel),
   clear: (client: Client) => client.clear(),
   quit: (client: Client) => client.quit(),
   askPin: async (client: Client, { use }: ViewOf<"askPin">) => {
-    if (use.type === "join") await join(client, use);
-    else await changePin(client, use);
+    if (use.type === "join") return await askToJoin(client, use.name);
+    await changePin(client, use);
   },
   export: async (client: Client, { channel: id, format, path }: ViewOf<"export">) => {
     const channel = client.state.channels.get(id);
@@ -74,22 +77,27 @@ const PREFERENCES = {
   readMarks: { on: "Others see how far you have read.", off: "Nobody sees how far you have read." },
 } as const;
 
-/** Shows or does it. */
-export async function showView(client: Client, view: View): Promise<void> {
+/** Shows or does it; what was typed instead of an answer, to be obeyed. */
+export async function showView(client: Client, view: View): Promise<string | undefined> {
   const { state, current, session, clock } = client;
   const lines = viewLines(view, { state, current, self: session.id, now: clock.now() });
-  if (lines) return client.showLines(view, lines);
-  const act = ACTS[view.type as keyof typeof ACTS] as (client: Client, view: View) => Promise<void> | void;
-  await act(client, view);
+  const act = ACTS[view.type as keyof typeof ACTS] as Act;
+  return (lines ? client.showLines(view, lines) : await act(client, view)) ?? undefined;
 }
 
-async function join(
-  client: Client,
-  use: Extract<ViewOf<"askPin">["use"], { readonly type: "join" }>,
-): Promise<void> {
-  const name = use.name ?? await client.ask("Channel: ");
-  const pin = name === undefined ? undefined : await askPin(client, name);
-  if (name === undefined || pin === undefined) return client.print("-- Not joined.");
+/** Asks where to, unless that is given; a command that was typed there. */
+async function askToJoin(client: Client, given: string | undefined): Promise<string | undefined> {
+  const name = given ?? await client.ask("Channel: ");
+  // A script that does not say where to has gone on already.
+  const isOther = given === undefined && name !== undefined && isCommand(name);
+  if (name === undefined || isOther) client.print("-- Not joined.");
+  else await join(client, name);
+  return isOther ? name : undefined;
+}
+
+async function join(client: Client, name: string): Promise<void> {
+  const pin = await askPin(client, name);
+  if (pin === undefined) return client.print("-- Not joined.");
   const way = { name, pin: pin === "" ? undefined : pin, create: false, wait: false };
   const entered = await enter(client, way);
   if (entered.type === "nickTaken") await offerAnotherName(client, entered, { channel: name });

@@ -1,6 +1,7 @@
 /** What comes from the keyboard: keys one by one, as soon as they may go, and the lines that they became, for whoever does as they say. */
 import type { Clock } from "../../../shared/clock.ts";
 import type { Key } from "../../../shared/terminal/key.ts";
+import { isCommand } from "../../core/commands/is_command.ts";
 import type { Typed } from "../client.ts";
 import { LineQueue } from "../line_queue.ts";
 import { KeyGate } from "./key_gate.ts";
@@ -46,8 +47,4 @@ export class Intake implements Disposable {
   [Symbol.dispose](): void {
     this.#gate[Symbol.dispose]();
   }
-}
-
-export function isCommand(line: string): boolean {
-  return /^\s*\/(?!\/)/.test(line);
 }

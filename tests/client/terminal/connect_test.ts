@@ -150,6 +150,16 @@ Deno.test("a script that says more than the relay takes at once ends when all of
   await alice.reads("script: line 270.");
 });
 
+Deno.test("a command where /join asks for a channel's name is a command, and makes no channel", async () => {
+  await using place = await Place.open();
+  const script = place.client("script");
+  await script.types("/join", "/join", "Other", "1234", "/join", "/join Third", "1234", "/channels");
+  const { code, out } = await script.end();
+  assertEquals(code, 0);
+  assertMatch(out, /-- Other is new[^]*-- Third is new/);
+  assertEquals(out.includes("-- /join"), false, out);
+});
+
 Deno.test("a locked channel asks its admin, who lets in or does not", async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");
