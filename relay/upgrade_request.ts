@@ -7,13 +7,19 @@
 export interface RequestHead {
   readonly method: string;
   readonly path: string;
+  /** Of HTTP/1.0, which some proxies' health checks still speak; nothing is built upon it. */
+  readonly old: boolean;
   readonly headers: ReadonlyMap<string, string>;
 }
 
 /** The longest head that is read. */
 export const MOST_HEAD_BYTES = 8192;
 
-const REQUEST_LINE = /^([A-Z]+) (\/[^\s?]*)(?:\?\S*)? HTTP\/1\.1$/;
+const REQUEST_LINE = /^([A-Z]+) (?:http:\/\/[^\s/?]+)?(\/[^\s?]*|\*)(?:\?\S*)? HTTP\/1\.([01])$/;
+/** What must not be said in two ways; of other headers each proxy on the way may add one. */
+const SAID_ONCE: ReadonlySet<string> = new Set(
+  ["host", "origin", "upgrade", "sec-websocket-key", "sec-websocket-version"],
+);
 // One part for each character and no more: where two could take the same, a line of blanks would take for ever.
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e\x80-\xff]*)$/;
 
@@ -25,18 +31,21 @@ export function headEnd(bytes: Uint8Array): number | undefined {
   return undefined;
 }
 
-/** The head that this text is; undefined if it is malformed, or says one thing twice. */
+/** The head that this text is; undefined if it is malformed. */
 export function parseHead(text: string): RequestHead | undefined {
   const [first = "", ...lines] = text.replace(/\r\n\r\n$/, "").split("\r\n");
-  const [, method, path] = first.match(REQUEST_LINE) ?? [];
+  const [, method, path, minor] = first.match(REQUEST_LINE) ?? [];
   if (method === undefined || path === undefined) return undefined;
   const headers = new Map<string, string>();
   for (const line of lines) {
     const [, name, value] = line.match(HEADER) ?? [];
-    if (name === undefined || value === undefined || headers.has(name.toLowerCase())) return undefined;
-    headers.set(name.toLowerCase(), withoutBlanks(value));
+    if (name === undefined || value === undefined) return undefined;
+    const key = name.toLowerCase();
+    const before = headers.get(key);
+    if (before !== undefined && SAID_ONCE.has(key)) return undefined;
+    headers.set(key, before === undefined ? withoutBlanks(value) : `${before}, ${withoutBlanks(value)}`);
   }
-  return { method, path, headers };
+  return { method, path, old: minor === "0", headers };
 }
 
 /** Blanks and tabs around a value are not part of it. */
@@ -52,6 +61,6 @@ function isBlank(character: string | undefined): boolean {
 }
 
 /** Whether it asks to go on as a WebSocket. */
-export function asksForWebSocket({ headers }: RequestHead): boolean {
-  return headers.get("upgrade")?.toLowerCase() === "websocket";
+export function asksForWebSocket({ headers, old }: RequestHead): boolean {
+  return !old && headers.get("upgrade")?.toLowerCase() === "websocket";
 }
