@@ -122,7 +122,7 @@ class Porch implements Disposable {
     if (kind === "unknown" || end === undefined || end > MOST_HEAD_BYTES) return void socket.destroy();
     if (unwelcome !== undefined) return answer(socket, { status: "503 Service Unavailable", text: unwelcome });
     const head = parseHead(seen.toString("latin1", 0, end));
-    if (!head) return answer(socket, { status: "400 Bad Request", text: "This is no HTTP/1.1 request." });
+    if (!head) return answer(socket, { status: "400 Bad Request", text: "This is no HTTP request." });
     if (asksForWebSocket(head)) return upgrade(head, socket, seen.subarray(end), this.#port);
     answerHttp(head, socket, this.#port.health);
   }

@@ -148,7 +148,7 @@ function openPort(relay: RunningRelay, values: Values, { log, memory, rests }: {
     rests,
     health: () => ({ ok: true, text: "ok" }),
     warn: log,
-    failed: (error) => log(`A bug in pychat closed a connection: ${error instanceof Error ? error.stack : error}`),
+    failed: (error) => log(whyClosed(error)),
   });
 }
 
@@ -168,6 +168,12 @@ function addresses(): readonly string[] {
 
 function memory(): number {
   return Deno.memoryUsage().rss;
+}
+
+/** What the disk refuses is no bug. */
+function whyClosed(error: unknown): string {
+  if (error instanceof Failure) return `A connection was closed: ${error.message}`;
+  return `A bug in pychat closed a connection: ${error instanceof Error ? error.stack : error}`;
 }
 
 function inWords(error: unknown): string {
