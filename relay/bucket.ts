@@ -10,11 +10,11 @@ export class Bucket {
     this.#at = now;
   }
 
-  /** Whether one more is within the rate; takes its token if so. `now` is in milliseconds. */
-  take(rate: Rate, now: number): boolean {
+  /** Whether so many more are within the rate; takes their tokens if so. `now` is in milliseconds. */
+  take(rate: Rate, now: number, count = 1): boolean {
     if (rate.perSecond === 0) return true;
-    if (this.left(rate, now) < 1) return false;
-    this.#tokens--;
+    if (this.left(rate, now) < count) return false;
+    this.#tokens -= count;
     return true;
   }
 

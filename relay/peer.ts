@@ -253,9 +253,7 @@ export class Peer implements LinkSink, Outlet {
     // Nobody asks what time it is, once a message, for a rate that is off.
     if (posts.perSecond === 0) return true;
     this.#posts ??= new Bucket(posts, now());
-    if (this.#posts.left(posts, now()) < count) return false;
-    this.#posts.spend(count);
-    return true;
+    return this.#posts.take(posts, now(), count);
   }
 
   #hurried(): Refusal | undefined {

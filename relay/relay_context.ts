@@ -38,8 +38,6 @@ export interface RelayContext {
   now(): number;
   /** A clock for measuring, in milliseconds. */
   monotonic(): number;
-  /** Runs that after so long. */
-  after(ms: number, run: () => void): Disposable;
   random(size: number): Uint8Array;
   hello(challenge: Uint8Array): FromRelay;
   /** Why this identity is not let in from there; undefined if it is. */

@@ -116,7 +116,6 @@ export class RunningRelay {
       holds: key.holds,
       now,
       monotonic: deps.monotonic,
-      after: (ms, run) => clock.after(ms, run),
       random: deps.random,
       hello: (challenge) => this.#hello(challenge),
       banned,

@@ -160,6 +160,14 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
     else if (!this.#rests) this.#handle?.readStart();
   }
 
+  run(task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      this.#broke(error);
+    }
+  }
+
   end(): void {
     const socket = this.#socket;
     socket.end();
@@ -189,14 +197,6 @@ export class SocketPipe<S extends Socket = Socket> implements Pipe {
     this.#waits = this.#crowded = false;
     if (crowded) this.#tell("drained");
   };
-
-  run(task: () => void): void {
-    try {
-      task();
-    } catch (error) {
-      this.#broke(error);
-    }
-  }
 
   #tell(what: "drained" | "ended"): void {
     this.run(() => this.#owner?.[what]());
