@@ -100,8 +100,7 @@ export class Channel implements FeedSink {
     // Before the log was read, what was saved is still true, but for what was typed since.
     const mine = { ...this.speech.saved, read: this.#read };
     if (feed.log.count === 0) return { ...this.#saved, ...mine };
-    const { pin, formerPins, topic, topicAt, guesses, noted, doubted } = this.facts;
-    const requests = [...this.facts.requests, ...this.facts.turnedAway];
+    const { pin, formerPins, topic, topicAt, guesses, allWhoAsked: requests, noted, doubted } = this.facts;
     return {
       ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], formerPins, topic, topicAt },
       ...{ guesses, requests, noted, doubted },
@@ -232,8 +231,7 @@ export class Channel implements FeedSink {
   #named(row: Row): Row {
     if (row.type !== "deed" || row.deed.whom || !("identity" in row.deed.act)) return row;
     const { identity } = row.deed.act;
-    const { requests, turnedAway } = this.facts;
-    const whom = [...requests, ...turnedAway].find(({ card }) => card.id === identity)?.card;
+    const whom = this.facts.allWhoAsked.find(({ card }) => card.id === identity)?.card;
     return { type: "deed", deed: { ...row.deed, whom } };
   }
 

@@ -59,9 +59,9 @@ export class Facts {
     return [...this.#requests.values()];
   }
 
-  /** Who asked and was banned, the newest first. */
-  get turnedAway(): readonly JoinRequest[] {
-    return [...this.#turnedAway.values()].reverse();
+  /** Also those who were banned while they asked, the newest of these first. */
+  get allWhoAsked(): readonly JoinRequest[] {
+    return [...this.#requests.values(), ...[...this.#turnedAway.values()].reverse()];
   }
 
   denial(id: IdentityId): Uint8Array | undefined {

@@ -140,8 +140,7 @@ function identityByNick(
   fits: (id: IdentityId) => boolean = () => true,
 ): IdentityId | undefined {
   const key = nickKey(nick);
-  const asked = [...facts.requests, ...facts.turnedAway].map(({ card }) => card);
-  const cards = [...[...log.people].map(({ card }) => card).reverse(), ...asked];
+  const cards = [...[...log.people].map(({ card }) => card).reverse(), ...facts.allWhoAsked.map(({ card }) => card)];
   return cards.find((card) => nickKey(card.nick) === key && fits(card.id))?.id;
 }
 

@@ -78,13 +78,9 @@ for (const end of ["cut", "crash"] as const) {
     await using scene = new HostileScene();
     const dave = await scene.comes("dave");
     await scene.relay.turn(1000);
-    const deafening = scene.relay.hears("dave", (message) => message.type === "done" ? [] : [message]);
-    const made = dave.session.do(WORK);
-    await scene.relay.settled();
-    await dave.loseLine();
-    deafening[Symbol.dispose]();
+    const made = await makesUnheard(scene);
     if (end === "cut") await dave.back();
-    assertEquals((await made).ok, false);
+    assertEquals((await made.outcome).ok, false);
     const maker = end === "cut" ? dave : await scene.restart("dave", "crash");
     await scene.relay.settled();
     const joined = await maker.do(WORK);
@@ -95,6 +91,16 @@ for (const end of ["cut", "crash"] as const) {
   });
 }
 
+/** Dave makes the channel, and the line goes before he hears that it is there. */
+async function makesUnheard(scene: HostileScene): Promise<{ readonly outcome: Promise<Outcome> }> {
+  const dave = scene.client("dave");
+  using _deafening = scene.relay.hears("dave", (message) => message.type === "done" ? [] : [message]);
+  const outcome = dave.session.do(WORK);
+  await scene.relay.settled();
+  await dave.loseLine();
+  return { outcome };
+}
+
 async function kick(scene: HostileScene): Promise<void> {
   await scene.client("alice").must({ type: "kick", channel: scene.channel, nick: "dave", reason: "bye" });
 }
@@ -102,13 +108,9 @@ async function kick(scene: HostileScene): Promise<void> {
 Deno.test("who made a channel without hearing of it, and comes back when it was removed, makes another one", async () => {
   await using scene = new HostileScene();
   const dave = await scene.comes("dave");
-  const deafening = scene.relay.hears("dave", (message) => message.type === "done" ? [] : [message]);
-  const made = dave.session.do(WORK);
-  await scene.relay.settled();
-  await dave.loseLine();
-  deafening[Symbol.dispose]();
+  const made = await makesUnheard(scene);
   await dave.back();
-  await made;
+  await made.outcome;
   await scene.relay.turn(10 * 60_000);
   const joined = await dave.do(WORK);
   assertEquals([joined.ok && joined.created, scene.alarms("dave")], [true, []]);
@@ -118,12 +120,8 @@ Deno.test("who made a channel without hearing of it, and comes back when it was 
 Deno.test("who made a channel without hearing of it comes to those who made one of its name and PIN meanwhile", async () => {
   await using scene = new HostileScene();
   const dave = await scene.comes("dave");
-  const deafening = scene.relay.hears("dave", (message) => message.type === "done" ? [] : [message]);
-  const made = dave.session.do(WORK);
-  await scene.relay.settled();
-  await dave.loseLine();
-  deafening[Symbol.dispose]();
-  await made;
+  const made = await makesUnheard(scene);
+  await made.outcome;
   const theirs = await (await scene.comes("alice")).do({ ...WORK, others: "create" });
   await dave.back();
   const joined = await dave.do(WORK);
