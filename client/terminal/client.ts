@@ -113,3 +113,8 @@ export interface Client {
   tellRead(): Promise<void>;
   quit(): void;
 }
+
+/** What is said of a line that is lost for good: there is no use in trying again. */
+export function forGood(lost: string): string {
+  return `${lost} /quit ends pychat.`;
+}

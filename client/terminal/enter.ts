@@ -6,7 +6,7 @@ import { isOpen } from "../core/state/channel_state.ts";
 import { suggestPin } from "../core/suggest_pin.ts";
 import { newPinWords } from "../core/words/new_channel_words.ts";
 import { random } from "../machine/random.ts";
-import type { Client } from "./client.ts";
+import { type Client, forGood } from "./client.ts";
 
 /** Where to, and what to do without asking. */
 export interface Way {
@@ -84,7 +84,7 @@ async function doOnLine(
   for (;;) {
     const outcome = await client.session.do(intent);
     if (outcome.ok || outcome.code !== "offline") return outcome;
-    if (client.lost !== undefined) return { ...outcome, why: `${client.lost} /quit ends pychat.` };
+    if (client.lost !== undefined) return { ...outcome, why: forGood(client.lost) };
     await client.clock.sleep(READY_MS, client.signal);
   }
 }

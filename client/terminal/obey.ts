@@ -7,7 +7,7 @@ import type { Intent, Outcome, Refused } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
 import { outcomeWords } from "../core/words/outcome_words.ts";
 import { offerAnotherName } from "./another_name.ts";
-import type { Client, Typed } from "./client.ts";
+import { type Client, forGood, type Typed } from "./client.ts";
 import { showView } from "./show_view.ts";
 
 /** Does as the line says; resolves when that is done. */
@@ -96,7 +96,7 @@ async function openPrivate(
 /** For what needs a line. It says what that was: several may have been typed; where the line is lost for good, there is no use in trying again. */
 function noLine({ lost }: Client, { line }: Typed, { why }: Refused): string {
   const [command = ""] = line.trim().split(/\s/);
-  return `! ${clean(command)}: ${lost === undefined ? clean(why) : `${lost} /quit ends pychat.`}`;
+  return `! ${clean(command)}: ${lost === undefined ? clean(why) : forGood(lost)}`;
 }
 
 /** Whether a policy is already what it is to be: no row would say that it was changed. */

@@ -17,7 +17,7 @@ import type { Session } from "../../core/session.ts";
 import { type ChatState, openChannels } from "../../core/state.ts";
 import { contextOf } from "../../core/state/context_of.ts";
 import { titleOf } from "../../core/words/titles.ts";
-import type { Choice, Client, Onward, Preferences, Typed } from "../client.ts";
+import { type Choice, type Client, forGood, type Onward, type Preferences, type Typed } from "../client.ts";
 import type { Asking } from "../desk.ts";
 import type { EditorState } from "../editor/editor_state.ts";
 import { giveBack } from "../editor/windows.ts";
@@ -317,7 +317,7 @@ export class ScreenClient implements Client, Disposable {
 
   #lose(why: string): void {
     this.lost = why;
-    this.print(`! ${why} /quit ends pychat.`);
+    this.print(`! ${forGood(why)}`);
   }
 
   #press(key: Key): void {
