@@ -1,4 +1,4 @@
-/** Keeps to a rate with room for a burst: tokens come with time, each act takes one. */
+/** Keeps to a rate with room for a burst: tokens come with time, each act takes one, or several where it is large. */
 import type { Rate } from "../shared/option_kinds.ts";
 
 export class Bucket {
@@ -10,17 +10,18 @@ export class Bucket {
     this.#at = now;
   }
 
-  /** Whether so many more are within the rate; takes their tokens if so. `now` is in milliseconds. */
+  /** Whether so many more are within the rate; takes their tokens if so. What needs more than there can be takes them all. `now` is in milliseconds. */
   take(rate: Rate, now: number, count = 1): boolean {
     if (rate.perSecond === 0) return true;
-    if (this.left(rate, now) < count) return false;
-    this.#tokens -= count;
+    const needed = Math.min(count, Math.max(1, rate.burst));
+    if (this.left(rate, now, needed) < needed) return false;
+    this.#tokens -= needed;
     return true;
   }
 
-  /** How many are within the rate now. */
-  left(rate: Rate, now: number): number {
-    if (this.#tokens < 1 || now - this.#at > 1000) this.#refill(rate, now);
+  /** How many are within the rate now; those of the last second may be missing where there are so many that are needed. */
+  left(rate: Rate, now: number, needed = 1): number {
+    if (this.#tokens < needed || now - this.#at > 1000) this.#refill(rate, now);
     return Math.floor(this.#tokens);
   }
 

@@ -18,6 +18,8 @@ export interface Frames {
   readonly masked: boolean;
   /** How many at most may be taken. */
   readonly most: number;
+  /** How many bytes each of them may have. */
+  readonly largest: number;
 }
 
 /** What posts are expected to be. */
@@ -28,8 +30,6 @@ export interface Expected {
   /** Those of the last post that was taken. */
   readonly cursor: number;
   readonly counter: number;
-  /** How many bytes a post may have. */
-  readonly largest: number;
 }
 
 /** What was taken. */
@@ -76,10 +76,10 @@ export class Express {
   }
 
   /** Takes what is as expected, and writes what everybody gets of it from where it began; undefined: nothing is, or it lies elsewhere. */
-  take(bytes: Uint8Array, { from, to, masked, most }: Frames, expected: Expected): Taken | undefined {
+  take(bytes: Uint8Array, { from, to, masked, most, largest }: Frames, expected: Expected): Taken | undefined {
     const { buffer, byteOffset: begin } = bytes;
     if (buffer !== this.#whole.buffer) return undefined;
-    const { id, head, author, cursor, counter, largest } = expected;
+    const { id, head, author, cursor, counter } = expected;
     this.#whole.set(id, AT.id);
     this.#whole.set(head, AT.head);
     this.#view.setUint32(AT.author, author);

@@ -19,7 +19,6 @@ const HEAD_BYTES = 32;
 
 /** What it stands on. */
 export interface HubDeps extends DispatchDeps {
-  readonly limits: DispatchDeps["limits"] & { readonly frameSize: number };
   readonly express: Taker | undefined;
 }
 
@@ -68,7 +67,7 @@ export class Hub {
 
   /** Takes the posts that follow one another in frames as they arrived, as far as nothing is to be said of them but that they are taken; undefined: of none. */
   takeMany(seat: Seat, bytes: Uint8Array, frames: Frames): Taken | undefined {
-    const { express, limits } = this.#deps;
+    const { express } = this.#deps;
     const { channel } = seat;
     if (!express || seat.refused !== Infinity || this.#silenced(seat) !== undefined) return undefined;
     const taken = express.take(bytes, frames, {
@@ -77,7 +76,6 @@ export class Hub {
       author: seat.member,
       cursor: channel.cursor,
       counter: seat.counter,
-      largest: limits.frameSize + POST.body,
     });
     if (!taken) return undefined;
     const { count, counter, written } = taken;

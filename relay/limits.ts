@@ -23,7 +23,7 @@ export const limits = {
     help: "of silence, then the relay closes the connection",
   },
   frameSize: { kind: bytes({ least: 4096, most: 16 * 2 ** 20 }), default: "64KiB", help: "of one message" },
-  posts: { kind: rate, default: "20/s:200", help: "messages from one connection" },
+  posts: { kind: rate, default: "20/s:200", help: "messages from one connection, one for every 4 KiB" },
   requests: { kind: rate, default: "50/s:500", help: "other requests from one connection" },
   knocks: { kind: rate, default: "30/m:30", help: "knocks at doors from one address" },
   newChannels: { kind: rate, default: "20/m:20", help: "new channels from one address" },

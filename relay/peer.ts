@@ -30,8 +30,8 @@ const CAST_TAG = clientTable.cast[0];
 const CHANNEL_BYTES = 16;
 /** What is worth an express: two posts of some length. */
 const MANY_BYTES = 512;
-/** A cast counts against the rate of posts once for each so many bytes begun, or what goes out to all would have no rate. pychat's own have fewer. */
-const CAST_BYTES = 4096;
+/** A post or a cast counts against the rate once for each so many bytes begun: what goes out to all has a rate in bytes, too. */
+const UNIT_BYTES = 4096;
 const NOBODY = "" as IdentityId;
 
 export class Peer implements LinkSink, Outlet {
@@ -107,9 +107,11 @@ export class Peer implements LinkSink, Outlet {
   more(bytes: Uint8Array, from: number, to: number): number {
     const seat = this.#talking;
     if (!seat || to - from < MANY_BYTES || !this.seats.includes(seat)) return from;
-    const { hub, limits: { posts }, now } = this.context;
+    const { hub, limits: { posts, frameSize }, now } = this.context;
     const most = this.#posts?.left(posts, now()) ?? Infinity;
-    const taken = hub.takeMany(seat, bytes, { from, to, most, masked: this.#masked });
+    // Whatever counts more than once goes the usual way.
+    const largest = Math.min(frameSize + POST.body, posts.perSecond === 0 ? Infinity : UNIT_BYTES);
+    const taken = hub.takeMany(seat, bytes, { from, to, most, largest, masked: this.#masked });
     if (!taken) return from;
     this.#posts?.spend(taken.count);
     return taken.at;
@@ -214,7 +216,7 @@ export class Peer implements LinkSink, Outlet {
       ? CODE.absent
       : to - from - POST.body > this.context.limits.frameSize
       ? CODE.large
-      : this.#mayPost()
+      : this.#mayPost(to - from)
       ? this.context.hub.take(seat, bytes, from, to)
       : CODE.fast;
     if (code === undefined) this.#talking = seat;
@@ -224,7 +226,7 @@ export class Peer implements LinkSink, Outlet {
   #cast(bytes: Uint8Array, from: number, to: number): void {
     const seat = this.#postingSeat(bytes, from, to);
     this.#share.spend(to - from, () => {
-      if (seat && this.#mayPost(Math.ceil((to - from) / CAST_BYTES))) this.context.hub.takeCast(seat, bytes, from, to);
+      if (seat && this.#mayPost(to - from)) this.context.hub.takeCast(seat, bytes, from, to);
     });
   }
 
@@ -248,12 +250,12 @@ export class Peer implements LinkSink, Outlet {
     this.tell({ type: "refused", channel, counter, code, text: name ? CODE_TEXT[name] : "" });
   }
 
-  #mayPost(count = 1): boolean {
+  #mayPost(bytes: number): boolean {
     const { limits: { posts }, now } = this.context;
     // Nobody asks what time it is, once a message, for a rate that is off.
     if (posts.perSecond === 0) return true;
     this.#posts ??= new Bucket(posts, now());
-    return this.#posts.take(posts, now(), count);
+    return this.#posts.take(posts, now(), Math.ceil(bytes / UNIT_BYTES));
   }
 
   #hurried(): Refusal | undefined {

@@ -3,28 +3,42 @@
 /** The signals that do. On Windows the window's close button is SIGHUP. */
 export type StopSignal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGBREAK";
 
+interface Stream {
+  isTerminal(): boolean;
+}
+
 /** Where signals come from; a command hands in `Deno`. */
 export interface SignalSource {
   readonly build: { readonly os: string };
+  readonly stdin: Stream;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
   addSignalListener(signal: StopSignal, run: () => void): void;
   removeSignalListener(signal: StopSignal, run: () => void): void;
   exit(code: number): never;
 }
 
-/** Calls `stop` at the first signal that asks for it; the second one stops the program at once. */
+/**
+ * Calls `stop` at the first signal that asks for it; the second one stops the program at once. To hang up a terminal is nothing to a program that has none, as
+ * under `nohup`: the system cannot tell it that the signal was to be ignored.
+ */
 export function onSignals(source: SignalSource, stop: () => void): Disposable {
   const other = source.build.os === "windows" ? "SIGBREAK" : "SIGTERM";
   const signals: readonly StopSignal[] = ["SIGINT", other, "SIGHUP"];
   let asked = false;
+  const hasTerminal = [source.stdin, source.stdout, source.stderr].some((stream) => stream.isTerminal());
   const heard = () => {
     if (asked) source.exit(1);
     asked = true;
     stop();
   };
-  for (const signal of signals) source.addSignalListener(signal, heard);
+  const listeners = signals.map((signal) => [signal, signal === "SIGHUP" && !hasTerminal ? ignored : heard] as const);
+  for (const [signal, listener] of listeners) source.addSignalListener(signal, listener);
   return {
     [Symbol.dispose]() {
-      for (const signal of signals) source.removeSignalListener(signal, heard);
+      for (const [signal, listener] of listeners) source.removeSignalListener(signal, listener);
     },
   };
 }
+
+function ignored(): void {}

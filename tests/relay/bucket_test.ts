@@ -18,6 +18,21 @@ Deno.test("tokens come back with time, up to the burst", () => {
   assertEquals(takes(bucket, 7, 1_000_000), [true, true, true, true, true, false, false]);
 });
 
+Deno.test("what needs several tokens has those that came in between", () => {
+  const bucket = new Bucket(RATE, 0);
+  assert(bucket.take(RATE, 0, 4));
+  assert(!bucket.take(RATE, 400, 2));
+  assert(bucket.take(RATE, 500, 2));
+});
+
+Deno.test("what needs more than there can be takes all there is", () => {
+  const bucket = new Bucket(RATE, 0);
+  assert(bucket.take(RATE, 0, 9));
+  assert(!bucket.take(RATE, 2499, 9));
+  assert(bucket.take(RATE, 2500, 9));
+  assert(!bucket.take(RATE, 2500));
+});
+
 Deno.test("a bucket is full when a new one would be the same", () => {
   const bucket = new Bucket(RATE, 0);
   assert(bucket.full(RATE, 0));

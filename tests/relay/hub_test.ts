@@ -10,6 +10,8 @@ import { TurnedRelay } from "../fakes/turned_relay.ts";
 
 const text = new TextEncoder();
 
+const LONG = "x".repeat(60_000);
+
 Deno.test("a box comes to all who follow, its author too, with one rising cursor", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob"]);
@@ -213,11 +215,24 @@ Deno.test("casts are within the rate of posts", async () => {
   assertEquals(await room.types("bob"), ["cast", "cast", "cast"]);
 });
 
-Deno.test("a long cast counts as often as it has 4 KiB", async () => {
+Deno.test("a long cast, or a long post, counts as often as it has 4 KiB", async () => {
   await using relay = new TurnedRelay({ limits: { posts: { perSecond: 1, burst: 40 } } });
   const room = await Room.open(relay, ["alice", "bob"]);
-  for (let i = 0; i < 10; i++) cast(room, "alice", "x".repeat(60_000));
+  for (let i = 0; i < 10; i++) cast(room, "alice", LONG);
   assertEquals(await room.types("bob"), ["cast", "cast"]);
+  for (const counter of [1, 2]) assertEquals(await room.refusal("bob", LONG, counter), undefined);
+  assertEquals(await room.refusal("bob", LONG, 3), CODE.fast);
+});
+
+Deno.test("a post that counts for more than a whole burst takes all of it", async () => {
+  await using relay = new TurnedRelay({ limits: { posts: { perSecond: 1, burst: 3 } } });
+  const room = await Room.open(relay, ["alice", "bob"]);
+  assertEquals(await room.refusal("alice", LONG, 1), undefined);
+  assertEquals(await room.refusal("alice", "2", 2), CODE.fast);
+  await relay.turn(2999);
+  assertEquals(await room.refusal("alice", LONG, 2), CODE.fast);
+  await relay.turn(1);
+  assertEquals(await room.refusal("alice", LONG, 2), undefined);
 });
 
 Deno.test("a cast comes to who is there, has no place of its own, and is stored nowhere", async () => {

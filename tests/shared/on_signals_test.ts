@@ -3,11 +3,15 @@ import { onSignals, type SignalSource, type StopSignal } from "../../shared/on_s
 
 class Exited extends Error {}
 
+type Name = "stdin" | "stdout" | "stderr";
+
 /** A system on which a test sends the signals. */
-function system(os: string) {
+function system(os: string, terminals: readonly Name[] = ["stdin", "stdout", "stderr"]) {
   const heard = new Map<StopSignal, () => void>();
+  const stream = (name: Name) => ({ isTerminal: () => terminals.includes(name) });
   const source: SignalSource = {
     build: { os },
+    ...{ stdin: stream("stdin"), stdout: stream("stdout"), stderr: stream("stderr") },
     addSignalListener: (signal, run) => void heard.set(signal, run),
     removeSignalListener: (signal, run) => heard.get(signal) === run && heard.delete(signal),
     exit: (code) => {
@@ -34,5 +38,15 @@ Deno.test("onSignals() hears what each system has, and nothing once it is dispos
     assertEquals([...heard.keys()].sort(), [other, "SIGHUP", "SIGINT"].sort());
     signals[Symbol.dispose]();
     assertEquals(heard.size, 0);
+  }
+});
+
+Deno.test("to hang up stops who has a terminal, however little of it, and nobody else", () => {
+  for (const terminals of [["stdin"], ["stdout"], ["stderr"], []] as const) {
+    const { source, heard } = system("linux", terminals);
+    let stops = 0;
+    using _signals = onSignals(source, () => stops++);
+    for (let i = 0; i < 3 && stops === 0; i++) heard.get("SIGHUP")?.();
+    assertEquals(stops, terminals.length);
   }
 });
