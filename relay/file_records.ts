@@ -47,8 +47,8 @@ export interface FileRecords {
   had(place: BlobPlace, identity: IdentityId): void;
   /** Who has said so. */
   havers(place: BlobPlace): ReadonlySet<IdentityId>;
-  /** Makes it one that is over, with this charge. */
-  finish(place: BlobPlace, charge: number): void;
+  /** Makes these ones that are over, with this charge each. */
+  finish(places: readonly BlobPlace[], charge: number): void;
   /** Removes these, all or none. */
   remove(places: readonly BlobPlace[]): void;
   /** Those of a channel that are not over, and either this uploader's and not whole, or had by at least so many. */

@@ -67,10 +67,12 @@ export class SqliteFileRecords implements FileRecords {
     return new Set(rows.map((row) => toHex(bytesIn(row["identity"])) as IdentityId));
   }
 
-  finish(place: BlobPlace, charge: number): void {
+  finish(places: readonly BlobPlace[], charge: number): void {
     this.#db.durably(() => {
-      this.#db.run(`DELETE FROM had WHERE file = ${NUMBER}`, ...key(place));
-      this.#db.run(`UPDATE files SET over = 1, had = 0, charge = ? WHERE ${AT_PLACE}`, charge, ...key(place));
+      for (const place of places) {
+        this.#db.run(`DELETE FROM had WHERE file = ${NUMBER}`, ...key(place));
+        this.#db.run(`UPDATE files SET over = 1, had = 0, charge = ? WHERE ${AT_PLACE}`, charge, ...key(place));
+      }
     });
   }
 

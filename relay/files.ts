@@ -108,7 +108,8 @@ export class Files {
     if (!file || file.over || file.uploader === asker.identity) return undefined;
     const stored = this.#stored(() => {
       records.had(place, asker.identity);
-      this.#settle(place, membership);
+      const heard = records.find(place);
+      if (heard) this.#finish(this.#done([heard], membership));
     });
     return stored ? undefined : refuse("storage");
   }
@@ -148,9 +149,9 @@ export class Files {
     this.#stored(() => {
       // Only these: a channel may have thousands of others' files that are not whole, and to look at each is everybody's time.
       const unsettled = this.#deps.records.unsettled(channel, { uploader: gone, had: others });
-      const left = new Set(unsettled.filter(({ uploader, stored, size }) => uploader === gone && stored < size));
-      this.#remove([...left], "Who brought the file is no longer in this channel.");
-      for (const file of unsettled) if (!left.has(file)) this.#settle(file, membership);
+      const isLeft = ({ uploader, stored, size }: FileRecord) => uploader === gone && stored < size;
+      this.#remove(unsettled.filter(isLeft), "Who brought the file is no longer in this channel.");
+      this.#finish(this.#done(unsettled.filter((file) => !isLeft(file)), membership));
     });
   }
 
@@ -214,21 +215,27 @@ export class Files {
     return this.#room.refusal(channel, size);
   }
 
-  /** Throws a file's bytes away when every member but its uploader has said that he has it, and somebody has. */
-  #settle(place: BlobPlace, membership: Membership): void {
-    const { records } = this.#deps;
-    const file = records.find(place);
-    const others = membership.members.filter(({ card }) => card.id !== file?.uploader);
-    if (!file || file.over || others.length === 0 || file.had < others.length) return;
-    const havers = records.havers(place);
-    if (!others.every(({ card }) => havers.has(card.id))) return;
-    records.finish(place, LEAST_CHARGE);
-    this.#trials.end(place);
-    this.#room.change(LEAST_CHARGE - file.charge);
-    this.carries.discard(place, ALL_HAVE_IT);
+  /** Those that every member but their uploader has said that he has, where somebody has. */
+  #done(files: readonly FileRecord[], { members }: Membership): readonly FileRecord[] {
+    return files.filter((file) => {
+      const others = members.filter(({ card }) => card.id !== file.uploader);
+      if (others.length === 0 || file.had < others.length) return false;
+      const havers = this.#deps.records.havers(file);
+      return others.every(({ card }) => havers.has(card.id));
+    });
   }
 
-  /** All at once: each write of its own would have the disk do nothing else. */
+  /** Throws their bytes away; as `#remove`, all at once: each write of its own would have the disk do nothing else. */
+  #finish(files: readonly FileRecord[]): void {
+    if (files.length === 0) return;
+    this.#deps.records.finish(files, LEAST_CHARGE);
+    for (const file of files) {
+      this.#trials.end(file);
+      this.#room.change(LEAST_CHARGE - file.charge);
+      this.carries.discard(file, ALL_HAVE_IT);
+    }
+  }
+
   #remove(files: readonly FileRecord[], why: string): void {
     if (files.length === 0) return;
     this.#deps.records.remove(files);

@@ -46,10 +46,12 @@ export class MemoryFileRecords implements FileRecords {
     return new Set(this.#havers.get(keyOf(place)));
   }
 
-  finish(place: BlobPlace, charge: number): void {
+  finish(places: readonly BlobPlace[], charge: number): void {
     this.#write();
-    this.#havers.delete(keyOf(place));
-    this.#change(place, { over: true, had: 0, charge });
+    for (const place of places) {
+      this.#havers.delete(keyOf(place));
+      this.#change(place, { over: true, had: 0, charge });
+    }
   }
 
   remove(places: readonly BlobPlace[]): void {

@@ -82,7 +82,7 @@ const promises: Readonly<Record<string, (files: FileRecords, store: Store) => vo
     files.add(file());
     files.keep([{ ...place(), stored: 100 }]);
     files.had(file(), BOB);
-    files.finish(file(), 3);
+    files.finish([file()], 3);
     assertEquals(files.find(file()), { ...file({ charge: 3 }), stored: 100, had: 0, over: true });
     assertEquals(files.havers(file()).size, 0);
     assertEquals([files.charged(), files.promised()], [3, 0]);
@@ -125,7 +125,7 @@ const promises: Readonly<Record<string, (files: FileRecords, store: Store) => vo
     assertEquals(expired(10, 9), []);
     assertEquals(expired(30, 9), [id("02"), id("03")]);
     assertEquals(expired(31, 2), [id("02"), id("03")]);
-    files.finish(place(id("02")), 0);
+    files.finish([place(id("02"))], 0);
     assertEquals(expired(31, 1), [id("02")]);
   },
 

@@ -358,6 +358,25 @@ Deno.test("many files go at once, in one write, when who announced them leaves o
   }
 });
 
+Deno.test("many files that only one has not said to have are over at once, in one write, when he leaves", async () => {
+  await using scene = await Scene.open();
+  const { courier, relay, room } = scene;
+  for (let n = 0; n < 5; n++) {
+    const blob = await courier.bring("alice", sealedFile(1000));
+    await courier.had("carol", blob);
+  }
+  const finished: number[] = [];
+  const { files } = relay.store;
+  const finish = files.finish.bind(files);
+  files.finish = (places, charge) => {
+    finished.push(places.length);
+    finish(places, charge);
+  };
+  await room.does("bob", act.leave);
+  assertEquals(finished, [5]);
+  assertEquals(await scene.lying(), 0);
+});
+
 Deno.test("files go with their channel, when all leave and when it is removed", async () => {
   for (const how of ["leave", "silence"] as const) {
     await using scene = await Scene.open();
