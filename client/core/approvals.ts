@@ -55,10 +55,7 @@ export class Approvals {
         const asked = this.#roster.arrivals.asked.find(({ channel }) => channel === id);
         const lined = this.#lined();
         if (!asked || !lined) return;
-        using visit = lined.visits.knock(id, knockLetter(this.#deps));
-        const end = () => visit[Symbol.dispose]();
-        either.addEventListener("abort", end, { once: true });
-        const said = await ask(visit).finally(() => either.removeEventListener("abort", end));
+        const said = await ask(lined.visits.knock(id, knockLetter(this.#deps), either));
         if (either.aborted) return;
         if (said.type === "over" && GONE.has(said.code)) return this.#over(asked, "The channel was removed.");
         if (said.type !== "verdict") continue;

@@ -9,11 +9,9 @@ import { openDenial } from "./denial.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Outcome, Refused } from "./intents.ts";
 import { ask, guess, type Knock, type Knocked, knockLetter } from "./knock.ts";
-import type { Letter } from "./letters.ts";
 import type { Lined } from "./lined.ts";
 import type { Roster } from "./roster.ts";
 import type { TryCounter } from "./tries.ts";
-import type { Visit } from "./visits.ts";
 
 export interface Door {
   readonly channel: ChannelId;
@@ -59,7 +57,8 @@ export class Doors {
       const letter = knockLetter(engine);
       using attempt = tries.attempt(key.name);
       const may = () => door.open || attempt.begin();
-      said = await guess(engine, { channel, ...key }, { visit: knock(channel, letter, lined), letter, may });
+      const visit = lined.visits.knock(channel, letter, lined.signal);
+      said = await guess(engine, { channel, ...key }, { visit, letter, may });
       if (said.type === "tooMany") return TOO_MANY;
       if (said.type === "wrong") {
         await tries.count(key.name);
@@ -71,7 +70,7 @@ export class Doors {
       if (said.verdict !== "spent" && said.verdict !== "again") break;
     }
     if (said.type === "verdict" && said.verdict === "spent") {
-      said = await ask(knock(channel, knockLetter(engine), lined));
+      said = await ask(lined.visits.knock(channel, knockLetter(engine), lined.signal));
     }
     // From now on the relay's word that I was added is what I wait for.
     if (said.type === "verdict" && said.verdict === "waiting") expected[Symbol.dispose]();
@@ -129,10 +128,3 @@ const TOO_MANY: Outcome = {
   code: "tooMany",
   why: "Too many wrong PINs for that name. Wait an hour, or ask somebody inside for an invite.",
 };
-
-/** A visit, which ends should its knock be taken back. */
-function knock(channel: ChannelId, letter: Letter, { visits, signal }: Lined): Visit {
-  const visit = visits.knock(channel, letter);
-  signal?.addEventListener("abort", () => visit[Symbol.dispose](), { once: true });
-  return visit;
-}

@@ -84,9 +84,11 @@ export class Visits {
     this.#line = line;
   }
 
-  /** Knocks at a channel's door. */
-  knock(channel: ChannelId, letter: Letter): Visit {
-    const visit = this.#begin(this.#next++);
+  /** Knocks at a channel's door; the knock is taken back should `signal` say so. */
+  knock(channel: ChannelId, letter: Letter, signal?: AbortSignal): Visit {
+    const takeBack = (): void => visit[Symbol.dispose]();
+    signal?.addEventListener("abort", takeBack);
+    const visit = this.#begin(this.#next++, () => signal?.removeEventListener("abort", takeBack));
     this.#line.send({ type: "knock", visit: visit.number, channel, body: encodeLetter(letter) });
     return visit;
   }
@@ -111,9 +113,12 @@ export class Visits {
   }
 
   /** Each is told how it ends: also one whose number a relay gives to another, and one that begins when the line is gone. */
-  #begin(number: number): Visit {
+  #begin(number: number, over = () => {}): Visit {
     this.#visits.get(number)?.heard(BROKE);
-    const visit = new Visit(this.#line, number, () => this.#visits.delete(number));
+    const visit = new Visit(this.#line, number, () => {
+      this.#visits.delete(number);
+      over();
+    });
     this.#visits.set(number, visit);
     if (this.#over) visit.heard(BROKE);
     return visit;
