@@ -1,9 +1,10 @@
 /** How what changes is written into the data file's tables: a case a kind of change. */
 import { fromHex } from "../shared/ids.ts";
+import { MOST } from "../shared/messages.ts";
 import type { ChannelNumbers } from "./channel_numbers.ts";
 import type { Database } from "./database.ts";
 import type { Oblivion } from "./oblivion.ts";
-import type { Change } from "./store.ts";
+import type { Change, StoredWrap } from "./store.ts";
 
 type Entry = Extract<Change, { readonly type: "entry" }>;
 
@@ -86,6 +87,7 @@ export class StoreWriter {
     for (const { to, sealed } of change.wraps) {
       this.#db.run("INSERT INTO wraps VALUES (?, ?, ?, ?)", number, change.seq, to, sealed);
     }
+    this.#forgetOldWraps(number, change.wraps);
     const { removed } = change;
     if (removed !== undefined) {
       const sql =
@@ -110,6 +112,18 @@ export class StoreWriter {
     if (!found) return;
     this.#forgetWraps(number, Number(found["member"]));
     this.#db.run("DELETE FROM removals WHERE channel = ? AND identity = ?", number, identity);
+  }
+
+  /** A key that is replaced again and again would fill the disk. Who holds it longest has the most wraps, and all who get one now had those, too. */
+  #forgetOldWraps(number: number, wraps: readonly StoredWrap[]): void {
+    const longest = wraps.reduce((least, { to }) => Math.min(least, to), Infinity);
+    const newest =
+      `SELECT seq FROM wraps WHERE channel = ? AND member = ? ORDER BY seq DESC LIMIT 1 OFFSET ${MOST.wrapsKept}`;
+    const old = wraps.length > 0 ? this.#db.get(newest, number, longest)?.["seq"] : undefined;
+    if (old === undefined) return;
+    for (const { to } of wraps) {
+      this.#db.run("DELETE FROM wraps WHERE channel = ? AND member = ? AND seq <= ?", number, to, Number(old));
+    }
   }
 
   #forgetWraps(number: number, member: number): void {

@@ -17,6 +17,8 @@ export const MOST = {
   entryBytes: 4096,
   wrapBytes: 256,
   wrapsInOneFrame: 200,
+  /** Of one holder, the newest: so many a relay keeps, and more a client does not ask for. */
+  wrapsKept: 16,
   doors: 8,
   visitBytes: 1024,
   channelsOfOne: 1000,

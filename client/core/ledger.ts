@@ -5,6 +5,7 @@
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import { inviteById, memberById, memberOf, type Membership } from "../../shared/log/membership.ts";
 import { WRAPPED_FOR_ALL } from "../../shared/log/rules.ts";
+import { MOST } from "../../shared/messages.ts";
 import { ChannelLog, type LogMark } from "./channel_log.ts";
 import type { Identity } from "./crypto/identity.ts";
 import type { Platform } from "./crypto/platform.ts";
@@ -25,8 +26,6 @@ const MOST_ENTRIES = 50_000;
 
 /** How many wraps wait for their entries, which are right behind them. */
 const MOST_HANDED = 16;
-/** How many wraps are asked for after a time away: with history shared the newest is enough. */
-const MOST_WRAPS = 16;
 
 export class Ledger {
   readonly channel: ChannelId;
@@ -170,14 +169,14 @@ export class Ledger {
     return (memberById(membership, id) ?? inviteById(membership, id))?.number;
   }
 
-  /** The entries at which there are wraps for me of keys that cannot be read otherwise, the newest first. */
+  /** The entries at which there are wraps for me of keys that cannot be read otherwise, the newest first: with history shared that one is enough. */
   #wrappedAt(epoch: number, number: MemberNumber): readonly number[] {
     const found: number[] = [];
-    for (let seq = epoch; seq > number && found.length < MOST_WRAPS; seq--) {
+    for (let seq = epoch; seq > number && found.length < MOST.wrapsKept; seq--) {
       const opening = this.log.opening(seq);
       if (opening && this.ring.key(seq)) return found;
       if (opening && WRAPPED_FOR_ALL.has(opening.entry.op)) found.push(seq);
     }
-    return found.length < MOST_WRAPS ? [...found, number] : found;
+    return found.length < MOST.wrapsKept ? [...found, number] : found;
   }
 }

@@ -2,6 +2,7 @@
 import { Failure } from "../../shared/failure.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import type { Ban, Change, Removal, Store, StoredChannel, StoredChunk, StoredDoor } from "../../relay/store.ts";
+import { MOST } from "../../shared/messages.ts";
 import { MemoryFileRecords } from "./memory_file_records.ts";
 
 /** A channel as it is kept: never changed, only replaced, so that a commit that fails leaves no trace. */
@@ -247,10 +248,16 @@ function withEntry(kept: Kept, change: Change & { readonly type: "entry" }): Kep
     keep,
     open,
     entries: [...kept.entries, bytes.slice()],
-    wraps: new Map([...readable, ...wraps.map(({ to, sealed }) => [`${to} ${seq}`, sealed.slice()] as const)]),
+    wraps: newest([...readable, ...wraps.map(({ to, sealed }) => [`${to} ${seq}`, sealed.slice()] as const)]),
     removals,
     holders: new Map([...staying, ...joined.map(({ number, identity }) => [number, identity] as const)]),
   };
+}
+
+/** Of each holder's wraps, oldest first, those that are kept. */
+function newest(wraps: readonly (readonly [place: string, sealed: Uint8Array])[]): ReadonlyMap<string, Uint8Array> {
+  const of = Map.groupBy(wraps, ([place]) => place.split(" ")[0]);
+  return new Map([...of.values()].flatMap((his) => his.slice(-MOST.wrapsKept)));
 }
 
 function withFrames(kept: Kept, { after, last, bytes }: Change & { readonly type: "frames" }): Kept {

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Change, Store } from "../../relay/store.ts";
 import { Failure } from "../../shared/failure.ts";
 import type { BlobId, ChannelId, IdentityId } from "../../shared/ids.ts";
+import { MOST } from "../../shared/messages.ts";
 
 const WORK = channel("01");
 const PLAY = channel("02");
@@ -180,6 +181,18 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
     assertEquals(store.wrap(WORK, 0, 1), undefined);
     assertEquals(store.wrap(WORK, 0, 0), bytes(8, 1));
     assertEquals(store.wrap(WORK, 1, 0), bytes(8, 3));
+  },
+
+  "keeps the newest wraps of each holder, and no more than a client asks for"(store) {
+    const wraps = (...to: readonly number[]) => to.map((to) => ({ to, sealed: bytes(8, to) }));
+    store.commit([create(WORK), entry(WORK, 0, { wraps: wraps(0, 1, 2), joined: [{ identity: BOB, number: 2 }] })]);
+    store.commit([entry(WORK, 1, { gone: [2], removed: 2, wraps: wraps(1, 0) })]);
+    const last = MOST.wrapsKept + 3;
+    for (let seq = 2; seq <= last; seq++) store.commit([entry(WORK, seq, { wraps: wraps(seq < 4 ? 7 : 1, 0) })]);
+    const kept = (to: number) => [...Array(last + 1).keys()].filter((seq) => store.wrap(WORK, seq, to));
+    assertEquals(kept(0), [...Array(last + 1).keys()].slice(-MOST.wrapsKept));
+    assertEquals(kept(1), kept(0));
+    assertEquals([kept(2), kept(7)], [[0], [2, 3]]);
   },
 
   "remembers who was removed, and keeps his wraps, until he is in again"(store) {

@@ -268,7 +268,7 @@ function busyEntry(seq: number): readonly Change[] {
   const entry = {
     ...{ type: "entry", id: WORK, seq, bytes: new Uint8Array(4), gone: [], removed: undefined } as const,
     ...{ keep: false, open: false },
-    wraps: [{ to: 0, sealed: new Uint8Array(2) }],
+    wraps: [{ to: seq, sealed: new Uint8Array(2) }],
     joined: seq === 0 ? [{ identity: ALICE, number: 0 }] : [],
   };
   return [entry, { type: "frames", id: WORK, after: seq, last: seq + 1, bytes: new Uint8Array(3) }];
