@@ -10,6 +10,10 @@ import { offerAnotherName } from "./another_name.ts";
 import { type Client, forGood, type Typed } from "./client.ts";
 import { showView } from "./show_view.ts";
 
+/** What goes out later, and shows nothing until then: of a message one sees that it is on its way. */
+const UNSEEN: ReadonlySet<Intent["type"]> = new Set(["edit", "erase", "react", "topic"]);
+const WAITS = "No line yet: it goes out when there is one.";
+
 /** Does as the line says; resolves when that is done. */
 export async function obey(client: Client, typed: Typed): Promise<void> {
   await client.tellRead();
@@ -62,7 +66,7 @@ async function act(client: Client, intent: Intent, here: Typed): Promise<void> {
     return await offerAnotherName(client, { why, suggestion, pin: undefined }, { link: intent.link });
   }
   if (!outcome.ok && outcome.code === "offline") return tell(client, here, noLine(client, here, outcome));
-  const words = outcomeWords(intent, outcome);
+  const words = outcome.ok && waitsUnseen(client, intent) ? WAITS : outcomeWords(intent, outcome);
   if (words !== undefined) tell(client, here, `${outcome.ok ? "--" : "!"} ${words}`);
   if (!outcome.ok) return;
   if (intent.type === "invite" && outcome.link !== undefined) {
@@ -97,6 +101,10 @@ async function openPrivate(
 function noLine({ lost }: Client, { line }: Typed, { why }: Refused): string {
   const [command = ""] = line.trim().split(/\s/);
   return `! ${clean(command)}: ${lost === undefined ? clean(why) : forGood(lost)}`;
+}
+
+function waitsUnseen({ state }: Client, { type }: Intent): boolean {
+  return UNSEEN.has(type) && state.line.state !== "online";
 }
 
 /** Whether a policy is already what it is to be: no row would say that it was changed. */

@@ -85,6 +85,28 @@ Deno.test("what is typed while the relay is away is sent once, in order, when it
   }
 });
 
+Deno.test("what changes something while the relay is away is told to wait, and is done when it is back", async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await using bob = await place.member("bob");
+  await alice.types("hello");
+  await bob.reads("alice: hello");
+  await bob.types("good morning");
+  await alice.reads("bob: good morning");
+  await place.stop();
+  await alice.reads("! The line broke");
+  for (const line of ["/edit hallo", "/react :wave:", "/topic greetings"]) {
+    await alice.types(line);
+    await alice.reads("-- No line yet: it goes out when there is one.");
+  }
+  await place.resume();
+  await bob.reads("hallo");
+  await bob.reads("greetings");
+  await alice.types("/delete");
+  await bob.reads("deleted");
+  assertEquals(alice.count("No line yet"), 3);
+});
+
 Deno.test("a relay that dies is told in a sentence that says each thing once", async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");
