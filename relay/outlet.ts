@@ -8,8 +8,12 @@ export interface Outlet {
   readonly identity: IdentityId;
   /** Whether his line has no room; when it has some again he calls `follow` on his seats. */
   readonly full: boolean;
+  /** Whether he has had his share of what is stored; when others had their turn he calls `follow` on his seats. */
+  readonly sated: boolean;
   /** Whether all that he was sent has left for his line: it is in nobody's queue here. */
   readonly idle: boolean;
+  /** A piece of so many bytes was read from the store for him. */
+  read(bytes: number): void;
   /** Sends whole frames as they are. */
   stream(frames: Uint8Array): void;
   streamAll(pieces: readonly Uint8Array[]): void;

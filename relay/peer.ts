@@ -32,6 +32,9 @@ const CHANNEL_BYTES = 16;
 const MANY_BYTES = 512;
 /** A post or a cast counts against the rate once for each so many bytes begun: what goes out to all has a rate in bytes, too. */
 const UNIT_BYTES = 4096;
+/** So many pieces of history are read for a line at once, or fewer long ones: who takes them as fast as they come would keep a relay at it for seconds. */
+const MOST_PIECES = 64;
+const LONG_PIECE_BYTES = 16 * 1024;
 const NOBODY = "" as IdentityId;
 
 export class Peer implements LinkSink, Outlet {
@@ -52,6 +55,8 @@ export class Peer implements LinkSink, Outlet {
   readonly #masked: boolean;
   /** Where his last post was taken. */
   #talking: Seat | undefined;
+  /** How many pieces of history were read for him since others had their turn. */
+  #pieces = 0;
   #heardAt: number;
   #pinged = false;
   #posts: Bucket | undefined;
@@ -79,6 +84,10 @@ export class Peer implements LinkSink, Outlet {
 
   get idle(): boolean {
     return this.#link.idle;
+  }
+
+  get sated(): boolean {
+    return this.#pieces >= MOST_PIECES;
   }
 
   frame(bytes: Uint8Array, from: number, to: number): void {
@@ -120,7 +129,7 @@ export class Peer implements LinkSink, Outlet {
   drained(): void {
     this.full = false;
     this.#carry?.drained();
-    for (const seat of [...this.seats]) seat.follow();
+    this.#followAll();
   }
 
   closed(): void {
@@ -129,6 +138,12 @@ export class Peer implements LinkSink, Outlet {
     this.#carry?.closed();
     doors.left(this);
     for (const seat of this.seats.splice(0)) hub.unfollow(seat);
+  }
+
+  read(bytes: number): void {
+    if (this.sated) return;
+    this.#pieces += 1 + bytes / LONG_PIECE_BYTES;
+    if (this.sated) this.context.rests.wait(() => this.#hungry());
   }
 
   stream(frames: Uint8Array): void {
@@ -181,6 +196,15 @@ export class Peer implements LinkSink, Outlet {
     if (silent <= limits.pingTime || this.#pinged) return;
     this.#pinged = true;
     this.#link.ping();
+  }
+
+  #hungry(): void {
+    this.#pieces = 0;
+    this.#followAll();
+  }
+
+  #followAll(): void {
+    for (const seat of [...this.seats]) seat.follow();
   }
 
   #meet(message: FromClient, challenge: Uint8Array): void {

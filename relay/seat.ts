@@ -77,7 +77,7 @@ export class Seat {
     const outlet = this.#outlet;
     while (!outlet.full && !this.#finished()) {
       if (this.#place < ring.begin) {
-        if (!this.#catchUp()) return;
+        if (outlet.sated || !this.#catchUp()) return;
         continue;
       }
       if (this.#place === ring.end) return;
@@ -138,6 +138,7 @@ export class Seat {
       return this.#lend(chunk);
     }
     const stored = channel.history ? this.#store.chunkAfter(channel.id, this.#cursor) : undefined;
+    if (stored) this.#outlet.read(stored.bytes.length);
     // What is stored already and not yet durable is not for anybody's eyes.
     const oldest = ring.at(ring.begin);
     const next = stored && stored.after < channel.committed ? stored : oldest;

@@ -117,6 +117,50 @@ Deno.test("nothing was missed by one who has had everything, however long he was
   assertEquals((await room.types("bob")).includes("missed"), false);
 });
 
+Deno.test("who has missed much hears it piece by piece, and others have their turn in between", async () => {
+  const waiting: (() => void)[] = [];
+  await using relay = new TurnedRelay({ rests: { wait: (wake) => void waiting.push(wake) } });
+  const room = await Room.open(relay, ["alice", "bob"]);
+  const all = Array.from({ length: 300 }, (_, i) => `message ${i}`);
+  for (const text of all) {
+    room.post("alice", text);
+    await relay.settled();
+  }
+  await relay.restart();
+  await room.comeBack("alice", 2 ** 53 - 1);
+  await room.comeBack("bob");
+  room.post("alice", "and now");
+  await room.hears("alice", "and now");
+  const heard = [...await room.heard("bob")];
+  assert(heard.length > 0 && heard.length < 100, `${heard.length} at once`);
+  while (waiting.length > 0) {
+    waiting.shift()?.();
+    const more = await room.heard("bob");
+    assert(more.length < 100, `${more.length} at once`);
+    heard.push(...more);
+  }
+  assertEquals(heard, [...all, "and now"]);
+});
+
+Deno.test("who is removed while he still reads what he missed hears all of it before he is told", async () => {
+  const waiting: (() => void)[] = [];
+  await using relay = new TurnedRelay({ rests: { wait: (wake) => void waiting.push(wake) } });
+  const room = await Room.open(relay, ["alice", "bob"]);
+  for (let i = 0; i < 100; i++) {
+    room.post("alice", `message ${i}`);
+    await relay.settled();
+  }
+  await relay.turn(62_000);
+  await room.lose("bob");
+  await room.comeBack("bob");
+  await room.does("alice", act.remove(room.number("bob")));
+  await relay.settled();
+  assertEquals(waiting.length, 1);
+  assertEquals((await room.types("bob")).includes("shut"), false);
+  waiting.shift()?.();
+  assertEquals((await room.types("bob")).slice(-2), ["entry", "shut"]);
+});
+
 Deno.test("who follows when the disk cannot read what he missed loses his line, and nobody else anything", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob", "carol"]);
