@@ -72,6 +72,11 @@ export class Dispatch {
     return this.#idleBatches.reduce((sum, { capacity }) => sum + capacity, 0);
   }
 
+  /** Whether something was taken for this channel that has to be stored, and is not durable yet. */
+  isUnsettled(channel: Channel): boolean {
+    return this.#unsure || channel.waits;
+  }
+
   /** What has come for this channel since the last tick, to be added to. */
   batchOf(channel: Channel): Batch {
     if (channel.batch) return channel.batch;

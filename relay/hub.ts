@@ -106,7 +106,8 @@ export class Hub {
     readonly quiet: boolean;
     readonly after: number;
   }): Seat | undefined {
-    this.flush();
+    // What he is shown, or is told was taken already, must last. But arrivals go out together: a crowd that comes back would cost a write for each two of them.
+    if (this.#dispatch.isUnsettled(channel)) this.flush();
     const member = memberById(channel.membership, who.identity);
     if (!member) return undefined;
     const seat = new Seat(channel, outlet, this.#deps.store, {

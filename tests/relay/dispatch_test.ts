@@ -201,11 +201,13 @@ Deno.test("what the disk did not take was not taken: everybody is told, and come
 Deno.test("whose channel could not be stored while he opened another one sits in neither", async () => {
   await using slow = new SlowRelay();
   const { relay, store } = slow;
-  const other = await Room.open(relay, ["carol"], { name: "Play", policy: { history: false } });
+  const other = await Room.open(relay, ["carol"], { name: "Play" });
   const room = await slow.room();
   const alice = room.guest("alice");
   other.membership = await other.guest("carol").add(other.membership, alice.card, relay.now);
   room.post("alice", "lost");
+  await relay.settled();
+  other.post("carol", "lost, too");
   await relay.settled();
   store.full = true;
   alice.say({ type: "open", ask: 1000, channel: other.channel, quiet: false, after: 0 });

@@ -364,6 +364,26 @@ Deno.test("who comes and goes is told to the others; who is quiet is not", async
   assertEquals((await room.guest("alice").next("arrived")).author, room.number("bob"));
 });
 
+Deno.test("a crowd that comes back together is told to the others together", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  const crowd = Array.from({ length: 20 }, (_, i) => `guest${i}`);
+  for (const name of crowd) await room.enter(name);
+  let writes = 0;
+  const cut = (bytes: Uint8Array) => {
+    writes++;
+    return [bytes];
+  };
+  await room.admit("bob", { cut });
+  await room.types("bob");
+  writes = 0;
+  for (const name of crowd) {
+    room.guest(name).say({ type: "open", ask: 1000, channel: room.channel, quiet: false, after: 2 ** 53 - 1 });
+  }
+  assertEquals(await room.types("bob"), crowd.map(() => "arrived" as const));
+  assert(writes < 5, `${writes} writes`);
+});
+
 Deno.test("a shut channel is left, and the others are told", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob"]);
