@@ -17,6 +17,8 @@ export interface Post extends SavedPost {
   kept: boolean;
   /** Sent on the line there is now. */
   sent: boolean;
+  /** How often it was, and was not refused. */
+  sendings: number;
   /** Perhaps sent on an earlier one, and perhaps taken. */
   old: boolean;
 }
@@ -29,7 +31,7 @@ export class Outbox {
 
   constructor(taken: number, posts: readonly SavedPost[]) {
     this.#taken = taken;
-    this.#posts = posts.map((post) => ({ ...post, since: 0, kept: true, sent: false, old: true }));
+    this.#posts = posts.map((post) => ({ ...post, since: 0, kept: true, sent: false, sendings: 0, old: true }));
   }
 
   get taken(): number {
@@ -48,7 +50,7 @@ export class Outbox {
   /** Takes something to be sent. Its counter is another one when something before it will never be taken. */
   add(content: Uint8Array): Readonly<Post> {
     const counter = (this.#posts.at(-1)?.counter ?? this.#taken) + 1;
-    const post = { counter, content, since: ++this.#changes, kept: false, sent: false, old: false };
+    const post = { counter, content, since: ++this.#changes, kept: false, sent: false, sendings: 0, old: false };
     this.#posts.push(post);
     return post;
   }
@@ -74,18 +76,26 @@ export class Outbox {
   /** What should be sent now, oldest first; it counts as sent from here on. */
   next(): readonly SavedPost[] {
     const due = this.#posts.slice(0, WINDOW).filter(isDue);
-    for (const post of due) post.sent = true;
+    for (const post of due) [post.sent, post.sendings] = [true, post.sendings + 1];
     return due;
   }
 
   /** The line is gone: all of it has to be sent on the next one. */
   interrupt(): void {
-    for (const post of this.#posts) [post.sent, post.old] = [false, true];
+    for (const post of this.#posts) [post.sent, post.sendings, post.old] = [false, 0, true];
   }
 
-  /** Whether it may have been taken before the last cut, and not been seen to come back. */
+  /** It was refused, as it was sent once. */
+  refused(counter: number): void {
+    for (const post of this.#posts) if (post.counter === counter) post.sendings = Math.max(0, post.sendings - 1);
+  }
+
+  /**
+   * Whether what was taken already may have been taken before the last cut, and not been seen to come back. Of what was sent more
+   * often on this line one may have been taken on it, which does come back.
+   */
   isOld(counter: number): boolean {
-    return this.#posts.some((post) => post.counter === counter && post.old);
+    return this.#posts.some((post) => post.counter === counter && post.old && post.sendings <= 1);
   }
 
   /** This one, and what was sent behind it, has to be sent again. */
@@ -108,9 +118,7 @@ export class Outbox {
   displace(counter: number, content: Uint8Array): readonly number[] {
     const place = this.#posts.findIndex((post) => post.counter === counter && !sameBytes(post.content, content));
     if (place < 0) return [];
-    const moved = this.#posts.slice(place);
-    for (const post of moved) post.old = false;
-    return this.#move(moved, 1);
+    return this.#move(this.#posts.slice(place), 1);
   }
 
   /**
@@ -125,14 +133,15 @@ export class Outbox {
     return this.#move(behind, -1);
   }
 
-  /** Gives them other counters, under which they are not yet in the vault; tells those they had. */
+  /** Gives them other counters, under which they are not yet in the vault and were never sent; tells those they had. */
   #move(posts: readonly Post[], by: number): readonly number[] {
     const before = posts.map(({ counter }) => counter);
     if (posts.length > 0) this.#changes++;
     for (const post of posts) {
       post.counter += by;
       post.since = this.#changes;
-      post.kept = post.sent = false;
+      post.kept = post.sent = post.old = false;
+      post.sendings = 0;
     }
     return before;
   }

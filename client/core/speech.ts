@@ -161,8 +161,10 @@ export class Speech {
   refused({ counter, code, text }: Refused): void {
     const you = this.#feed.ledger.you;
     if (you === undefined) return;
-    // One that was first sent on this line comes back on it: it was only sent twice.
-    if (code === CODE.already) return this.#outbox.isOld(counter) ? this.#takenUnseen(you, counter) : undefined;
+    if (code === CODE.already && this.#outbox.isOld(counter)) return this.#takenUnseen(you, counter);
+    this.#outbox.refused(counter);
+    // One that was first taken on this line comes back on it: it was only sent twice.
+    if (code === CODE.already) return;
     if (!PASSING.has(code)) return this.#drop(you, counter, text);
     this.#outbox.again(counter);
     if (code === CODE.fast) this.#pause();

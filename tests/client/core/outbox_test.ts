@@ -108,3 +108,15 @@ Deno.test("only so many are on their way at once", () => {
   outbox.acknowledge(10);
   assertEquals(counters(outbox.next()), [65, 66, 67, 68, 69, 70, 71, 72, 73, 74]);
 });
+
+Deno.test("what was sent twice on a line, and is refused once as taken, was taken on this line", () => {
+  const outbox = sent();
+  outbox.interrupt();
+  outbox.next();
+  outbox.again(5);
+  outbox.next();
+  assertEquals(outbox.isOld(5), false);
+  // Where it was taken on an earlier one, it is refused each time.
+  outbox.refused(5);
+  assertEquals(outbox.isOld(5), true);
+});
