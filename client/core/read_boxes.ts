@@ -12,6 +12,7 @@ import { decodeSaid, type Said } from "./content.ts";
 import { type BoxPlace, epochOf, openBox, type Opened } from "./crypto/box.ts";
 import type { Row } from "./events.ts";
 import type { KeyRing } from "./key_ring.ts";
+import { SaidLately } from "./said_lately.ts";
 import type { SaidFrame } from "./stream_frames.ts";
 
 /** What boxes are judged by. */
@@ -41,6 +42,8 @@ export class Track {
   /** The first and the last counter of each author in this run. */
   readonly first = new Map<MemberNumber, number>();
   readonly last = new Map<MemberNumber, number>();
+  /** What a relay that does not store it may take twice. */
+  readonly lately = new SaidLately();
   /** Of these something was not shown: nothing is told of their counters before the first that was. */
   readonly hidden = new Set<MemberNumber>();
   /** What an author had said before this run, where that is known for certain. */
@@ -132,7 +135,12 @@ function show(
   { self, log }: Reading,
 ): void {
   const { author, counter, cursor } = frame;
-  if (track.isReplay(author, counter)) return hide(rows, frame, "forged", track);
+  if (track.isReplay(author, counter)) {
+    // Its author did not see it come back before the relay was killed. To hear twice what was heard deceives nobody.
+    if (!track.lately.has(author, counter, opened.content)) hide(rows, frame, "forged", track);
+    return;
+  }
+  if (!log.membership.policy.history) track.lately.note(author, counter, opened.content);
   const hole = track.holeBefore(author, counter);
   if (!track.last.has(author)) track.first.set(author, counter);
   track.last.set(author, counter);
