@@ -167,16 +167,22 @@ export class Channels {
     if (!hub.keepPresence()) return [];
     const expired = store.expired({ unkept: time - limits.emptyTime, kept: time - limits.keepTime }, REMOVED_AT_ONCE);
     const removed = this.#remove(expired) ? expired : [];
-    for (const channel of this.#loaded.values()) {
-      if (channel.seats.length === 0 && channel.idleSince < time - limits.ringTime) this.#loaded.delete(channel.id);
-    }
+    const idle = [...this.#loaded.values()].filter(({ seats, idleSince }) => {
+      return seats.length === 0 && idleSince < time - limits.ringTime;
+    });
+    if (this.#keepCounters(idle)) { for (const { id } of idle) this.#loaded.delete(id); }
     return removed;
   }
 
-  /** Writes down how far members have counted where nothing else that is stored tells: a relay that starts again would take a second time what it has taken. */
+  /** Writes down how far members have counted: a relay that starts again would take a second time what it has taken. */
   keepCounters(): void {
-    const unwritten = [...this.#loaded.values()].filter(({ history, lost }) => !history && !lost);
-    this.#deps.hub.flush(unwritten.map(({ id, counters, seats }) => {
+    this.#keepCounters([...this.#loaded.values()]);
+  }
+
+  /** Where nothing else that is stored tells; false: the store refused. */
+  #keepCounters(channels: readonly Channel[]): boolean {
+    const unwritten = channels.filter(({ history, lost }) => !history && !lost);
+    return this.#deps.hub.flush(unwritten.map(({ id, counters, seats }) => {
       return { type: "counters", id, counters: new Map([...counters, ...seats.map(countOf)]) };
     }));
   }

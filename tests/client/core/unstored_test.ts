@@ -50,3 +50,22 @@ Deno.test("what a relay took before it was killed, and its author did not see, c
   await relay.settled();
   assertEquals(scene.shown("bob"), ["1 forged"]);
 });
+
+Deno.test("what a relay took before all went away for a while is not said a second time, though nothing is stored of it", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel, relay } = scene;
+  const alice = scene.client("alice");
+  await alice.must({ type: "policy", channel, change: { history: false, keep: true } });
+  await alice.say(channel, "one");
+  const losing = relay.hears("alice", (message) => message.type === "said" ? [] : [message]);
+  await alice.say(channel, "two");
+  losing[Symbol.dispose]();
+  for (const name of ["alice", "bob"]) await scene.client(name).loseLine();
+  await relay.turn(180_000);
+  scene.forget();
+  const bob = await scene.restartAsIs("bob", "close");
+  for (const client of [alice, bob]) await client.back();
+  await alice.say(channel, "three");
+  assertEquals(relay.said("alice", "post").map(({ counter }) => counter), [1, 2, 2, 3]);
+  assertEquals(scene.shown("bob"), ["begins", "alice: three"]);
+});
