@@ -170,7 +170,9 @@ export class Channels {
     const idle = [...this.#loaded.values()].filter(({ seats, idleSince }) => {
       return seats.length === 0 && idleSince < time - limits.ringTime;
     });
-    if (this.#keepCounters(idle)) { for (const { id } of idle) this.#loaded.delete(id); }
+    if (this.#keepCounters(idle)) {
+      for (const { id } of idle) this.#loaded.delete(id);
+    }
     return removed;
   }
 
@@ -182,6 +184,7 @@ export class Channels {
   /** Where nothing else that is stored tells; false: the store refused. */
   #keepCounters(channels: readonly Channel[]): boolean {
     const unwritten = channels.filter(({ history, lost }) => !history && !lost);
+    if (unwritten.length === 0) return true;
     return this.#deps.hub.flush(unwritten.map(({ id, counters, seats }) => {
       return { type: "counters", id, counters: new Map([...counters, ...seats.map(countOf)]) };
     }));
