@@ -201,7 +201,7 @@ export class Channel implements FeedSink {
     const view: ChannelView = {
       ...{ id: this.id, name: membership.name, membership, you, other: this.other, pin, topic, requests },
       present: new Set(this.#presence.present),
-      former: feed.log.former,
+      former: [...feed.log.former, ...facts.turnedAway],
       read: this.#read,
       sends: feed.line !== undefined && !membership.owed && feed.ledger.keyed,
     };

@@ -55,7 +55,7 @@ export interface ChannelView {
   readonly pin: string | undefined;
   readonly topic: string;
   readonly present: ReadonlySet<MemberNumber>;
-  /** Who was inside and is no more. */
+  /** Who was inside and is no more, or was banned while he asked to be let in. */
   readonly former: readonly Card[];
   /** How far the person has read, also on another day. */
   readonly read: number;

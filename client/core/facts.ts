@@ -64,6 +64,11 @@ export class Facts {
     return [...this.#requests.values(), ...[...this.#turnedAway.values()].reverse()];
   }
 
+  /** Who was banned while he asked. */
+  get turnedAway(): readonly Card[] {
+    return [...this.#turnedAway.values()].map(({ card }) => card);
+  }
+
   denial(id: IdentityId): Uint8Array | undefined {
     return this.#denials.get(id);
   }

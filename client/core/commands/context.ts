@@ -42,7 +42,7 @@ export interface CurrentChannel extends KnownChannel {
   readonly asking: readonly string[];
   /** Nicks of who is banned. */
   readonly banned: readonly string[];
-  /** Nicks of who was in and is no more: he can be banned, too. */
+  /** Nicks of who was in and is no more, or was banned while he asked: he can be banned, too. */
   readonly former: readonly string[];
   /** The numbers of the invites that are alive, as /invites lists them. */
   readonly invites: readonly number[];

@@ -235,8 +235,10 @@ for (const when of ["at once", "after a restart"]) {
     assertEquals(alice.view(channel).requests, []);
     const admin = when === "at once" ? alice : await scene.restart("alice");
     await scene.relay.settled();
+    assertEquals(admin.view(channel).former.map(({ nick }) => nick), ["dave"]);
     await admin.must({ type: "unban", channel, nick: "dave" });
-    assertEquals(admin.view(channel).requests, []);
+    const { requests, former } = admin.view(channel);
+    assertEquals([requests, former], [[], []]);
     admin.take("asks");
     await dave.do({ type: "join", name: "Work", pin: PIN, others: "ask" });
     assertEquals(admin.take("asks").map(({ request }) => request.card.nick), ["dave"]);

@@ -28,10 +28,10 @@ export const anybody: Argument<string> = nickOf(oneOf({
   unknown: nobodyHere,
   others: false,
 }));
-/** The nick of somebody else who is or was in the current channel. */
+/** The nick of somebody else who is or was in the current channel, or asks to be let in. */
 export const somebodyKnown: Argument<string> = nickOf(oneOf({
-  all: (context) => [...people(context), ...named(context.channel?.former)],
-  unknown: (typed) => `Nobody called ${typed} is or was here.`,
+  all: (context) => [...people(context), ...named(context.channel?.asking), ...named(context.channel?.former)],
+  unknown: (typed) => `Nobody called ${typed} is or was here, or asks to join.`,
   others: true,
 }));
 /** The nick of somebody who asks to be let into the current channel. */
