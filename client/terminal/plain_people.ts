@@ -6,7 +6,6 @@ import type { IdentityId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { safetyNumber } from "../core/crypto/safety_number.ts";
 import type { OpenChannel } from "../core/state/channel_state.ts";
-import { backwards } from "../core/state/row_list.ts";
 import { presenceWords } from "../core/words/presence_words.ts";
 import { clockTime } from "../core/words/time_words.ts";
 import { titleOf } from "../core/words/titles.ts";
@@ -68,7 +67,7 @@ export function listRequests({ view }: OpenChannel): readonly string[] {
   return [`Ask to join ${titleOf(view)}: ${rows.length}`, ...aligned(rows)];
 }
 
-/** Who is banned; of whom no row tells the nick, the identity. */
+/** Who is banned; of whom nothing tells the nick, the identity. */
 export function listBans(channel: OpenChannel, { now }: Looking): readonly string[] {
   const { bans } = channel.view.membership;
   const rows = [...bans].filter(([, until]) => until > now).map((
@@ -116,10 +115,6 @@ function untilWords(until: number, now: number): string {
   return until === NEVER ? "for ever" : `for another ${formatTimeLeft(until - now)}`;
 }
 
-function nickOf(channel: OpenChannel, id: IdentityId): string {
-  for (const row of backwards(channel.rows)) {
-    if (row.type === "message" && row.from.id === id) return row.from.nick;
-    if (row.type === "deed" && row.deed.whom?.id === id) return row.deed.whom.nick;
-  }
-  return `${id.slice(0, SHORT_ID)}\u2026`;
+function nickOf({ view }: OpenChannel, id: IdentityId): string {
+  return view.former.findLast((card) => card.id === id)?.nick ?? `${id.slice(0, SHORT_ID)}\u2026`;
 }

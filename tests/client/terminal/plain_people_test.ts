@@ -23,6 +23,12 @@ Deno.test("how much longer a ban lasts is told in seconds, and never as none", (
   }
 });
 
+Deno.test("who is banned is listed by the nick that /unban takes, however long ago that was", () => {
+  const bans = new Map([[bob.id, NEVER], [carol.id, NEVER]]);
+  const [, ...rows] = listBans(open({ membership: { bans }, more: { former: [bob] } }), { self: alice.id, now: NOW });
+  assertEquals(rows.map((row) => row.trim().split(" ")[0]), ["bob", `${carol.id.slice(0, 16)}\u2026`]);
+});
+
 Deno.test("in a channel the admins are marked, in private nobody is", () => {
   const admin = { adminSince: 0 };
   const listed = (options: ViewOptions) => {
