@@ -29,6 +29,9 @@ interface ConsoleCommand {
   readonly run: (operator: Operator, rest: string, now: number) => readonly string[] | undefined;
 }
 
+/** Ten years, as in a channel. The end of a ban that is longer by far could be stored, and not be read again. */
+const LONGEST_BAN_MS = 3650 * 86_400_000;
+
 const COMMANDS: readonly ConsoleCommand[] = [
   {
     name: "channels",
@@ -174,17 +177,22 @@ function withWho(text: string, act: (who: string, rest: string) => readonly stri
 }
 
 function ban(operator: Operator, who: string, more: string, now: number): readonly string[] {
-  const [, time, reason = ""] = more.match(/^for\s+(\S+)\s*(.*)$/s) ?? [];
-  const length = time === undefined ? undefined : parseDuration(time);
+  const [, said = "", time = "", reason = ""] = more.match(/^(for\s+)?(\S+)\s*(.*)$/is) ?? [];
+  const length = parseDuration(time);
   // "for spamming" is a reason, "for 2x" a slip that would ban for ever.
-  if (time !== undefined && length === undefined && /^[0-9]/.test(time)) {
-    return [`Cannot ban for "${time}": a time is written 30m, 2h or 7d`];
-  }
+  const slip = length === undefined ? said !== "" && /^[0-9]/.test(time) : length === 0 || length > LONGEST_BAN_MS;
+  if (slip) return [`Cannot ban for "${time}": ${whyNoTime(length)}`];
   const until = length === undefined ? 0 : now + length;
   const banned = operator.ban(who, until, length === undefined ? more : reason);
   if (banned.length === 0) return [`Nobody here is ${who}.`];
   const end = length === undefined ? "for ever" : `for ${formatDuration(length)}`;
   return banned.map((subject) => `Banned ${end}: ${subject}`);
+}
+
+function whyNoTime(length: number | undefined): string {
+  if (length === undefined) return "a time is written 30m, 2h or 7d";
+  if (length === 0) return "that is over at once";
+  return `that is longer than ${formatDuration(LONGEST_BAN_MS)}; without a time it is for ever`;
 }
 
 function counted(count: number, thing: string, done: string, who: string): string {

@@ -80,7 +80,12 @@ Deno.test("/ban bans for ever or for a time, with a reason or without one", () =
     ["/ban Bob spam and more", 0, "spam and more", "for ever"],
     ["/ban Bob for 2h", 1000 + 2 * HOUR, "", "for 2h"],
     ["/ban Bob for 2h spam", 1000 + 2 * HOUR, "spam", "for 2h"],
+    ["/ban Bob 2h spam", 1000 + 2 * HOUR, "spam", "for 2h"],
+    ["/ban Bob FOR 2h", 1000 + 2 * HOUR, "", "for 2h"],
+    ["/ban Bob for 3650d", 1000 + 3650 * 24 * HOUR, "", "for 3650d"],
     ["/ban Bob for spamming us", 0, "for spamming us", "for ever"],
+    ["/ban Bob for", 0, "for", "for ever"],
+    ["/ban Bob 3 warnings", 0, "3 warnings", "for ever"],
   ] as const;
   for (const [line, until, reason, told] of cases) {
     const operator = new FakeOperator();
@@ -92,6 +97,12 @@ Deno.test("/ban bans for ever or for a time, with a reason or without one", () =
 Deno.test("/ban with a slip in its time bans nobody, rather than for ever", () => {
   const operator = new FakeOperator();
   assertEquals(run("/ban Bob for 2x spam", operator), ['Cannot ban for "2x": a time is written 30m, 2h or 7d']);
+  assertEquals(run("/ban Bob for 0m", operator), ['Cannot ban for "0m": that is over at once']);
+  const long = "is longer than 3650d; without a time it is for ever";
+  // What a database takes for the end of such a ban, it does not give back.
+  for (const time of ["3651d", "999999999d"]) {
+    assertEquals(run(`/ban Bob ${time}`, operator), [`Cannot ban for "${time}": that ${long}`]);
+  }
   assertEquals(operator.banned, []);
   assertEquals(run("/ban Nobody", operator), ["Nobody here is Nobody."]);
 });
