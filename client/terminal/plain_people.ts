@@ -78,6 +78,13 @@ export function listBans(channel: OpenChannel, { now }: Looking): readonly strin
     : [`Banned from ${titleOf(channel.view)}: ${rows.length}`, ...aligned(rows)];
 }
 
+/** Whom I ignore, of so many in all: the nicks of those that a channel of mine knows. */
+export function ignoredWords(nicks: readonly string[], all: number): string {
+  if (all === 0) return "You ignore nobody.";
+  const others = all === nicks.length ? [] : [`${all - nicks.length} whom none of your channels knows`];
+  return `You ignore ${[...nicks.map(clean), ...others].join(", ")}.`;
+}
+
 export function listInvites({ view }: OpenChannel, { now }: Looking): readonly string[] {
   const alive = view.membership.invites.filter(({ until }) => until > now);
   const rows = alive.map((

@@ -11,6 +11,7 @@ import { offerAnotherName } from "./another_name.ts";
 import { enter } from "./enter.ts";
 import { exportChannel } from "./export_channel.ts";
 import type { Client } from "./client.ts";
+import { ignoredWords } from "./plain_people.ts";
 import { viewLines } from "./plain_views.ts";
 
 type ViewOf<K extends View["type"]> = Extract<View, { readonly type: K }>;
@@ -61,8 +62,7 @@ const ACTS = {
   },
   ignored: (client: Client) => {
     const { ignored } = client.contextIn(client.current);
-    const nicks = ignored.map(({ nick }) => clean(nick)).join(", ");
-    client.print(ignored.length === 0 ? "-- You ignore nobody." : `-- You ignore ${nicks}.`);
+    client.print(`-- ${ignoredWords(ignored.map(({ nick }) => nick), client.state.people.ignored.length)}`);
   },
 } as const;
 

@@ -76,15 +76,18 @@ function personOf(member: Member, { time }: Membership): Person {
   return { nick, id, admin: isAdmin(member), muted: isMuted(member, time) };
 }
 
-/** Whom I ignore, as far as somebody of that identity is in a channel of mine. */
+/** Whom I ignore, as far as somebody of that identity is or was in a channel of mine. */
 function ignoredIn({ people: { ignored } }: ChatState, open: readonly OpenChannel[]): readonly Person[] {
-  return ignored.flatMap((id) => {
-    for (const { view: { membership } } of open) {
-      const member = memberById(membership, id);
-      if (member) return [personOf(member, membership)];
-    }
-    return [];
-  });
+  return ignored.flatMap((id) => personIn(open, id) ?? []);
+}
+
+function personIn(open: readonly OpenChannel[], id: IdentityId): Person | undefined {
+  for (const { view: { membership } } of open) {
+    const member = memberById(membership, id);
+    if (member) return personOf(member, membership);
+  }
+  const left = open.flatMap(({ view: { former } }) => former).find((card) => card.id === id);
+  return left && { nick: left.nick, id, admin: false, muted: false };
 }
 
 /** What became of my last message, where it is not among the rows. */

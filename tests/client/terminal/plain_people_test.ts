@@ -1,7 +1,7 @@
 /** Lists of people are lines that say no more than is so. */
 import { assert, assertEquals } from "@std/assert";
 import { isOpen } from "../../../client/core/state/channel_state.ts";
-import { listBans, listMembers } from "../../../client/terminal/plain_people.ts";
+import { ignoredWords, listBans, listMembers } from "../../../client/terminal/plain_people.ts";
 import { NEVER } from "../../../shared/log/entry.ts";
 import { alice, bob, carol, channel, type ViewOptions, work } from "../core/story.ts";
 
@@ -27,6 +27,12 @@ Deno.test("who is banned is listed by the nick that /unban takes, however long a
   const bans = new Map([[bob.id, NEVER], [carol.id, NEVER]]);
   const [, ...rows] = listBans(open({ membership: { bans }, more: { former: [bob] } }), { self: alice.id, now: NOW });
   assertEquals(rows.map((row) => row.trim().split(" ")[0]), ["bob", `${carol.id.slice(0, 16)}\u2026`]);
+});
+
+Deno.test("who is ignored is listed, also where no channel knows his nick", () => {
+  assertEquals(ignoredWords([], 0), "You ignore nobody.");
+  assertEquals(ignoredWords(["bob", "carol"], 2), "You ignore bob, carol.");
+  assertEquals(ignoredWords(["bob"], 3), "You ignore bob, 2 whom none of your channels knows.");
 });
 
 Deno.test("in a channel the admins are marked, in private nobody is", () => {

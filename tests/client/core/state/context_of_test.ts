@@ -21,6 +21,8 @@ import {
   WORK,
 } from "../story.ts";
 
+const NO_POWERS = { admin: false, muted: false };
+
 Deno.test("contextOf() knows people, powers, channels and messages by their numbers", () => {
   const request = { card: dave, proven: true, at: 5 };
   const state = after(
@@ -69,6 +71,12 @@ Deno.test("contextOf() knows who was here and who of them is banned, and who has
   const state = after(channel({ members: [alice, carol], membership: { bans }, more: { former } }));
   const { channel: work } = contextOf(state, WORK);
   assertEquals([work?.former, work?.banned], [["bob", "dave"], ["bob"]]);
+});
+
+Deno.test("contextOf() knows whom I ignore, also after he left", () => {
+  const ignoring: Event = { type: "people", ignored: [dave.id, bob.id, carol.id], verified: new Map() };
+  const state = after(channel({ members: [alice, carol], more: { former: [bob] } }), ignoring);
+  assertEquals(contextOf(state, WORK).ignored, [bob, carol].map(({ nick, id }) => ({ nick, id, ...NO_POWERS })));
 });
 
 Deno.test("contextOf() has no channel where none is shown, or where it is over", () => {
