@@ -1,8 +1,9 @@
 /** What a view brings about: most are only lines; the others ask, switch or write something. A row a view. */
-import { nameKey } from "../../shared/names.ts";
+import { checkChannelName, nameKey } from "../../shared/names.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { isCommand } from "../core/commands/is_command.ts";
 import type { View } from "../core/commands/view.ts";
+import { isLinkLike } from "../core/link_form.ts";
 import { findMessage } from "../core/state/change_message.ts";
 import { openChannels } from "../core/state.ts";
 import { titleOf } from "../core/words/titles.ts";
@@ -85,14 +86,27 @@ export async function showView(client: Client, view: View): Promise<string | und
   return (lines ? client.showLines(view, lines) : await act(client, view)) ?? undefined;
 }
 
-/** Asks where to, unless that is given; a command that was typed there. */
+/** Asks where to, unless that is given; a command that was typed there, or the one that takes a link. */
 async function askToJoin(client: Client, given: string | undefined): Promise<string | undefined> {
-  const name = given ?? await client.ask("Channel: ");
+  const name = given ?? await askChannel(client);
+  if (given === undefined && client.asks && name !== undefined && isLinkLike(name)) return `/join ${name}`;
   // A script that does not say where to has gone on already.
   const isOther = given === undefined && name !== undefined && isCommand(name);
   if (name === undefined || isOther) client.print("-- Not joined.");
   else await join(client, name);
   return isOther ? name : undefined;
+}
+
+/** The name of a channel, or what is none: a command, or a link. */
+async function askChannel(client: Client): Promise<string | undefined> {
+  for (;;) {
+    const typed = await client.ask("Channel: ");
+    // A script has written a PIN behind whatever this is, which must not be said.
+    if (typed === undefined || !client.asks || isCommand(typed) || isLinkLike(typed)) return typed?.trim();
+    const checked = checkChannelName(typed);
+    if (checked.ok) return checked.name;
+    client.print(`! ${checked.why}`);
+  }
 }
 
 async function join(client: Client, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** The argument of /join: a channel's name or an invite's link, never a PIN. */
 import { checkChannelName } from "../../../../shared/names.ts";
+import { linkParts } from "../../link_form.ts";
 import type { CommandContext } from "../context.ts";
 import { type Argument, misused, type Taken, taken } from "./argument.ts";
 import { channelsNamed } from "./channel.ts";
@@ -19,7 +20,7 @@ export const toJoin: Argument<ToJoin> = {
   kind: { type: "other" },
   take(typed, context) {
     if (typed === "") return taken({ type: "name", name: undefined }, "");
-    if (/^\S+:\/\/\S+$/.test(typed)) return taken({ type: "link", link: typed }, "");
+    if (/^\S+:\/\/\S+$/.test(typed) || linkParts(typed)) return taken({ type: "link", link: typed }, "");
     if (/\s/.test(typed) && !isKnown(typed, context)) {
       return misused(
         "A PIN is never typed in the line, where it could be read; it is asked for. A name with spaces is asked for by /join alone.",

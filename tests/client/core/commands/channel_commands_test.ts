@@ -24,6 +24,7 @@ import {
 } from "./story.ts";
 
 const NEVER_TYPED = "A PIN is never typed in the line, where it could be read; it is asked for.";
+const CODE = "x".repeat(64);
 const JOIN_ALONE = " A name with spaces is asked for by /join alone.";
 
 const right: readonly Case[] = [
@@ -34,6 +35,7 @@ const right: readonly Case[] = [
   ["/join WORK", asksToJoin("WORK", WORK)],
   ["/join rose garden", asksToJoin("rose garden", HOME)],
   ["/join bobby", asksToJoin("bobby")],
+  [`/join relay.example/#${CODE}`, doesAnywhere({ type: "useInvite", link: `relay.example/#${CODE}` })],
   ["/join pychat://relay.example#secret", doesAnywhere({ type: "useInvite", link: "pychat://relay.example#secret" })],
   ["/stop", doesAnywhere({ type: "stopWaiting" })],
   ["/leave", does({ type: "leave" })],

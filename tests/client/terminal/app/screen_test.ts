@@ -413,6 +413,30 @@ Deno.test({ name: "whose name is taken where an invite leads to may come under a
   await namesake.reads("sam2: here I am");
 });
 
+Deno.test(
+  { name: "where /join asks for a name it takes a link, and nothing that can be no name", ...TMUX },
+  async () => {
+    await using place = await Place.open();
+    await using host = await place.member("alice");
+    await using sam = await Seat.take(place, "sam", { channel: "Den" });
+    await sam.sees("Den is new");
+    await host.types("/invite");
+    const [link = ""] = (await host.reads("-- Whoever has this link can come in: ")).match(/http:\S+$/) ?? [];
+    sam.say("/join");
+    await sam.sees("╭ Channel");
+    sam.press("Enter");
+    await sam.sees("The channel name is empty.");
+    await sam.sees("╭ Channel");
+    sam.say(` ${link}`);
+    await host.reads("* sam came in through an invite.");
+    await sam.sees(" Work ");
+    sam.say("/join");
+    await sam.sees("╭ Channel");
+    sam.say("  Two  words ");
+    await sam.sees("╭ PIN of Two  words");
+  },
+);
+
 Deno.test({ name: "an invite's link that is broken into lines is copied whole", ...TMUX }, async () => {
   await using place = await Place.open();
   await using alice = await Seat.member(place, "alice");
