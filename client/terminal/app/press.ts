@@ -18,11 +18,15 @@ type ActionOf<K extends EditorAction["type"]> = Extract<EditorAction, { readonly
 
 type Act<K extends EditorAction["type"]> = (client: ScreenClient, action: ActionOf<K>) => void;
 
+const SUSPENDS = "ctrl-z";
+
 export function press(client: ScreenClient, key: Key): void {
   if (key.type === "key" && (key.name === "focus" || key.name === "blur")) {
     return client.showing.attend(key.name === "focus");
   }
   if (key.type === "mouse") return pressMouse(client, key);
+  // Whatever stands in front, it is there again behind fg.
+  if (key.type === "key" && labelOf(key) === SUSPENDS) return KEYS[SUSPENDS]?.(client);
   if (!goesOn(client, key) && client.asker.open.press(key)) return;
   const { search, overlay } = client.showing.view;
   if ((search || overlay) && key.type === "key" && isTorn(key)) return pressApart(client, key);

@@ -487,6 +487,30 @@ Deno.test({ name: "Ctrl-Z suspends and fg brings it back, with what is written, 
   await alice.sees("You: half a sentence");
 });
 
+Deno.test(
+  { name: "Ctrl-Z suspends also in a question, a search and a list, and fg brings these back", ...TMUX },
+  async () => {
+    await using place = await Place.open();
+    await using alice = await Seat.member(place, "alice");
+    for (
+      const [begin, shown] of [
+        [["/", "j", "o", "i", "n", "Enter"], "╭ Channel"],
+        [["C-f", "x"], "Not found: x"],
+        [["/", "h", "e", "l", "p", "Enter"], "Esc closes"],
+      ] as const
+    ) {
+      alice.press(...begin);
+      await alice.sees(shown);
+      alice.press("C-z");
+      await alice.sees(/Stopped/);
+      alice.say("clear; fg");
+      await alice.sees(shown);
+      alice.press("Escape");
+      await alice.misses(shown);
+    }
+  },
+);
+
 Deno.test({ name: "the mouse is left alone unless it is asked for, and given back", ...TMUX }, async () => {
   await using place = await Place.open();
   await using alice = await Seat.member(place, "alice", { args: "--mouse" });
