@@ -6,6 +6,8 @@ import type { Key } from "../../shared/terminal/key.ts";
 export interface Asking {
   /** Nobody wants the answer any more. */
   readonly signal?: AbortSignal;
+  /** Why it is asked, or asked again, in words that are already clean. */
+  readonly why?: string | undefined;
   /** What is typed is not shown, and kept nowhere. */
   readonly secret?: boolean;
 }

@@ -75,8 +75,9 @@ export class PipeDesk implements Desk {
     return read.done ? undefined : read.value;
   }
 
-  async ask(question: string, { secret = false, signal }: Asking = {}): Promise<string | undefined> {
+  async ask(question: string, { secret = false, signal, why }: Asking = {}): Promise<string | undefined> {
     if (!this.asks) return await this.next(signal);
+    if (why !== undefined) this.print(`! ${why}`);
     this.#pipes.write(question);
     return secret ? await this.#askSecret(signal) : await this.next(signal);
   }

@@ -79,21 +79,27 @@ async function comeInvited(
   return name === undefined ? undefined : answers({ relay, link, pin: undefined, name });
 }
 
-/** Asks what somebody wants to be called. */
-export function askName(desk: Pick<Desk, "ask" | "print">, offered: string | undefined): Promise<string | undefined> {
-  return ask(desk, { words: "Name", offered, check: checkNick });
+/** Asks what somebody wants to be called; `why` he is asked, where that is not plain. */
+export function askName(
+  desk: Pick<Desk, "ask">,
+  offered: string | undefined,
+  why?: string,
+): Promise<string | undefined> {
+  return ask(desk, { words: "Name", offered, check: checkNick }, why);
 }
 
 async function ask(
-  desk: Pick<Desk, "ask" | "print">,
+  desk: Pick<Desk, "ask">,
   { words, offered, check }: Question,
+  first?: string,
 ): Promise<string | undefined> {
-  for (;;) {
-    const typed = await desk.ask(offered === undefined ? `${words}: ` : `${words} [${clean(offered)}]: `);
+  const question = offered === undefined ? `${words}: ` : `${words} [${clean(offered)}]: `;
+  for (let why = first;;) {
+    const typed = await desk.ask(question, { why });
     if (typed === undefined) return undefined;
     const checked = check(typed.trim() === "" ? offered ?? "" : typed);
     if (checked.ok) return checked.name;
-    desk.print(`! ${checked.why}`);
+    why = checked.why;
   }
 }
 

@@ -99,13 +99,14 @@ async function askToJoin(client: Client, given: string | undefined): Promise<str
 
 /** The name of a channel, or what is none: a command, or a link. */
 async function askChannel(client: Client): Promise<string | undefined> {
+  let why: string | undefined;
   for (;;) {
-    const typed = await client.ask("Channel: ");
+    const typed = await client.ask("Channel: ", { why });
     // A script has written a PIN behind whatever this is, which must not be said.
     if (typed === undefined || !client.asks || isCommand(typed) || isLinkLike(typed)) return typed?.trim();
     const checked = checkChannelName(typed);
     if (checked.ok) return checked.name;
-    client.print(`! ${checked.why}`);
+    why = checked.why;
   }
 }
 

@@ -91,9 +91,10 @@ export class TerminalDesk implements Desk, TerminalOwner {
     return line;
   }
 
-  ask(prompt: string, { secret = false, signal }: Asking = {}): Promise<string | undefined> {
+  ask(prompt: string, { secret = false, signal, why }: Asking = {}): Promise<string | undefined> {
     const { promise, resolve } = Promise.withResolvers<string | undefined>();
     if (!this.#open || signal?.aborted) return Promise.resolve(undefined);
+    if (why !== undefined) this.print(`! ${why}`);
     const question = { prompt, secret, answer: resolve, state: emptyLine };
     this.#questions.push(question);
     signal?.addEventListener("abort", () => this.#settle(question, undefined), { once: true });

@@ -116,9 +116,8 @@ async function goIn(
   const came = link === undefined ? await enter(client, way) : await enterInvited(client, link);
   if (came.type === "in") await entered();
   if (came.type !== "in" && !asks) throw new Failure(whyNot(came));
-  const told = came.type === "in" || (came.type === "out" && came.told);
-  if (!told && came.why !== undefined) client.print(`! ${clean(came.why)}`);
-  const name = came.type === "nickTaken" ? await askName(client, came.suggestion) : undefined;
+  if (came.type === "out" && !came.told && came.why !== undefined) client.print(`! ${clean(came.why)}`);
+  const name = came.type === "nickTaken" ? await askName(client, came.suggestion, clean(came.why)) : undefined;
   if (came.type === "nickTaken" && name !== undefined) {
     return { type: "again", name, channel: way.name, pin: came.pin, link };
   }

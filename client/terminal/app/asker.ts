@@ -33,10 +33,10 @@ export class Asker {
 
   async ask(
     question: string,
-    { secret = false, signal = this.#deps.signal }: Asking = {},
+    { secret = false, signal = this.#deps.signal, why = "" }: Asking = {},
   ): Promise<string | undefined> {
     const title = question.trim().replace(/:$/, "");
-    return (await this.put(typedQuestion({ title, secret }), signal))?.text;
+    return (await this.put(typedQuestion({ title, text: why, secret }), signal))?.text;
   }
 
   async choose<Word extends string>({ title, why, answers }: Choice<Word>): Promise<Word | undefined> {

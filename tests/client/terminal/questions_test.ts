@@ -4,11 +4,14 @@ import { answer } from "../../../client/terminal/questions.ts";
 
 Deno.test("a command where a channel's name is asked for is refused, and asked for again", async () => {
   const typed = ["/join Work", "Work", "1234", "alice"];
-  const printed: string[] = [];
+  const whys: string[] = [];
   const desk: Desk = {
     ...{ asks: true, livesOn: true, gone: new Promise(() => {}) },
-    print: (line) => void printed.push(line),
-    ask: () => Promise.resolve(typed.shift()),
+    print() {},
+    ask: (_, { why } = {}) => {
+      if (why !== undefined) whys.push(why);
+      return Promise.resolve(typed.shift());
+    },
     next: () => Promise.resolve(undefined),
     clear() {},
     ring() {},
@@ -17,6 +20,6 @@ Deno.test("a command where a channel's name is asked for is refused, and asked f
   };
   const given = { relay: "127.0.0.1", channel: undefined, pin: undefined, name: undefined };
   assertEquals((await answer(given, desk, {}))?.channel, "Work");
-  assertEquals(printed.length, 1);
-  assertMatch(printed[0] ?? "", /^! That is a command: /);
+  assertEquals(whys.length, 1);
+  assertMatch(whys[0] ?? "", /^That is a command: /);
 });

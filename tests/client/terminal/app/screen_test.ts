@@ -57,8 +57,12 @@ Deno.test({ name: "who wants none of the answers leaves, and the terminal is as 
 Deno.test({ name: "a name that is taken is changed on the way in", ...TMUX }, async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");
-  await using second = await Seat.take(place, "Alice");
+  // So small that the question covers what stands behind it.
+  await using second = await Seat.take(place, "Alice", { size: { columns: 60, rows: 14 } });
   await second.sees("Name [Alice2]");
+  await second.sees("Somebody in Work is called Alice already.");
+  second.say("al ice");
+  await second.sees("A name has no spaces and no @.");
   second.press("Enter");
   await second.sees("Alice2 ❯");
   second.say("me too");
