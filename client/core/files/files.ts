@@ -24,7 +24,6 @@ export interface FilesOptions {
 const MOST_SIZE = 2 ** 50;
 const KEY_BYTES = 32;
 const BLOB_BYTES = 16;
-const HAVE_IT: Outcome = { ok: false, code: "invalid", why: "You have that file already." };
 const BEING_BEGUN: Outcome = { ok: false, code: "invalid", why: "It is being begun. Try again." };
 const NO_DISK: Outcome = { ok: false, code: "failed", why: "This client neither sends nor fetches files." };
 const NO_SUCH: Outcome = { ok: false, code: "absent", why: "There is no file of that number: /files lists them." };
@@ -165,14 +164,14 @@ export class Files {
     const { disk } = this.#options;
     if (!disk) return NO_DISK;
     if (file.own) return { ok: false, code: "invalid", why: "That file is yours." };
-    if (isHere(file)) return HAVE_IT;
+    if (isHere(file)) return haveIt(file);
     if (this.#deciding.has(file) || (this.#tasks.has(file) && file.saved.stage === "fetching")) {
       return { ok: false, code: "invalid", why: "That file is on its way already." };
     }
     this.#deciding.add(file);
     try {
       await this.#tasks.stop(file);
-      if (isHere(file)) return HAVE_IT;
+      if (isHere(file)) return haveIt(file);
       // What came before of it is gone on with, unless it is wanted somewhere else.
       if (file.saved.stage !== "fetching" || wish !== "") {
         const path = await disk.begin(file.saved.name, wish, (path) => this.#shelf.isTaken(path));
@@ -226,7 +225,7 @@ export class Files {
       // All of it may have come in that moment.
       if (isHere(file)) {
         this.#tasks.begin(file);
-        return HAVE_IT;
+        return haveIt(file);
       }
       await this.#discard(file);
       this.#shelf.change(file, { stage: "open" });
@@ -259,6 +258,11 @@ export class Files {
     await this.#options.disk?.discard(file.saved.path);
     file.saved = { ...file.saved, path: "", chunks: 0 };
   }
+}
+
+/** Whoever has moved or removed it sees what he looks for. */
+function haveIt({ saved: { path } }: ShelvedFile): Outcome {
+  return { ok: false, code: "invalid", why: `You have that file already: ${path}` };
 }
 
 function isHere({ saved: { stage } }: ShelvedFile): boolean {

@@ -321,7 +321,8 @@ Deno.test("who cancels a file that gets its name in that moment has it, once", a
   const cancelled = scene.client("bob").session.do({ type: "cancelFile", file: 1 });
   await turn();
   scene.disk("bob").letGo();
-  assertEquals(await cancelled, { ok: false, code: "invalid", why: "You have that file already." });
+  const where = `${scene.downloads("bob")}/plan.pdf`;
+  assertEquals(await cancelled, { ok: false, code: "invalid", why: `You have that file already: ${where}` });
   await scene.eventually("bob", 1, "saved");
   assertEquals(scene.names("bob"), ["plan.pdf"]);
 });
