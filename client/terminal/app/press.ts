@@ -19,12 +19,15 @@ type ActionOf<K extends EditorAction["type"]> = Extract<EditorAction, { readonly
 type Act<K extends EditorAction["type"]> = (client: ScreenClient, action: ActionOf<K>) => void;
 
 const SUSPENDS = "ctrl-z";
+const TWICE = [named("escape"), named("escape")];
 
 export function press(client: ScreenClient, key: Key): void {
   if (key.type === "key" && (key.name === "focus" || key.name === "blur")) {
     return client.showing.attend(key.name === "focus");
   }
   if (key.type === "mouse") return pressMouse(client, key);
+  // Pressed twice over a slow line, it comes as one.
+  if (key.type === "key" && labelOf(key) === "alt-escape") return TWICE.forEach((one) => press(client, one));
   // Whatever stands in front, it is there again behind fg.
   if (key.type === "key" && labelOf(key) === SUSPENDS) return KEYS[SUSPENDS]?.(client);
   if (!goesOn(client, key) && client.asker.open.press(key)) return;

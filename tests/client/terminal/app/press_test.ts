@@ -41,6 +41,17 @@ Deno.test("Escape and a letter right behind it end a search, too", async () => {
   assertMatch(seat.terminal.text, /alice ❯ hello/);
 });
 
+Deno.test("Escape that is pressed twice before it is read closes a list, and what stands behind it", async () => {
+  using seat = await chat();
+  const { client, terminal } = seat;
+  const answer = client.ask("Channel: ");
+  client.showLines({ type: "channels" }, ["Your channels", "  one", "  two"]);
+  terminal.types("\x1b\x1b");
+  assertEquals(client.asker.open.first, undefined);
+  assertEquals(await answer, undefined);
+  assert(!terminal.text.includes("Your channels"));
+});
+
 Deno.test("a search of what one sent stands alone in its line, without the word on what else could be done there", async () => {
   using seat = await chat();
   const { terminal } = seat;
