@@ -213,7 +213,7 @@ export class Channels {
     const { limits, glance } = this.#deps;
     const next = extend(membership, entry, { members: limits.members, glance });
     if (!next.ok) return next.stale ? no("stale", next.why) : no("rule", next.why);
-    if (Math.abs(next.entry.time - this.#deps.now()) > CLOCK_SKEW) {
+    if (!this.#isTimely(next.entry, membership)) {
       return no("rule", "The entry's time is more than ten minutes from the relay's clock.");
     }
     if (next.entry.op === "create" && next.entry.card.id !== identity) {
@@ -223,6 +223,12 @@ export class Channels {
       return no("rule", "The key was not wrapped for exactly those who are to have it.");
     }
     return next;
+  }
+
+  /** None may be older than the one before: where the clock was ahead for a while, that one's time is the only one left. */
+  #isTimely({ time }: Entry, before: Membership | undefined): boolean {
+    const now = this.#deps.now();
+    return time >= now - CLOCK_SKEW && time <= Math.max(now + CLOCK_SKEW, before?.time ?? 0);
   }
 
   /** Stores an entry with its frame in the stream, and sends that to who follows; the log in memory is still as it was. */

@@ -2,7 +2,7 @@
 import type { Clock } from "../../shared/clock.ts";
 
 interface Alarm {
-  readonly at: number;
+  at: number;
   readonly run: () => void;
 }
 
@@ -34,6 +34,12 @@ export class TurnedClock implements Clock {
     }
     this.#now = end;
     await settled();
+  }
+
+  /** Somebody sets it, by so much: what waits waits for as long as before. */
+  set(by: number): void {
+    this.#now += by;
+    for (const alarm of this.#alarms) alarm.at += by;
   }
 
   after(ms: number, run: () => void): Disposable {

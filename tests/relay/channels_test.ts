@@ -9,6 +9,8 @@ import { MemoryStore } from "../fakes/memory_store.ts";
 import { act, NOWHERE, Room } from "../fakes/room.ts";
 import { TurnedRelay } from "../fakes/turned_relay.ts";
 
+const DAY = 86_400_000;
+
 Deno.test("of two entries for one head the first is taken, and the second is stale", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob"]);
@@ -157,6 +159,29 @@ Deno.test("an entry more than ten minutes from the relay's clock is refused, on 
   await relay.turn(600_002);
   assertEquals(await at(relay.now - 600_001), "no");
   assertEquals(await at(relay.now), "done");
+});
+
+Deno.test("where the relay's clock was ahead for a while, a channel goes on at the time of its last entry", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  relay.clock.set(DAY);
+  await room.does("alice", act.op(room.number("bob")));
+  relay.clock.set(-DAY);
+  // Else nobody could come in, or be put out, until the next day.
+  await room.admit("carol");
+  await room.does("bob", act.leave);
+  await room.does("alice", act.rekey);
+  await room.chats(["alice", "carol"]);
+});
+
+Deno.test("an entry's time is not that of the last one, where that is long ago", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice"]);
+  const { identity } = room.guest("alice");
+  const entry = nextEntry(room.membership, act.policy({ locked: true }), { identity, now: relay.now });
+  relay.clock.set(DAY);
+  const answer = await room.guest("alice").ask({ type: "append", channel: room.channel, entry }, "done");
+  assertEquals(answer.type === "no" && answer.code, CODE.rule);
 });
 
 Deno.test("who is let in is told at once, if he is connected", async () => {
