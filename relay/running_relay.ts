@@ -53,6 +53,10 @@ export interface RelaySettings {
 }
 
 const SWEEP_MS = 1000;
+/** A clock that is further off between two sweeps was set, or the computer slept. */
+const LEAST_STEP_MS = 10_000;
+/** By one that was set this far nobody can go on who goes by what it said to him. */
+const GREAT_STEP_MS = 60_000;
 /** Between the steps of a round through the sessions. */
 const STEP_MS = 10;
 /** Of each sweep, for taking away what was forgotten. */
@@ -65,7 +69,6 @@ export class RunningRelay {
   readonly context: RelayContext;
   readonly admission: Admission;
   readonly bans: Bans;
-  readonly startedAt: number;
   readonly #deps: RelayDeps;
   readonly #settings: RelaySettings;
   readonly #sweeps: Disposable;
@@ -73,6 +76,9 @@ export class RunningRelay {
   #sweeping: Disposable | undefined;
   readonly #scope = new Scope();
   #motd: string;
+  #startedAt: number;
+  /** When the clock was looked at last. */
+  #lookedAt: number;
 
   constructor(settings: RelaySettings, deps: RelayDeps) {
     const { store, clock, key } = deps;
@@ -80,8 +86,8 @@ export class RunningRelay {
     const now = () => clock.now();
     this.#deps = deps;
     this.#settings = settings;
-    this.startedAt = now();
-    store.begin(this.startedAt);
+    this.#startedAt = this.#lookedAt = now();
+    store.begin(this.#startedAt);
     const motd = store.setting(MOTD);
     this.#motd = motd && motd.length <= MOST.motdBytes ? new TextDecoder().decode(motd) : settings.motd;
     this.bans = new Bans(store, now);
@@ -130,6 +136,11 @@ export class RunningRelay {
     return new Peer(this.context, pipe, transport).link;
   }
 
+  /** By the clock as it goes now. */
+  get startedAt(): number {
+    return this.#startedAt;
+  }
+
   /** What newcomers are greeted with; what the operator set at the console stays set. */
   get motd(): string {
     return this.#motd;
@@ -158,10 +169,11 @@ export class RunningRelay {
 
   #sweep(): void {
     const { channels, doors, files, now } = this.context;
-    if (!this.#sweeping) this.#sweepSessions();
-    doors.sweep(now());
-    this.admission.sweep();
     try {
+      this.#heedClock();
+      if (!this.#sweeping) this.#sweepSessions();
+      doors.sweep(now());
+      this.admission.sweep();
       const removed = channels.sweep();
       for (const id of removed) doors.gone(id);
       files.gone(removed);
@@ -174,6 +186,20 @@ export class RunningRelay {
       if (!(error instanceof Failure)) throw error;
       this.#deps.log(error.message);
     }
+  }
+
+  /** A computer that starts may learn only later what time it is: nothing is over because its clock is set. */
+  #heedClock(): void {
+    const { hub, sessions, store } = this.context;
+    const now = this.context.now();
+    const by = now - this.#lookedAt - SWEEP_MS;
+    if (Math.abs(by) >= LEAST_STEP_MS) {
+      if (!hub.keepPresence()) return;
+      store.shift(this.#startedAt, { by, now });
+      this.#startedAt = Math.min(this.#startedAt + Math.max(0, by), now);
+      if (Math.abs(by) >= GREAT_STEP_MS) sessions.closeAll(CLOSE.leaving, "The relay's clock was set.");
+    }
+    this.#lookedAt = now;
   }
 
   /** For a moment only: it is in nobody's way but the disk's. */

@@ -174,6 +174,11 @@ export class SqliteStore implements Store {
     this.#durably(() => this.#db.run(sql, now));
   }
 
+  shift(since: number, { by, now }: { readonly by: number; readonly now: number }): void {
+    const sql = "UPDATE channels SET empty_since = min(empty_since + ?, ?) WHERE empty_since BETWEEN ? AND ?";
+    this.#durably(() => this.#db.run(sql, Math.max(0, by), now, since, now - by));
+  }
+
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[] {
     return this.#db.all(
       "SELECT id FROM channels WHERE empty_since < CASE keep WHEN 0 THEN ? ELSE ? END LIMIT ?",

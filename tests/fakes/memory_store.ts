@@ -137,6 +137,15 @@ export class MemoryStore implements Store {
     }
   }
 
+  shift(since: number, { by, now }: { readonly by: number; readonly now: number }): void {
+    this.#write();
+    for (const [id, kept] of this.#channels) {
+      const { emptySince } = kept;
+      if (emptySince === undefined || emptySince < since || emptySince > now - by) continue;
+      this.#channels.set(id, { ...kept, emptySince: Math.min(emptySince + Math.max(0, by), now) });
+    }
+  }
+
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[] {
     return this.#ids(({ keep, emptySince }) => {
       return emptySince !== undefined && emptySince < (keep ? before.kept : before.unkept);

@@ -471,6 +471,23 @@ Deno.test("who comes back right after a relay was down for long finds his channe
   await room.chats(["alice"]);
 });
 
+for (const days of [-3000, -0.1, 0.1, 3000]) {
+  Deno.test(`no channel goes because a clock is set by ${days} days, and who is there asks anew what time it is`, async () => {
+    // A small computer without a battery starts with some day of the past, and hears only later what day it is.
+    await using relay = new TurnedRelay();
+    const rooms = await Promise.all([true, false].map((keep) => Room.open(relay, ["alice"], { policy: { keep } })));
+    await relay.crash();
+    const bob = await relay.guest("bob");
+    await relay.turn(2000);
+    relay.clock.set(days * DAY);
+    await relay.turn(50_000);
+    for (const { channel } of rooms) assert(relay.store.load(channel));
+    assertEquals(bob.closedWith, { code: CLOSE.leaving, reason: "The relay's clock was set." });
+    await relay.turn(15_000);
+    assertEquals(rooms.map(({ channel }) => relay.store.load(channel) !== undefined), [true, false]);
+  });
+}
+
 Deno.test("a kept channel's thirty days go on while the relay is down", async () => {
   await using relay = new TurnedRelay({ limits: { keepTime: 300_000 } });
   const room = await Room.open(relay, ["alice"], { policy: { keep: true } });

@@ -381,6 +381,18 @@ const promises: Readonly<Record<string, (store: Store) => void>> = {
     assertEquals(store.expired({ unkept: 501, kept: 501 }, 8).toSorted(), [WORK, PLAY, kept, followed]);
   },
 
+  "moves with the clock what was left since a moment, but not what was by the new one"(store) {
+    const [later, followed] = [channel("03"), channel("04")];
+    store.commit([create(WORK, { at: 100 }), create(PLAY, { at: 200 }), create(later, { at: 750 })]);
+    store.commit([create(followed), { type: "empty", id: followed, since: undefined }]);
+    store.shift(200, { by: 500, now: 800 });
+    assertEquals(store.expired({ unkept: 700, kept: 0 }, 8), [WORK]);
+    assertEquals(store.expired({ unkept: 750, kept: 0 }, 8).toSorted(), [WORK, PLAY]);
+    store.shift(0, { by: -500, now: 300 });
+    assertEquals(store.expired({ unkept: 300, kept: 0 }, 8), [WORK]);
+    assertEquals(store.expired({ unkept: 301, kept: 0 }, 8).toSorted(), [WORK, PLAY, later]);
+  },
+
   "keeps settings by name"(store) {
     store.set("relay key", bytes(32, 1));
     store.set("motd", bytes(0, 0));
