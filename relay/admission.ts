@@ -33,29 +33,23 @@ export class Admission {
     this.#banned = banned;
   }
 
-  /** How many lines there are. */
+  /** How many lines there are that are welcome. */
   get open(): number {
     return this.#open;
   }
 
-  /** Counts a new connection; why it is not welcome, if so. Every call is followed by a `leave`. */
+  /** Counts a new connection; why it is not welcome, if so. Every call is followed by a `leave` with that. */
   enter(address: string): string | undefined {
     const visitor = this.#visitor(address);
     visitor.open++;
-    this.#open++;
-    const limits = this.#limits;
-    const banned = this.#banned(address);
-    if (banned !== undefined) return banned;
-    if (this.#open > limits.connections) return "This relay has as many connections as it can hold. Try again later.";
-    if (over(visitor.open, limits.connectionsPerAddress)) return "There are too many connections from your address.";
-    if (!visitor.arrivals.take(limits.newConnections, this.#now())) {
-      return "There were too many new connections from your address. Wait a minute.";
-    }
-    return undefined;
+    const unwelcome = this.#refusal(address, visitor);
+    // Who is being turned away takes nobody's place: else one address would have all of a small relay's.
+    if (unwelcome === undefined) this.#open++;
+    return unwelcome;
   }
 
-  leave(address: string): void {
-    this.#open--;
+  leave(address: string, unwelcome: string | undefined): void {
+    if (unwelcome === undefined) this.#open--;
     const visitor = this.#visitors.get(address);
     if (visitor) visitor.open--;
   }
@@ -81,6 +75,18 @@ export class Admission {
         visitor.newChannels.full(newChannels, now) && visitor.newFiles.full(newFiles, now);
       if (visitor.open === 0 && rested) this.#visitors.delete(address);
     }
+  }
+
+  #refusal(address: string, visitor: Visitor): string | undefined {
+    const limits = this.#limits;
+    const banned = this.#banned(address);
+    if (banned !== undefined) return banned;
+    if (this.#open >= limits.connections) return "This relay has as many connections as it can hold. Try again later.";
+    if (over(visitor.open, limits.connectionsPerAddress)) return "There are too many connections from your address.";
+    if (!visitor.arrivals.take(limits.newConnections, this.#now())) {
+      return "There were too many new connections from your address. Wait a minute.";
+    }
+    return undefined;
   }
 
   #visitor(address: string): Visitor {

@@ -10,9 +10,9 @@ export interface ListenOptions {
   readonly host: string | undefined;
   readonly port: number;
   readonly firstByteTime: number;
-  /** Why a new connection from this address is not welcome; each is told `left` when it is gone. */
+  /** Why a new connection from this address is not welcome; `left` is told that again when it is gone. */
   arrived(address: string): string | undefined;
-  left(address: string): void;
+  left(address: string, unwelcome: string | undefined): void;
   /** Makes a link of a line that has said what it speaks. */
   accept(pipe: Pipe, transport: { readonly masked: boolean }): PipeSink;
   /** What arrives on links is read into this, where the runtime can. */

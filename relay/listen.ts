@@ -35,9 +35,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       watch.arrived();
       return options.arrived(address);
     },
-    left(address) {
+    left(address, unwelcome) {
       watch.left();
-      options.left(address);
+      options.left(address, unwelcome);
     },
   });
   const open = (port: number) => bind(createServer((socket) => porch.arrive(socket)), { ...options, port });
@@ -98,7 +98,7 @@ class Porch implements Disposable {
     socket.on("close", () => {
       this.#waiting.delete(socket);
       if (unwelcome !== undefined) this.#unwelcome--;
-      left(address);
+      left(address, unwelcome);
     });
     if (this.#unwelcome > MOST_UNWELCOME && unwelcome !== undefined) socket.destroy();
   }

@@ -142,7 +142,7 @@ function openPort(relay: RunningRelay, values: Values, { log, memory, rests }: {
     firstByteTime: values.handshakeTime,
     origins: values.origins ?? [],
     arrived: (address) => relay.admission.enter(personOf(address)),
-    left: (address) => relay.admission.leave(personOf(address)),
+    left: (address, unwelcome) => relay.admission.leave(personOf(address), unwelcome),
     accept: (pipe, transport) => relay.accept(pipe, transport),
     memory,
     rests,

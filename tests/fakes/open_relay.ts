@@ -63,7 +63,7 @@ export class OpenRelay implements AsyncDisposable {
       firstByteTime: firstByteTime,
       origins,
       arrived: (address) => relay.#arrived(address),
-      left: (address) => relay.#left(address),
+      left: (address, unwelcome) => relay.#left(address, unwelcome),
       accept: (pipe, transport) => relay.running.accept(pipe, transport),
       health: () => ({ ok: relay.healthy, text: relay.healthy ? "ok" : "the disk is full" }),
       memory: relay.#express?.memory,
@@ -130,9 +130,9 @@ export class OpenRelay implements AsyncDisposable {
     return this.running.admission.enter(address);
   }
 
-  #left(address: string): void {
+  #left(address: string, unwelcome: string | undefined): void {
     this.#connections--;
-    this.running.admission.leave(address);
+    this.running.admission.leave(address, unwelcome);
   }
 }
 

@@ -13,33 +13,42 @@ const LIMITS: AdmissionLimits = {
 Deno.test("an address has its number of connections at once, and gets them back", () => {
   const { admission, at } = door();
   assertEquals([1, 2].map(() => admission.enter("a")), [undefined, undefined]);
-  assertMatch(admission.enter("a") ?? "", /too many connections from your address/);
-  admission.leave("a");
+  const third = admission.enter("a");
+  assertMatch(third ?? "", /too many connections from your address/);
+  admission.leave("a", undefined);
   at(10_000);
   // The one that was turned away is still counted, until it is gone.
   assertMatch(admission.enter("a") ?? "", /too many connections/);
-  admission.leave("a");
-  admission.leave("a");
+  admission.leave("a", third);
+  admission.leave("a", third);
   assertEquals(admission.enter("a"), undefined);
 });
 
 Deno.test("a relay has its number of connections at once, whoever has them", () => {
   const { admission } = door();
   for (const address of ["a", "b", "c", "d"]) assertEquals(admission.enter(address), undefined);
-  assertMatch(admission.enter("e") ?? "", /as many connections as it can hold/);
-  admission.leave("e");
-  admission.leave("a");
+  const fifth = admission.enter("e");
+  assertMatch(fifth ?? "", /as many connections as it can hold/);
+  admission.leave("e", fifth);
+  admission.leave("a", undefined);
   assertEquals(admission.enter("f"), undefined);
+});
+
+Deno.test("who is turned away takes no place of the relay's, as long as it takes to tell him why", () => {
+  const { admission } = door();
+  for (let i = 0; i < 100; i++) admission.enter("a");
+  assertEquals([admission.enter("b"), admission.enter("c"), admission.open], [undefined, undefined, 4]);
 });
 
 Deno.test("an address that reconnects too often is turned away, the others are not", () => {
   const { admission, at } = door();
   for (let i = 0; i < 3; i++) {
     assertEquals(admission.enter("a"), undefined);
-    admission.leave("a");
+    admission.leave("a", undefined);
   }
-  assertMatch(admission.enter("a") ?? "", /too many new connections/);
-  admission.leave("a");
+  const fourth = admission.enter("a");
+  assertMatch(fourth ?? "", /too many new connections/);
+  admission.leave("a", fourth);
   assertEquals(admission.enter("b"), undefined);
   at(1000);
   assertEquals(admission.enter("a"), undefined);
