@@ -35,8 +35,10 @@ export class Bans {
 
   /** `until` 0: for good. */
   add(ban: Ban): void {
-    this.#store.ban(ban);
-    this.#bySubject.set(ban.subject, ban);
+    // A store may keep a later time, and could not read it again.
+    const kept = { ...ban, until: Math.min(ban.until, Number.MAX_SAFE_INTEGER) };
+    this.#store.ban(kept);
+    this.#bySubject.set(ban.subject, kept);
   }
 
   lift(subject: string): boolean {

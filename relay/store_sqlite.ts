@@ -199,7 +199,10 @@ export class SqliteStore implements Store {
   }
 
   bans(): readonly Ban[] {
-    return this.#db.all("SELECT subject, nick, until, reason FROM bans ORDER BY subject").map((row) => ({
+    // Older relays wrote times that are no numbers here.
+    const sql =
+      `SELECT subject, nick, min(until, ${Number.MAX_SAFE_INTEGER}) AS until, reason FROM bans ORDER BY subject`;
+    return this.#db.all(sql).map((row) => ({
       subject: String(row["subject"]),
       nick: String(row["nick"]),
       until: Number(row["until"]),

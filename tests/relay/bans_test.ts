@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Bans } from "../../relay/bans.ts";
 import { Failure } from "../../shared/failure.ts";
+import { SqliteStore } from "../../relay/store_sqlite.ts";
 import { MemoryStore } from "../fakes/memory_store.ts";
 
 Deno.test("a ban that is over is listed no more, and forgotten when the disk takes that", () => {
@@ -25,4 +26,14 @@ Deno.test("a ban that is over is listed no more, and forgotten when the disk tak
   bans.sweep();
   assertEquals(store.bans().map(({ subject }) => subject), ["10.0.0.2"]);
   assertEquals(bans.lift("10.0.0.2"), true);
+});
+
+Deno.test("a ban for longer than there are numbers is kept, and keeps no relay from starting", () => {
+  const ban = { subject: "10.0.0.1", nick: "", until: 1e17, reason: "" };
+  using store = new SqliteStore(":memory:", "crash");
+  new Bans(store, () => 0).add(ban);
+  assertEquals(new Bans(store, () => 0).all(), [{ ...ban, until: Number.MAX_SAFE_INTEGER }]);
+  // As a relay did that knew no better.
+  store.ban(ban);
+  assertEquals(new Bans(store, () => 0).all(), [{ ...ban, until: Number.MAX_SAFE_INTEGER }]);
 });
