@@ -32,15 +32,20 @@ export interface StayOptions {
   readonly status: Extract<Status, "online" | "invisible">;
   /** Every event, after the state has taken it. */
   hear?(event: Event, stay: Stay): void;
+  /** The computer's, unless a test turns one. */
+  readonly clock?: Clock;
 }
 
 type LineEvent = Extract<Event, { readonly type: "line" }>;
+
+/** How long a relay that was there may be away while it is needed, where nobody said that it may take as long as it takes. */
+const AWAY_MS = 30_000;
 
 /** Told to stop from outside, or by a reader who has read enough. */
 const STOPPED = new DOMException("Stopped.", "AbortError");
 
 export class Stay {
-  readonly clock: Clock = realClock({ now: Date.now, setTimeout, clearTimeout });
+  readonly clock: Clock;
   readonly wishes: ScriptWishes;
   readonly #options: StayOptions;
   readonly #watch = new EventWatch();
@@ -50,11 +55,15 @@ export class Stay {
   /** The relay was there once; it is not now, and that was said. */
   #reached = false;
   #cut = false;
+  /** Runs out when the relay is away for too long. */
+  #patience: Disposable | undefined;
+  #needed = false;
   #channel: ChannelId | undefined;
 
   constructor(options: StayOptions) {
     this.#options = options;
     this.wishes = options.wishes;
+    this.clock = options.clock ?? realClock({ now: Date.now, setTimeout, clearTimeout });
   }
 
   get session(): Session {
@@ -90,6 +99,16 @@ export class Stay {
     this.#ends.abort(why);
   }
 
+  /** Does what needs the relay: it fails where that is away for too long meanwhile, unless it is to wait. */
+  async needingRelay<T>(task: () => Promise<T>): Promise<T> {
+    this.#needed = true;
+    try {
+      return await task();
+    } finally {
+      this.#needed = false;
+    }
+  }
+
   /** Resolves with the first thing that is picked from what is told from now on; rejects when it ends first. */
   heard<T>(pick: (event: Event) => T | undefined): Promise<T> {
     return this.#watch.heard(pick, this.signal);
@@ -118,11 +137,13 @@ export class Stay {
     } catch (error) {
       if (error === STOPPED) return false;
       throw error;
+    } finally {
+      this.#patience?.[Symbol.dispose]();
     }
   }
 
   async #inside(task: () => Promise<void>): Promise<void> {
-    this.#channel = await goIn(this);
+    this.#channel = await this.needingRelay(() => goIn(this));
     await task();
   }
 
@@ -146,17 +167,26 @@ export class Stay {
 
   /** A relay that was never reached fails a script at once, unless it waits; one that comes back is only waited for. */
   #hearLine(event: LineEvent): void {
-    if (event.state === "online" && this.#cut) this.warn("pychat: back on line.");
-    if (event.state === "online") this.#reached = true;
-    this.#cut = event.state === "online" ? false : this.#cut;
+    if (event.state === "online") this.#hearOnline();
     if (event.state !== "offline") return;
     const patient = this.#reached || this.wishes.wait;
     if (event.retryMs !== undefined && patient) return this.#tellCut(clean(event.why));
     this.stop(new Failure(clean(event.why), this.#reached ? EXIT.failed : EXIT.unreachable));
   }
 
+  #hearOnline(): void {
+    if (this.#cut) this.warn("pychat: back on line.");
+    this.#reached = true;
+    this.#cut = false;
+    this.#patience?.[Symbol.dispose]();
+    this.#patience = undefined;
+  }
+
   /** Once a cut. */
   #tellCut(why: string): void {
+    this.#patience ??= this.wishes.wait ? undefined : this.clock.after(AWAY_MS, () => {
+      if (this.#needed) this.stop(new Failure(why, EXIT.unreachable));
+    });
     const sentence = /[.?!]$/.test(why) ? why : `${why}.`;
     if (!this.#cut) this.warn(`pychat: ${sentence} Trying again.`);
     this.#cut = true;

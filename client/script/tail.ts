@@ -85,7 +85,7 @@ class Tail {
   async run(stay: Stay): Promise<void> {
     const { id, view } = stay.channel;
     this.#channel = id;
-    const past = await this.#past(stay, id);
+    const past = await stay.needingRelay(() => this.#past(stay, id));
     const print = printer(this.#values.json ? jsonLines(channelText(view)) : textLines(id), () => stay.stop());
     const wanted = [...past, ...this.#came.get(id)?.news ?? []];
     this.#came.clear();
