@@ -143,8 +143,11 @@ function isBeginning(who: string, identity: string): boolean {
   return who.length >= SHORTEST_IDENTITY && identity.startsWith(who);
 }
 
+/** One that somebody can have, or the part of one that is banned: of what only looks like it nobody would ever be kept out. */
 function isAddress(who: string): boolean {
-  return /^\d+\.\d+\.\d+\.\d+$/.test(who) || who.includes(":");
+  const address = who.replace(/%.*$|(?<=::)\/64$/, "");
+  if (/^(\d{1,3}\.){3}\d{1,3}$/.test(address)) return address.split(".").every((part) => Number(part) < 256);
+  return /^[\da-f:.]+$/i.test(address) && URL.canParse(`http://[${address}]/`);
 }
 
 /** This computer's own address is where a proxy's clients seem to come from: to ban it would be to ban everybody. */

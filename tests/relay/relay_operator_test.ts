@@ -68,6 +68,24 @@ for (const typed of ["2001:DB8:0:1::7", "2001:0db8:0000:0001::7", "2001:db8:0:01
   });
 }
 
+for (const typed of ["10.0.0.5:1234", "300.1.1.1", "http://x", ":", "1::2::3", "2001:db8::/32", "2001:db8:0:1/64"]) {
+  Deno.test(`a ban of ${typed}, which is nobody's address, is none`, async () => {
+    await using relay = new TurnedRelay();
+    const operator = new RelayOperator(relay.running, () => 0);
+    assertEquals([operator.ban(typed, 0, ""), operator.bans()], [[], []]);
+  });
+}
+
+Deno.test("an address is let in again as it is listed, too", async () => {
+  await using relay = new TurnedRelay();
+  const operator = new RelayOperator(relay.running, () => 0);
+  for (const typed of ["2001:db8:0:1::7", "fe80::1%eth0", "::ffff:192.0.2.7"]) {
+    const [banned = ""] = operator.ban(typed, 0, "");
+    assertEquals(operator.unban(banned.replace("address ", "")), 1);
+  }
+  assertEquals(operator.bans(), []);
+});
+
 Deno.test("who is banned by his address does not come in over a line that was waiting", async () => {
   await using relay = new TurnedRelay();
   const operator = new RelayOperator(relay.running, () => 0);
