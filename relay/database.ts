@@ -155,12 +155,13 @@ function open(file: string): DatabaseSync {
   try {
     if (file !== MEMORY) makeOwn(file);
     db = new DatabaseSync(file);
+    // Before anything is read: else that takes a file more, and on a full disk fails for it with other words.
+    db.exec("PRAGMA locking_mode = EXCLUSIVE");
     // First of all: what comes after it writes to the file.
     checkOwner(db);
     // The relay's own key is in it, in a directory that others may read.
     if (file !== MEMORY) keepToOwner(file);
     db.exec(`
-      PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};

@@ -126,3 +126,14 @@ Deno.test("who stops reading in the middle leaves nothing open: the journal goes
   assertEquals(desk.db.get("PRAGMA wal_checkpoint(TRUNCATE)")?.["busy"], 0);
   assertEquals(desk.found([""]).length, 10);
 });
+
+Deno.test("a file that was there takes no more files than a new one", () => {
+  const folder = Deno.makeTempDirSync();
+  const names = () => Array.from(Deno.readDirSync(folder), ({ name }) => name).toSorted();
+  const taken = [1, 2].map(() => {
+    using _db = new Database(`${folder}/data.sqlite`, "crash");
+    return names();
+  });
+  assertEquals(taken, [["data.sqlite", "data.sqlite-wal"], ["data.sqlite", "data.sqlite-wal"]]);
+  Deno.removeSync(folder, { recursive: true });
+});
