@@ -177,5 +177,7 @@ function whyClosed(error: unknown): string {
 }
 
 function inWords(error: unknown): string {
+  // Deno keeps programs from devices whatever they may read otherwise, and has advice that is none here.
+  if (error instanceof Deno.errors.NotCapable) return "pychat may not read there. Name a file on a disk";
   return error instanceof Error ? error.message.replace(/^\w+: |, open .*$/g, "") : String(error);
 }

@@ -16,7 +16,13 @@ export function readText(file: string, what: string): string {
   try {
     return Deno.readTextFileSync(file);
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/ \(os error.*$/s, "") : String(error);
+    const why = inWords(error);
     throw new Failure(`Cannot read ${what} "${file}": ${why.charAt(0).toLowerCase()}${why.slice(1)}.`);
   }
+}
+
+function inWords(error: unknown): string {
+  // Deno keeps programs from devices whatever they may read otherwise, and has advice that is none here.
+  if (error instanceof Deno.errors.NotCapable) return "pychat may not read there. Name a file on a disk";
+  return error instanceof Error ? error.message.replace(/ \(os error.*$/s, "") : String(error);
 }

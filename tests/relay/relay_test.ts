@@ -86,6 +86,7 @@ Deno.test("what keeps a relay from starting is one line on stderr and exit code 
     [["--data", `${directory.path}/damaged`], /not a pychat relay's, or it is damaged/],
     [["--host", "203.0.113.7", "--port", "0", ...fresh], /this computer has no such address/],
     [["--config", `${directory.path}/nowhere`, ...fresh], /Cannot read the configuration file/],
+    [["--config", "/dev/stdin", ...fresh], /"\/dev\/stdin": pychat may not read there\. Name a file on a disk\.$/m],
   ];
   for (const [args, says] of cases) {
     const host = args.includes("--host") ? [] : ["--host", "127.0.0.1"];

@@ -368,6 +368,12 @@ Deno.test("what keeps a script from connecting is one line that says what to do"
         1,
         `pychat: Cannot read the PIN file "${home}/nowhere": no such file or directory.\n`,
       ],
+      [
+        ["--pin-file", "/dev/stdin"],
+        {},
+        1,
+        'pychat: Cannot read the PIN file "/dev/stdin": pychat may not read there. Name a file on a disk.\n',
+      ],
     ];
   for (const [args, more, code, err] of cases) {
     const ended = await new Program(["connect", ...args], { env: { ...env, ...more } }).end();
