@@ -2,6 +2,7 @@
 import { type Refusal, refuse } from "../shared/codes.ts";
 import type { ChannelId } from "../shared/ids.ts";
 import { inviteById, memberById, memberOf } from "../shared/log/membership.ts";
+import { MOST_INVITES } from "../shared/log/rules.ts";
 import { type FromClient, MOST } from "../shared/messages.ts";
 import { framesIn } from "./batch.ts";
 import type { Channel } from "./channel.ts";
@@ -59,8 +60,7 @@ const handlers: Handlers = {
   },
 
   stage(peer, { wraps }) {
-    // Twice the members: a channel may also have that many invites.
-    if (peer.staged.length + wraps.length > 2 * peer.context.limits.members) {
+    if (peer.staged.length + wraps.length > mostStaged(peer)) {
       peer.staged = [];
       return;
     }
@@ -210,6 +210,12 @@ function holding(peer: Peer, id: ChannelId): Channel | undefined {
   return memberById(membership, peer.identity) || inviteById(membership, peer.identity, peer.context.now())
     ? channel
     : undefined;
+}
+
+/** As many as a channel has key holders: one that he follows may be from when this relay let more in. */
+function mostStaged({ seats, context }: Peer): number {
+  const here = seats.map(({ channel }) => channel.membership.members.length);
+  return Math.max(context.limits.members, ...here) + MOST_INVITES;
 }
 
 function takeStaged(peer: Peer) {

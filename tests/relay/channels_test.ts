@@ -3,8 +3,9 @@ import { createEntry, nextEntry } from "../../client/core/crypto/sign_entry.ts";
 import { CODE } from "../../shared/codes.ts";
 import { CLOSE } from "../../shared/frames.ts";
 import type { ChannelId } from "../../shared/ids.ts";
-import type { Act } from "../../shared/log/entry.ts";
-import { EPOCH, FORWARDED, type Guest, POLICY, random } from "../fakes/guest.ts";
+import { type Act, NEVER } from "../../shared/log/entry.ts";
+import { MOST_INVITES } from "../../shared/log/rules.ts";
+import { EPOCH, FORWARDED, Guest, POLICY, random } from "../fakes/guest.ts";
 import { MemoryStore } from "../fakes/memory_store.ts";
 import { act, NOWHERE, Room } from "../fakes/room.ts";
 import { TurnedRelay } from "../fakes/turned_relay.ts";
@@ -112,9 +113,32 @@ Deno.test("more wraps than there can be key holders are not kept", async () => {
   for (let i = 0; i < 100; i++) stage(alice, Array.from({ length: 200 }, (_, n) => n));
   await relay.settled();
   for (const peer of relay.running.context.sessions.entered) {
-    assert(peer.staged.length <= 2 * 4, `${peer.staged.length} wraps wait`);
+    assert(peer.staged.length <= 4 + MOST_INVITES, `${peer.staged.length} wraps wait`);
   }
   await room.does("alice", act.rekey);
+});
+
+Deno.test("the key of a small relay's channel is replaced also where there are more invites than members", async () => {
+  await using relay = new TurnedRelay({ limits: { members: 4 } });
+  const room = await Room.open(relay, ["alice", "bob", "carol"]);
+  for (let i = 0; i < MOST_INVITES; i++) {
+    const { card } = new Guest(relay.line(), "invite");
+    await room.does("alice", { op: "invite", card, uses: 1, until: NEVER, epoch: FORWARDED });
+  }
+  await room.does("bob", act.leave);
+  await room.does("carol", act.rekey);
+  assertEquals(room.membership.owed, false);
+});
+
+Deno.test("the key is replaced also in a channel that has more members than the relay lets in now", async () => {
+  const limits = { members: 100 };
+  await using relay = new TurnedRelay({ limits });
+  const names = Array.from({ length: 70 }, (_, place) => `guest${place}`);
+  const room = await Room.open(relay, names);
+  limits.members = 2;
+  await relay.restart();
+  await room.comeBack("guest0");
+  await room.does("guest0", act.rekey);
 });
 
 Deno.test("an entry is appended by its author's session only", async () => {
