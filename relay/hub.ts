@@ -84,11 +84,12 @@ export class Hub {
     return taken;
   }
 
-  /** A cast has no place of its own in the stream, is not counted and not kept. */
+  /** A cast has no place of its own in the stream, is not counted and not kept; who may not post casts nothing either. */
   takeCast(seat: Seat, bytes: Uint8Array, from: number, to: number): void {
     const { channel } = seat;
     const view = this.view.of(bytes);
-    if (seat.ending || !sameWords(channel.headView, 0, view, from + POST.head, HEAD_BYTES)) return;
+    if (!sameWords(channel.headView, 0, view, from + POST.head, HEAD_BYTES)) return;
+    if (this.#silenced(seat) !== undefined) return;
     // Nobody counts it, but everybody would close his line over a number that is none.
     readU53(view, from + POST.counter);
     this.#dispatch.batchOf(channel).add(CAST, seat.member, channel.cursor, bytes, from + POST.channel, to);

@@ -118,6 +118,18 @@ Deno.test("a mute outlives a reconnect", async () => {
   assertEquals(await room.refusal("bob", "psst"), CODE.muted);
 });
 
+Deno.test("who is muted casts nothing either, or he would say in his status what he may not say", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  await room.does("alice", act.mute(room.number("bob"), relay.now + 60_000));
+  await room.types("alice");
+  cast(room, "bob", "psst");
+  assertEquals(await room.types("alice"), []);
+  await relay.turn(60_001);
+  cast(room, "bob", "hello");
+  assertEquals(await room.types("alice"), ["cast"]);
+});
+
 Deno.test("while a rekey is owed nobody posts", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob", "carol"]);
