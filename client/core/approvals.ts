@@ -18,7 +18,8 @@ export class Approvals {
   readonly #deps: EngineDeps;
   readonly #roster: Roster;
   readonly #lined: () => Lined | undefined;
-  #waiting = new AbortController();
+  /** Where it waits: once at each door, however often somebody joins there. */
+  readonly #waiting = new Map<ChannelId, AbortController>();
 
   constructor(deps: EngineDeps, roster: Roster, lined: () => Lined | undefined) {
     this.#deps = deps;
@@ -35,22 +36,27 @@ export class Approvals {
 
   /** Goes on waiting, on a new line. */
   resume(): void {
-    this.#waiting.abort();
-    this.#waiting = new AbortController();
+    this.#end();
     for (const { channel } of this.#roster.arrivals.asked) this.#await(channel);
   }
 
   /** Gives up everywhere. */
   stop(): void {
-    this.#waiting.abort();
-    this.#waiting = new AbortController();
+    this.#end();
     for (const asked of this.#roster.arrivals.asked) this.#over(asked, "You wait no longer.");
   }
 
+  #end(): void {
+    for (const wait of this.#waiting.values()) wait.abort();
+    this.#waiting.clear();
+  }
+
   #await(id: ChannelId): void {
-    const { signal } = this.#waiting;
+    this.#waiting.get(id)?.abort();
+    const wait = new AbortController();
+    this.#waiting.set(id, wait);
     this.#deps.run(async (life) => {
-      const either = AbortSignal.any([signal, life]);
+      const either = AbortSignal.any([wait.signal, life]);
       while (await this.#slept(either)) {
         const asked = this.#roster.arrivals.asked.find(({ channel }) => channel === id);
         const lined = this.#lined();

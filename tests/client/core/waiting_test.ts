@@ -60,3 +60,14 @@ Deno.test("who waits no longer is told nothing by a late no", async () => {
   await scene.relay.turn(60_000);
   assertEquals(dave.take("closed").map(({ why }) => why), []);
 });
+
+Deno.test("who joins again where he waits knocks no oftener to hear what became of it", async () => {
+  // A relay takes 30 knocks a minute of an address, and others may have the same.
+  await using scene = await locked();
+  const dave = scene.client("dave");
+  const join = { type: "join", name: "Work", pin: "1234", others: "ask" } as const;
+  for (let times = 0; times < 5; times++) assertEquals((await dave.do(join)).ok, true);
+  const knocks = scene.relay.said("dave", "knock").length;
+  await scene.relay.turn(61_000);
+  assertEquals(scene.relay.said("dave", "knock").length - knocks, 3);
+});
