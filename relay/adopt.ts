@@ -19,8 +19,6 @@ export interface ListenOptions {
   readonly memory?: Uint8Array | undefined;
   /** Who has had his turn waits here for the next one. */
   readonly rests?: Rests | undefined;
-  /** What GET /healthz says. */
-  health(): { readonly ok: boolean; readonly text: string };
   /** Origins of pages, besides this relay's own and those on the same computer, that may open a WebSocket. */
   readonly origins: readonly string[];
   /** Something broke in a handler: it is a bug, and only this line dies of it. */

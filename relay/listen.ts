@@ -124,7 +124,7 @@ class Porch implements Disposable {
     const head = parseHead(seen.toString("latin1", 0, end));
     if (!head) return answer(socket, { status: "400 Bad Request", text: "This is no HTTP request." });
     if (asksForWebSocket(head)) return upgrade(head, socket, seen.subarray(end), this.#port);
-    answerHttp(head, socket, this.#port.health);
+    answerHttp(head, socket);
   }
 
   #sweep(): void {

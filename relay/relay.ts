@@ -146,7 +146,6 @@ function openPort(relay: RunningRelay, values: Values, { log, memory, rests }: {
     accept: (pipe, transport) => relay.accept(pipe, transport),
     memory,
     rests,
-    health: () => ({ ok: true, text: "ok" }),
     warn: log,
     failed: (error) => log(whyClosed(error)),
   });

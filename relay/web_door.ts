@@ -1,7 +1,7 @@
-/** What the relay says to HTTP: whether it is well, a page, and the upgrade to a WebSocket link. */
+/** What the relay says to HTTP: that it is there, a page, and the upgrade to a WebSocket link. */
 import { createHash } from "node:crypto";
 import type { Socket } from "node:net";
-import { adopt, type ListenOptions, type OpenPort } from "./adopt.ts";
+import { adopt, type OpenPort } from "./adopt.ts";
 import { sayLast } from "./last_words.ts";
 import type { RequestHead } from "./upgrade_request.ts";
 
@@ -40,19 +40,18 @@ export interface Answer {
 }
 
 /** Answers a plain request. Whatever comes behind it is not looked at: of one read that may be thousands of requests, or of pieces of a body. */
-export function answerHttp({ method, path }: RequestHead, socket: Socket, health: ListenOptions["health"]): void {
+export function answerHttp({ method, path }: RequestHead, socket: Socket): void {
   if (method !== "GET" && method !== "HEAD") {
     const headers = [PLAIN, "allow: GET, HEAD"];
     return answer(socket, { status: "405 Method Not Allowed", text: "Only GET.", headers });
   }
-  answer(socket, found(path, health), { silent: method === "HEAD" });
+  answer(socket, found(path), { silent: method === "HEAD" });
 }
 
-function found(path: string, health: ListenOptions["health"]): Answer {
+function found(path: string): Answer {
   if (path === "/") return { status: "200 OK", text: PAGE, headers: PAGE_HEADERS };
-  if (path !== "/healthz") return { status: "404 Not Found", text: "There is nothing here." };
-  const { ok, text } = health();
-  return { status: ok ? "200 OK" : "503 Service Unavailable", text };
+  if (path === "/healthz") return { status: "200 OK", text: "ok" };
+  return { status: "404 Not Found", text: "There is nothing here." };
 }
 
 /** Turns a request for a WebSocket into a link, or says what is wrong with it. */

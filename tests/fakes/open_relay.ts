@@ -35,7 +35,6 @@ export class OpenRelay implements AsyncDisposable {
   readonly #express = Express.of(READING_BYTES);
   #listener: Listener | undefined;
   #connections = 0;
-  healthy = true;
 
   private constructor(limits: Partial<RelayLimits> = {}) {
     this.running = new RunningRelay({ name: "a test", motd: "", limits: { ...TEST_LIMITS, ...limits } }, {
@@ -65,7 +64,6 @@ export class OpenRelay implements AsyncDisposable {
       arrived: (address) => relay.#arrived(address),
       left: (address, unwelcome) => relay.#left(address, unwelcome),
       accept: (pipe, transport) => relay.running.accept(pipe, transport),
-      health: () => ({ ok: relay.healthy, text: relay.healthy ? "ok" : "the disk is full" }),
       memory: relay.#express?.memory,
       rests: relay.#rests,
       failed: (error) => relay.failures.push(error),
