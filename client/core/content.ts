@@ -54,7 +54,7 @@ const castTable = {
   typing: [0x40, { on: flag }],
   read: [0x41, { cursor: u53 }],
   status: [0x42, { away: flag, text: text(MOST_REASON) }],
-  /** How many wrong PINs a doorkeeper has counted since he was last right. */
+  /** How many of the guesses that a doorkeeper has answered were not proven right. */
   wrongPins: [0x43, { count: u32 }],
 } as const;
 
