@@ -1,9 +1,24 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { Share } from "../../relay/share.ts";
 import { Failure } from "../../shared/failure.ts";
 import { Guest } from "../fakes/guest.ts";
 import { NOWHERE } from "../fakes/room.ts";
 import { OpenRelay } from "../fakes/open_relay.ts";
 import { until } from "../fakes/until.ts";
+
+Deno.test("who asks for nothing as long as what he asked for took never waits", () => {
+  let [now, waited] = [0, 0];
+  const line = { pause() {}, resume() {} };
+  const share = new Share(line, { monotonic: () => now, rests: { wait: () => waited++ } });
+  const ask = (idle: number) => {
+    share.spend(100, () => now += 1);
+    now += idle;
+  };
+  for (let asked = 0; asked < 100; asked++) ask(1.5);
+  assertEquals(waited, 0);
+  for (let asked = 0; asked < 100; asked++) ask(0.5);
+  assert(waited > 20 && waited < 50, `${waited}`);
+});
 
 Deno.test("what the disk cannot read costs the line of who asks for it, also behind what took longer than his turn", async () => {
   await using relay = await OpenRelay.open();
