@@ -76,8 +76,12 @@ Deno.test("a sweep forgives nobody who has spent his rate, nor forgets who is co
   admission.mayCreate("a");
   admission.enter("b");
   admission.enter("b");
+  admission.mayBring("c");
+  for (let i = 0; i < 2; i++) admission.mayKnock("d");
   admission.sweep();
   assert(!admission.mayCreate("a"));
+  assert(!admission.mayBring("c"));
+  assert(!admission.mayKnock("d"));
   at(100_000);
   admission.sweep();
   assert(admission.mayCreate("a"));
