@@ -9,6 +9,12 @@ Deno.test("a burst is allowed at once, and then nothing", () => {
   assertEquals(takes(bucket, 7, 0), [true, true, true, true, true, false, false]);
 });
 
+Deno.test("what costs several is taken when as many have come back, although some are left", () => {
+  const bucket = new Bucket(RATE, 0);
+  assertEquals([bucket.take(RATE, 0, 3), bucket.take(RATE, 0, 3)], [true, false]);
+  assertEquals([bucket.take(RATE, 1100, 5), bucket.take(RATE, 2200, 5)], [false, true]);
+});
+
 Deno.test("tokens come back with time, up to the burst", () => {
   const bucket = new Bucket(RATE, 0);
   takes(bucket, 5, 0);
