@@ -91,6 +91,22 @@ Deno.test("a visit ends when either side's line breaks", async () => {
   }
 });
 
+Deno.test("who leaves another channel waits on at this door, and keeps it", async () => {
+  await using relay = new TurnedRelay();
+  const { room, visitor, keeper } = await scene(relay);
+  for (const guest of [visitor, keeper]) await guest.open((await guest.create("Play", relay.now)).channel);
+  const followed = (guest: Guest) => relay.running.context.sessions.find(guest.identity.id)?.seats ?? [];
+  knock(visitor, room, 1);
+  const { visit } = await keeper.next("knocked");
+  for (const guest of [visitor, keeper]) {
+    for (const { channel: { id } } of [...followed(guest)]) {
+      if (id !== room.channel) await guest.get({ type: "shut", channel: id }, "done");
+    }
+  }
+  keeper.say({ type: "visit", visit, body: letter("still here") });
+  assertEquals((await visitor.next("visit")).body, letter("still here"));
+});
+
 Deno.test("a visit ends when the doorkeeper leaves the channel or is removed from it", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob"]);
