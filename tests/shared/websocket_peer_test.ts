@@ -95,6 +95,7 @@ const requests: readonly (readonly [what: string, request: string, answer: RegEx
     /^HTTP\/1\.1 405 [\s\S]*allow: GET, HEAD/i,
   ],
   ["a WebSocket elsewhere", upgradeRequest({}, "/chat"), /^HTTP\/1\.1 404 /],
+  ["a WebSocket by a POST", upgradeRequest({}).replace("GET", "POST"), /^HTTP\/1\.1 404 /],
   ["a WebSocket without a key", upgradeRequest({ "Sec-WebSocket-Key": "" }), /^HTTP\/1\.1 400 /],
   ["a WebSocket with a short key", upgradeRequest({ "Sec-WebSocket-Key": "abc=" }), /^HTTP\/1\.1 400 /],
   [
