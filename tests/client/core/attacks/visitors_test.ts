@@ -127,6 +127,29 @@ Deno.test("who lets somebody in who waits finds out his PIN no sooner than who a
   assertEquals(tried, 24);
 });
 
+Deno.test("who waits at many doors at once looks no oftener whether one of them has his PIN", async () => {
+  await using scene = await HostileScene.open("alice");
+  const { relay } = scene;
+  const carol = await scene.comes("carol");
+  const traps: HostileMember[] = [];
+  using _keeper = new HostileKeeper(relay, "carol", () => [verdict("waiting")]);
+  for (let n = 0; n < 26; n++) {
+    const eve = await scene.comes(`eve${n}`);
+    const channel = await eve.must({ ...KNOCK, name: `Trap${n}`, others: "create" });
+    traps.push(await HostileMember.of(eve, relay, channel));
+    using _found = relay.hears("carol", (message) => {
+      return message.type === "doors" ? [{ ...message, doors: [{ channel, open: false, answered: true }] }] : [message];
+    });
+    assertEquals((await carol.do({ ...KNOCK, pin: "9999" })).ok, true);
+  }
+  const looked = relay.said("carol", "log").length;
+  for (const [n, trap] of traps.entries()) {
+    await trap.letsIn(enteredAs(scene, "carol"), String(n).padStart(4, "0"));
+    await relay.settled();
+  }
+  assertEquals(relay.said("carol", "log").length - looked, 24);
+});
+
 Deno.test("a doorkeeper who says at once that one is in lets nobody in, though the relay has a channel of that name where he is", async () => {
   await using scene = await HostileScene.open("alice");
   const carol = await scene.comes("carol");
@@ -296,6 +319,28 @@ Deno.test("who proved that he knows the PIN is not deceived by a relay that then
   assertEquals(outcome, { ok: false, code: "failed", why: "It is not the channel it claims to be." });
   assertEquals(scene.alarms("carol").length, 1);
   assertEquals(carol.events.filter(({ type }) => type === "channel"), []);
+});
+
+Deno.test("nor is who proved it and waits for an admin, also when what the relay then shows is of the time before", async () => {
+  await using scene = await HostileScene.open("alice", "mallory");
+  const { relay, channel } = scene;
+  const mallory = await scene.takeOver("mallory");
+  const before = relay.log(channel);
+  const alice = scene.client("alice");
+  await alice.must({ type: "kick", channel, nick: "mallory", reason: "" });
+  await alice.must({ type: "policy", channel, change: { locked: true } });
+  const carol = await scene.comes("carol");
+  const { pin = "" } = alice.view(channel);
+  assertEquals(await carol.do({ ...KNOCK, pin }), { ok: true, channel, waiting: true });
+  const forged = mallory.entry({ op: "add", card: enteredAs(scene, "carol").card, epoch: mallory.epoch() });
+  using _log = relay.hears("carol", (message) => {
+    const log = [...before, forged];
+    return message.type === "log" ? [{ ...message, entries: log.slice(message.first), total: log.length }] : [message];
+  });
+  await alice.must({ type: "approve", channel, nick: "carol" });
+  await relay.settled();
+  assertEquals(scene.alarms("carol").length, 1);
+  assertEquals(relay.said("carol", "open"), []);
 });
 
 Deno.test("a PIN is guessed at by fake doorkeepers twenty-four times and then no more, whatever becomes of the program", async () => {
