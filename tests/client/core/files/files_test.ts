@@ -187,6 +187,21 @@ Deno.test("a file that its sender takes back is gone, for him and for others", a
   assertEquals(await relay.blobs.list(), []);
 });
 
+Deno.test("a file that an admin takes back while it is brought was not sent", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  scene.disk("bob").hold(2 * CHUNK);
+  const sent = await scene.sends("bob", scene.write("bob", "plan.pdf", noise(LARGE)));
+  await scene.until("alice", 1, "offered");
+  const { channels, files } = relay.running.context;
+  const channel = channels.get(scene.channel);
+  const blob = scene.file("alice", 1)?.blob;
+  assert(channel && blob);
+  files.drop({ identity: scene.client("alice").session.id, address: "" }, channel.membership, blob);
+  scene.disk("bob").letGo();
+  await scene.eventually("bob", sent, "failed");
+});
+
 Deno.test("a download that is cancelled leaves nothing, and can be accepted again", async () => {
   await using relay = new TurnedRelay();
   await using scene = await FileScene.open(relay, "alice", "bob");
