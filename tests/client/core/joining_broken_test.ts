@@ -56,6 +56,31 @@ Deno.test("two joins of one new name at once make one channel", async () => {
   assertEquals([channels[0], scene.relay.said("dave", "create").length], [channels[1], 1]);
 });
 
+Deno.test("who waits at two doors and is let in at one is not let in at the other by the same knock", async () => {
+  await using scene = await HostileScene.open("alice");
+  const eve = await scene.comes("eve");
+  const other = await eve.must({ type: "join", name: "Work", pin: "1234", others: "create" });
+  for (const name of ["alice", "eve"]) await scene.client(name).loseLine();
+  await scene.comes("dave");
+  const joins = join(scene, "wait");
+  await scene.relay.settled();
+  await scene.client("alice").back();
+  await scene.relay.turn(3000);
+  assertEquals(joins.outcome, { ok: true, channel: scene.channel });
+  await eve.back();
+  await scene.relay.turn(3000);
+  assertEquals(eve.view(other).membership.members.map(({ card }) => card.nick), ["eve"]);
+});
+
+Deno.test("nobody makes a ninth channel of a name, which nobody would find again", async () => {
+  await using scene = await HostileScene.open("alice");
+  const dave = await scene.comes("dave");
+  const create = (pin: string) => dave.session.do({ type: "join", name: "Work", pin, others: "create" });
+  for (let made = 1; made < 8; made++) assertEquals((await create(`pin ${made}`)).ok, true);
+  const ninth = await create("pin 8");
+  assertEquals(!ninth.ok && ninth.code, "tooMany");
+});
+
 Deno.test("who is approved while his vault is being written comes in", async () => {
   await using scene = await HostileScene.open("alice");
   const { channel, relay } = scene;
