@@ -9,7 +9,7 @@ import { HostileScene, PIN } from "../../../fakes/hostile_scene.ts";
 import { HostileVisitor } from "../../../fakes/hostile_visitor.ts";
 import { random } from "../../../fakes/guest.ts";
 
-/** How many guesses one of up to eight members answers. */
+/** How many guesses each of the first four answers. */
 const GUESSES = 12;
 const MINUTE = 60_000;
 
@@ -31,6 +31,16 @@ Deno.test("who guesses and walks away thirteen times gets twelve answers", async
   assertEquals(await eve.guessAndGo(PIN), "spent");
   const friend = await HostileVisitor.at(scene.relay, scene.channel, "dave");
   assertEquals(await friend.guessAndGo(PIN), "spent");
+});
+
+Deno.test("guesses are answered again when somebody was removed", async () => {
+  await using scene = await HostileScene.open("alice", "mallory");
+  await scene.client("mallory").loseLine();
+  const eve = await HostileVisitor.at(scene.relay, scene.channel);
+  for (const pin of pins(GUESSES)) await eve.guessAndGo(pin);
+  assertEquals(await eve.guessAndGo("9999"), "spent");
+  await scene.client("alice").must({ type: "kick", channel: scene.channel, nick: "mallory", reason: "" });
+  assertEquals(await eve.guessAndGo("9999"), "wrong");
 });
 
 Deno.test("who proved that he knows the PIN, and comes with that only when it is another one, is not let in", async () => {
