@@ -324,6 +324,17 @@ Deno.test("without history nothing said is stored", async () => {
   assertEquals(relay.store.chunkAfter(room.channel, 0), undefined);
 });
 
+Deno.test("history that was off for a while begins anew", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  for (let i = 0; i < 5; i++) room.post("alice", `${i}`);
+  const { cursor } = await room.hears("bob", "4");
+  await room.does("alice", act.policy({ history: false }));
+  await room.does("alice", act.policy({ history: true }));
+  const { oldest } = await room.comeBack("bob");
+  assert(oldest >= cursor, `it begins behind ${oldest}`);
+});
+
 Deno.test("switching history off deletes what was stored, and on again keeps what comes", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice"]);
