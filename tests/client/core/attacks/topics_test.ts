@@ -35,6 +35,23 @@ Deno.test("a hostile admin's note about a topic spoils nobody's vault", async ()
   assertEquals(again.view(scene.channel).topic, "plans");
 });
 
+Deno.test("nor does a topic that somebody says at the end of all times", async () => {
+  await using scene = await HostileScene.open("alice", "mallory");
+  const mallory = await scene.takeOver("mallory");
+  const { channel, membership: { head } } = mallory;
+  const body = mallory.box({ type: "topic", at: Number.MAX_SAFE_INTEGER, topic: "x" });
+  scene.relay.speak("mallory", { type: "post", head, channel, counter: 1, body });
+  await scene.relay.settled();
+  const alice = scene.client("alice");
+  assertEquals(alice.view(channel).topic, "x");
+  await alice.must({ type: "topic", channel, text: "plans" });
+  await scene.relay.turn(1000);
+  const again = await scene.restart("alice");
+  assertEquals(again.view(channel).topic, "plans");
+  const dave = await scene.joins("dave");
+  assertEquals(dave.view(channel).topic, "plans");
+});
+
 Deno.test("nor does that of a member who is no admin, when he lets somebody in, spoil the newcomer's", async () => {
   await using scene = await HostileScene.open("alice", "mallory");
   await scene.client("alice").must({ type: "policy", channel: scene.channel, change: { locked: true } });
