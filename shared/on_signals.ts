@@ -20,19 +20,19 @@ export interface SignalSource {
 
 /**
  * Calls `stop` at the first signal that asks for it; the second one stops the program at once. To hang up a terminal is nothing to a program that has none, as
- * under `nohup`: the system cannot tell it that the signal was to be ignored.
+ * under `nohup`: that has the signal ignored, which the runtime undoes without a word. On Windows it always means what it says.
  */
 export function onSignals(source: SignalSource, stop: () => void): Disposable {
-  const other = source.build.os === "windows" ? "SIGBREAK" : "SIGTERM";
-  const signals: readonly StopSignal[] = ["SIGINT", other, "SIGHUP"];
+  const windows = source.build.os === "windows";
+  const signals: readonly StopSignal[] = ["SIGINT", windows ? "SIGBREAK" : "SIGTERM", "SIGHUP"];
+  const hangsUp = windows || [source.stdin, source.stdout, source.stderr].some((stream) => stream.isTerminal());
   let asked = false;
-  const hasTerminal = [source.stdin, source.stdout, source.stderr].some((stream) => stream.isTerminal());
   const heard = () => {
     if (asked) source.exit(1);
     asked = true;
     stop();
   };
-  const listeners = signals.map((signal) => [signal, signal === "SIGHUP" && !hasTerminal ? ignored : heard] as const);
+  const listeners = signals.map((signal) => [signal, signal === "SIGHUP" && !hangsUp ? ignored : heard] as const);
   for (const [signal, listener] of listeners) source.addSignalListener(signal, listener);
   return {
     [Symbol.dispose]() {

@@ -6,6 +6,7 @@ import { RAW_MAGIC } from "../../shared/frames.ts";
 import { toHex } from "../../shared/ids.ts";
 import { SocketPipe } from "../../shared/socket_pipe.ts";
 import { Guest } from "../fakes/guest.ts";
+import { needs } from "../fakes/needs.ts";
 import { Program } from "../fakes/program.ts";
 
 Deno.test("a relay's page says what to do with an invite's link to who opens one, and to nobody else", async () => {
@@ -31,6 +32,18 @@ Deno.test("a relay tells what to tell others, answers /healthz, and exits 0 on S
     assertEquals(code, 0);
     assertMatch(err, /^\S+Z Stopping: everybody is told\.\n$/);
   }
+});
+
+Deno.test({ name: "a relay that was started with nohup outlives its terminal", ...needs("nohup") }, async () => {
+  await using directory = await Directory.make();
+  const shell = `nohup ${Deno.execPath()} run -q --no-check -P=pychat main.ts relay --host 127.0.0.1 --port 0`;
+  await using relay = new Program([], { shell: `${shell} --data ${directory.path}` });
+  await relay.prints(/pychat connect /);
+  relay.signal("SIGHUP");
+  assertEquals(await (await fetch(`http://127.0.0.1:${relay.port}/healthz`)).text(), "ok\n");
+  relay.signal("SIGTERM");
+  const { code, err } = await relay.end();
+  assertEquals([code, err.split("everybody is told").length], [0, 2]);
 });
 
 Deno.test("a stopping relay tells its clients so, and what they posted is there when it comes back", async () => {

@@ -41,12 +41,14 @@ Deno.test("onSignals() hears what each system has, and nothing once it is dispos
   }
 });
 
-Deno.test("to hang up stops who has a terminal, however little of it, and nobody else", () => {
-  for (const terminals of [["stdin"], ["stdout"], ["stderr"], []] as const) {
-    const { source, heard } = system("linux", terminals);
-    let stops = 0;
-    using _signals = onSignals(source, () => stops++);
-    for (let i = 0; i < 3 && stops === 0; i++) heard.get("SIGHUP")?.();
-    assertEquals(stops, terminals.length);
+Deno.test("to hang up stops who has a terminal, however little of it, and on Windows anybody", () => {
+  for (const os of ["linux", "windows"]) {
+    for (const terminals of [["stdin"], ["stdout"], ["stderr"], []] as const) {
+      const { source, heard } = system(os, terminals);
+      let stops = 0;
+      using _signals = onSignals(source, () => stops++);
+      heard.get("SIGHUP")?.();
+      assertEquals(stops, os === "linux" && terminals.length === 0 ? 0 : 1, `${os} ${terminals}`);
+    }
   }
 });
