@@ -477,6 +477,12 @@ for (const [what, one] of ONE_MORE) {
   });
 }
 
+Deno.test("who is removed without a ban is removed, however many are banned", () => {
+  const story = scene();
+  const next = extend(CROWDS.bans(story.membership, NEVER), story.bytes("alice", act.remove(story.number("erin"))));
+  assert(next.ok, "an admin puts out whom he likes");
+});
+
 Deno.test("who is banned is banned for longer, however many are", () => {
   const story = scene();
   const bans = new Map(Array.from({ length: MOST_BANS - 1 }, (_, place) => [`${place}` as IdentityId, NEVER]));
