@@ -245,6 +245,17 @@ Deno.test("when the last who does not have a file goes, the file goes", async ()
   }
 });
 
+Deno.test("who has a file and goes does not stand for who has it not", async () => {
+  await using scene = await Scene.open();
+  const { courier, room } = scene;
+  const blob = await courier.bring("alice", sealedFile(1000));
+  await courier.had("bob", blob);
+  await room.does("bob", act.leave);
+  assertEquals(await scene.lying(), 1);
+  await room.does("alice", act.rekey);
+  assertEquals((await courier.fetch("carol", blob)).length, 1000);
+});
+
 Deno.test("a file that nobody has stays when others leave", async () => {
   await using scene = await Scene.open();
   const { courier, room } = scene;
