@@ -269,7 +269,7 @@ export class Peer implements LinkSink, Outlet {
     if (message.type !== "post") return;
     const { channel, counter } = message;
     // Else what he sent behind it would be taken, and its counter never: a hole where nobody dropped anything.
-    if (seat && code !== CODE.already && code !== CODE.early) seat.refused = Math.min(seat.refused, counter);
+    if (seat && code !== CODE.already) seat.refused = Math.min(seat.refused, counter);
     const name = (Object.keys(CODE) as (keyof typeof CODE)[]).find((name) => CODE[name] === code);
     this.tell({ type: "refused", channel, counter, code, text: name ? CODE_TEXT[name] : "" });
   }

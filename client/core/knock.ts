@@ -1,7 +1,7 @@
 /** One visit to a door, from the side of who knocks: he guesses once, and proves that he knows the PIN only to one who has proved it to him. */
 import { verifyCard } from "../../shared/card.ts";
 import { CODE } from "../../shared/codes.ts";
-import type { ChannelId, Head, IdentityId } from "../../shared/ids.ts";
+import type { ChannelId, Head } from "../../shared/ids.ts";
 import { VisitorHalf } from "./crypto/door.ts";
 import { cardOf } from "./crypto/identity.ts";
 import type { EngineDeps } from "./engine_deps.ts";
@@ -15,9 +15,8 @@ export interface Knock {
   readonly pin: string;
 }
 
-/** Who has proved that he knows the PIN, and the state in which he says that the channel is. */
-export interface KeeperProof {
-  readonly keeper: IdentityId;
+/** What a keeper has proved that he knows the PIN with: the state in which he says that the channel is. */
+interface KeeperProof {
   /** The log that is shown to me must have been in it. */
   readonly head: Head;
 }
@@ -70,7 +69,7 @@ export async function guess(
   if (!tag) return { type: "wrong" };
   open.send({ type: "proof", tag });
   const verdict = await hearVerdict(open);
-  return { ...verdict, proof: { head: reply.head, keeper: answer.card.id } };
+  return { ...verdict, proof: { head: reply.head } };
 }
 
 /** Asks at a door to be let in by approval, or what became of that. */

@@ -6,7 +6,6 @@ import { Arrivals } from "./arrivals.ts";
 import { Channel } from "./channel.ts";
 import type { EngineDeps } from "./engine_deps.ts";
 import type { Refused } from "./intents.ts";
-import type { KeeperProof } from "./knock.ts";
 import { LineLost, type RelayLine } from "./relay_line.ts";
 import type { TryCounter } from "./tries.ts";
 import { type Gone, MOST_GONE, type SavedChannel, type VaultState } from "./vault_state.ts";
@@ -17,8 +16,6 @@ export interface Entering {
   readonly name: string;
   /** The PIN that was typed; undefined where somebody else let me in. */
   readonly pin: string | undefined;
-  /** Who proved at the door that he knows it. */
-  readonly proof?: KeeperProof | undefined;
   /** The key of the first epoch, for who made the channel. */
   readonly key?: Uint8Array | undefined;
 }

@@ -275,7 +275,7 @@ export class Session {
   #knocked({ visit, channel: id, from, body }: Extract<Unasked, { readonly type: "knocked" }>): void {
     const channel = this.#roster.get(id);
     this.#inBackground(async ({ visits }) => {
-      using answered = visits.answer({ visit, from });
+      using answered = visits.answer(visit);
       // Whoever waits at the door is heard of as soon as the relay knows that we are there; we are a moment later.
       if (await channel?.followed && channel?.feed.line && channel.feed.ledger.keyed) {
         await keepDoor(this.#engine, channel, { visit: answered, from, body });

@@ -2,7 +2,7 @@
  * Visits as conversations: a letter is sent, the next one is waited for. The relay carries them; who is at the other end, and whether he is who he says,
  * is for those who talk.
  */
-import type { ChannelId, IdentityId } from "../../shared/ids.ts";
+import type { ChannelId } from "../../shared/ids.ts";
 import type { FromRelay } from "../../shared/messages.ts";
 import { decodeLetter, encodeLetter, type Letter } from "./letters.ts";
 import type { RelayLine } from "./relay_line.ts";
@@ -94,7 +94,7 @@ export class Visits {
   }
 
   /** Somebody knocked here. */
-  answer({ visit }: { readonly visit: number; readonly from: IdentityId }): Visit {
+  answer(visit: number): Visit {
     return this.#begin(visit);
   }
 

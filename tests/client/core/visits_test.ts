@@ -4,7 +4,6 @@ import { CUT, Visits } from "../../../client/core/visits.ts";
 import { NOWHERE } from "../../fakes/room.ts";
 
 const LETTER = { type: "ask", again: 0 } as const;
-const FROM = "11".repeat(32) as never;
 // Whoever waits for a letter only waits: nothing that is sent matters here.
 const line = { send() {} } as unknown as RelayLine;
 
@@ -20,9 +19,9 @@ Deno.test("whoever knocks when the line is gone is told so, and does not wait fo
 
 Deno.test("a visit whose number a relay gives to another one is over, and the other one goes on", async () => {
   const visits = new Visits(line);
-  const first = visits.answer({ visit: 7, from: FROM });
+  const first = visits.answer(7);
   const heard = first.next();
-  const second = visits.answer({ visit: 7, from: FROM });
+  const second = visits.answer(7);
   assertEquals((await heard).type, "over");
   first[Symbol.dispose]();
   visits.heard({ type: "unvisit", visit: 7, code: 1 as never, text: "the second one" });
