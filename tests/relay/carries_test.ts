@@ -677,6 +677,21 @@ Deno.test("a line that sends a post before it is told what it carries is closed"
   }
 });
 
+Deno.test("a part that comes before it is told where to begin is not taken, were it the right one", async () => {
+  await using scene = await open();
+  const blob = newBlob();
+  const ticket = ticketOf(await scene.courier.put("alice", blob, 5000));
+  const pipe = scene.relay.line();
+  const guest = new Guest(pipe, "mallory");
+  await guest.next("hello");
+  const part = new Uint8Array([0x25, ...new Uint8Array(8), ...sealedFile(5000)]);
+  pipe.write(frame(OPCODE.binary, Uint8Array.fromHex("24" + ticket.toHex())));
+  pipe.write(frame(OPCODE.binary, part));
+  assertMatch((await guest.untilClosed()).reason, /not told yet where to begin/);
+  await scene.relay.settled();
+  assertEquals(scene.courier.record(blob)?.stored, 0);
+});
+
 Deno.test("a carry that nobody ends is over when its line is, and leaves nothing behind", async () => {
   await using scene = await open();
   const { courier, relay, blob } = scene;
