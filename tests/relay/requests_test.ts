@@ -37,6 +37,18 @@ Deno.test("a private channel is found by nobody", async () => {
   assertEquals((await alice.get({ type: "find", name: "" }, "doors")).doors, []);
 });
 
+Deno.test("who was removed reads the log up to his removal, and nothing of what was done since", async () => {
+  await using relay = new TurnedRelay();
+  const room = await Room.open(relay, ["alice", "bob"]);
+  await room.does("alice", act.remove(room.number("bob")));
+  const { count } = room.membership;
+  await room.does("alice", act.policy({ locked: true }));
+  const log = (from: number) => room.guest("bob").get({ type: "log", channel: room.channel, from }, "log");
+  const { total, entries } = await log(0);
+  assertEquals([total, entries.length], [count, count]);
+  assertEquals((await log(count)).entries, []);
+});
+
 Deno.test("mine lists the channels whose key one holds, and no longer those one was removed from", async () => {
   await using relay = new TurnedRelay();
   const room = await Room.open(relay, ["alice", "bob"]);
