@@ -95,6 +95,20 @@ Deno.test("an entry with any part of it changed is not believed", async () => {
   await refuses(scene);
 });
 
+Deno.test("a log without an end is not read without an end", async () => {
+  await using scene = await HostileScene.open("alice");
+  const { relay } = scene;
+  const carol = await scene.comes("carol");
+  const entries = Array.from({ length: 1000 }, () => new Uint8Array(1));
+  using _endless = relay.hears("carol", (message) => {
+    if (message.type !== "log") return [message];
+    // Whoever reads on then would have read on for ever.
+    return [{ ...message, total: 4_000_000_000, entries: message.first < 60_000 ? entries : [] }];
+  });
+  const outcome = await carol.do({ type: "join", name: "Work", pin: PIN, others: "ask" });
+  assertEquals([outcome.ok, relay.said("carol", "log").length], [false, 51]);
+});
+
 Deno.test("an entry of another channel is not believed, whoever signed it", async () => {
   await using scene = await HostileScene.open(...MEMBERS);
   const alice = scene.client("alice");
