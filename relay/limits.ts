@@ -1,4 +1,4 @@
-/** What a relay holds its clients to: a row each, with the flag, its default and what it is for. PROTOCOL.md §2 says what a client is told past one. */
+/** What a relay holds its clients to: a row each, with the flag, its default and what it is for. PROTOCOL.md §9 says what a client is told past one. */
 import { bytes, duration, rate, wholeNumber } from "../shared/option_kinds.ts";
 import type { Option } from "../shared/options.ts";
 

@@ -2,6 +2,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { runTool } from "../../build/run_tool.ts";
 import type { Identity } from "../../client/core/crypto/identity.ts";
+import { limits } from "../../relay/limits.ts";
+import { flagName, variableName } from "../../shared/options.ts";
 import { commandsDocument } from "../commands_document.ts";
 import { Guest } from "../fakes/guest.ts";
 import { Program } from "../fakes/program.ts";
@@ -49,6 +51,13 @@ Deno.test("troubleshooting.md: doctor says of a relay that is well what the docu
     assert(out.split("\n").every((line) => /^(ok {4}|warn {2}|fail {2}|$)/.test(line)), out);
   }
   assertEquals(commands.length, 2);
+});
+
+Deno.test("PROTOCOL.md has every limit in its table, and run_a_relay.md those that all behind a proxy share", () => {
+  const [, table = ""] = read("shared/PROTOCOL.md").split(/^## (?:9|10)\..*$/m);
+  assertEquals(Object.keys(limits).filter((name) => !table.includes(`\`${flagName(name)}\``)), []);
+  const shared = Object.entries(limits).filter(([, { help }]) => help.includes("from one address"));
+  assertEquals(shared.filter(([name]) => !relayGuide.includes(`\`${variableName(name)}\``)), []);
 });
 
 Deno.test("commands.md is what the tables of commands say; `deno task commands` makes it", async () => {
