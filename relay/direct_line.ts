@@ -90,13 +90,27 @@ export function directLine({
         const length = numbers[read] ?? 0;
         if (length > 0 && elsewhere === undefined) take(target.subarray(0, length), ROOM_BYTES);
         // The end, or an error, of which its socket closes as ever.
-        else return usual.call(handle, elsewhere);
+        else return untraced(() => usual.call(handle, elsewhere));
       };
       // One that cannot be read from is broken, and the stream could do no better.
       handle.readStart();
       return true;
     },
   };
+}
+
+/**
+ * What breaks in there is told without the way to it: to name files on that way the runtime opens more files, and where there are too many already it ends
+ * the whole relay.
+ */
+function untraced<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Has it read into this memory. False: there are runtimes that know of it by name only. */

@@ -1,6 +1,7 @@
 /** A relay outlives a burst of connections that is too much for the system: node:net would take none any more. */
 import { assert, assertEquals } from "@std/assert";
 import { connect, type Socket } from "node:net";
+import { RAW_MAGIC } from "../../shared/frames.ts";
 import { Program } from "../fakes/program.ts";
 import { until } from "../fakes/until.ts";
 
@@ -13,10 +14,7 @@ Deno.test({
   ignore: Deno.build.os === "windows",
 }, async () => {
   const folder = await Deno.makeTempDir();
-  const relay =
-    `${Deno.execPath()} run -q --no-check -P=pychat main.ts relay --host 127.0.0.1 --port 0 --data ${folder}`;
-  await using program = new Program([], { shell: `sh -c 'ulimit -n ${FILES}; exec ${relay}'` });
-  await program.prints(/pychat connect /);
+  await using program = await relayOfFewFiles(folder);
   const { port } = program;
   const burst = await Promise.all(Array.from({ length: 2 * FILES }, () => connected(port)));
   // Not even one more, which would be answered.
@@ -29,6 +27,33 @@ Deno.test({
   assertEquals((await program.end()).code, 0);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test({
+  name: "a relay outlives lines that break while it has too few file descriptors to find out where",
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  const folder = await Deno.makeTempDir();
+  await using program = await relayOfFewFiles(folder);
+  const burst = await Promise.all(Array.from({ length: 2 * FILES }, () => connected(program.port)));
+  for (const socket of burst) socket.write(RAW_MAGIC.slice());
+  await until(() => program.err.includes("Too many files are open"), "the operator is told", PATIENCE);
+  for (const socket of burst) socket.resetAndDestroy();
+  const late = performance.now() + PATIENCE;
+  let well = false;
+  while (!well && performance.now() < late) well = await answers(program.port);
+  assert(well, program.err);
+  program.signal("SIGTERM");
+  assertEquals((await program.end()).code, 0);
+  await Deno.remove(folder, { recursive: true });
+});
+
+async function relayOfFewFiles(folder: string): Promise<Program> {
+  const relay =
+    `${Deno.execPath()} run -q --no-check -P=pychat main.ts relay --host 127.0.0.1 --port 0 --data ${folder}`;
+  const program = new Program([], { shell: `sh -c 'ulimit -n ${FILES}; exec ${relay}'` });
+  await program.prints(/pychat connect /);
+  return program;
+}
 
 function connected(port: number): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
