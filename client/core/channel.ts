@@ -19,12 +19,15 @@ import { cameAt, removalWords } from "./own_deeds.ts";
 import { Pen } from "./pen.ts";
 import { Presence } from "./presence.ts";
 import type { RelayLine } from "./relay_line.ts";
+import { Seldom } from "./seldom.ts";
 import { Speech } from "./speech.ts";
 import type { CastFrame, PresenceFrame, StreamFrame } from "./stream_frames.ts";
 import { Typists } from "./typists.ts";
 import type { SavedChannel } from "./vault_state.ts";
 import { WrongPins } from "./wrong_pins.ts";
 
+/** How long who comes may not know that I am away, where somebody came just before. */
+const NEWCOMERS_MS = 5000;
 const NOT_INSIDE = "You are no longer in this channel.";
 const FORGOT = "The relay has forgotten the newest messages here. Its operator should know.";
 
@@ -45,6 +48,8 @@ export class Channel implements FeedSink {
   #status: Extract<Cast, { readonly type: "status" }> | undefined;
   /** Nobody could be told of it: I was muted, perhaps. */
   #untold = false;
+  /** A crowd that comes is told once, and one who comes and goes all the time not each time: my messages have the same rate. */
+  readonly #tellNewcomers: Seldom;
   #followed: Promise<boolean> = Promise.resolve(false);
   readonly #wrongPins: WrongPins;
   readonly #typists: Typists;
@@ -68,6 +73,7 @@ export class Channel implements FeedSink {
     this.pen = new Pen(id, this.feed, deps, () => this.facts.note);
     this.#keyDuty = new KeyDuty(deps, { feed: this.feed, pen: this.pen, present: this.#presence.present });
     this.#changed = new ChangedIdentities(id, deps);
+    this.#tellNewcomers = new Seldom(deps.clock, NEWCOMERS_MS, () => this.#status && this.#tellStatus());
     this.#wrongPins = new WrongPins(deps, (count) => deps.emit({ type: "wrongPins", channel: id, count }));
     this.#typists = new Typists(deps.clock, (who, on) => deps.emit({ type: "typing", channel: id, who, on }));
   }
@@ -154,6 +160,7 @@ export class Channel implements FeedSink {
     this.speech.interrupt();
     this.#presence.end();
     this.#typists.end();
+    this.#tellNewcomers.end();
     this.#keyDuty.drop();
     this.show();
   }
@@ -287,7 +294,7 @@ export class Channel implements FeedSink {
     if (!who || !this.#presence.change(frame)) return;
     if (who.id !== this.#deps.identity.id) this.#deps.emit({ type, channel: this.id, who });
     this.show();
-    if (type === "arrived" && this.#status) this.#tellStatus();
+    if (type === "arrived" && this.#status) this.#tellNewcomers.ask();
     this.#keyDuty.see();
   }
 

@@ -130,6 +130,29 @@ Deno.test("a status that was set while one was muted is told when one is not", a
   assertEquals(alice.take("status").map(({ away, text }) => [away, text]), [[true, "lunch"]]);
 });
 
+Deno.test("who is away tells it those who come, but not each time to one who comes and goes all the time", async () => {
+  await using scene = await HostileScene.open("alice", "bob", "mallory");
+  const { channel, relay } = scene;
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  // His client does not learn of what is done in his name.
+  using _deaf = relay.hears("mallory", () => []);
+  await bob.must({ type: "status", status: "away", text: "lunch" });
+  assertEquals(alice.take("status").length, 1);
+  const comesAndGoes = async () => {
+    relay.speak("mallory", { type: "shut", ask: 4e9, channel });
+    relay.speak("mallory", { type: "open", ask: 4e9, channel, quiet: false, after: 2 ** 53 - 1 });
+    await relay.settled();
+  };
+  await comesAndGoes();
+  assertEquals(alice.take("status").length, 1);
+  for (let i = 0; i < 20; i++) await comesAndGoes();
+  assertEquals(alice.take("status").length, 0);
+  await relay.turn(5000);
+  assertEquals(alice.take("status").map(({ away, text }) => [away, text]), [[true, "lunch"]]);
+  await relay.turn(5000);
+  assertEquals(alice.take("status").length, 0);
+});
+
 Deno.test("a status that was given up while one was invisible is not told when one is seen again", async () => {
   await using scene = await HostileScene.open("alice", "bob");
   const { channel } = scene;
