@@ -32,6 +32,8 @@ export class Roster {
   readonly #gone = new Map<ChannelId, Gone>();
   #ready: Promise<void> = Promise.resolve();
   #quiet = false;
+  /** Resolves when that has come to an end for all channels. */
+  #quieted: Promise<void> = Promise.resolve();
   #status: Status;
 
   constructor(deps: EngineDeps, tries: TryCounter, saved: Pick<VaultState, "channels" | "asked" | "gone"> | undefined) {
@@ -118,8 +120,14 @@ export class Roster {
     this.forget(channel, removed ?? WHILE_AWAY);
   }
 
-  /** Follows them all anew, seen by the others or not. */
-  async setQuiet(quiet: boolean, line: RelayLine | undefined): Promise<void> {
+  /** Follows them all anew, seen by the others or not; one such change after the other, or two of them would open a channel that is open. */
+  setQuiet(quiet: boolean, lineNow: () => RelayLine | undefined): Promise<void> {
+    const setting = this.#quieted.then(() => this.#setQuiet(quiet, lineNow()));
+    this.#quieted = setting.catch(() => {});
+    return setting;
+  }
+
+  async #setQuiet(quiet: boolean, line: RelayLine | undefined): Promise<void> {
     if (this.#quiet === quiet) return;
     this.#quiet = quiet;
     if (line) await this.#ready;

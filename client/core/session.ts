@@ -232,7 +232,7 @@ export class Session {
     if (new TextEncoder().encode(text).length > MOST_REASON) {
       return { ok: false, code: "invalid", why: `That is too long: at most ${MOST_REASON} bytes.` };
     }
-    await this.#roster.setQuiet(status === "invisible", this.#lined?.line);
+    await this.#roster.setQuiet(status === "invisible", () => this.#lined?.line);
     this.#roster.setStatus(status === "away" ? { type: "status", away: true, text } : undefined);
     return { ok: true };
   }

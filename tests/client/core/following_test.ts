@@ -7,6 +7,7 @@ import type { Intent } from "../../../client/core/intents.ts";
 import { HostileScene } from "../../fakes/hostile_scene.ts";
 
 const INVISIBLE = { type: "status", status: "invisible", text: "" } as const;
+const ONLINE = { type: "status", status: "online", text: "" } as const;
 
 const meanwhile: Readonly<Record<string, Intent>> = {
   "turns invisible": INVISIBLE,
@@ -56,6 +57,23 @@ for (const ticks of [0, 1]) {
     assertEquals(bob.heard(scene.channel), ["alice: hello"]);
   });
 }
+
+Deno.test("who turns invisible, online and invisible again in one moment follows all his channels still", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  const { channel, relay } = scene;
+  const between = await alice.must({ type: "private", channel, nick: "bob" });
+  const changing = [INVISIBLE, ONLINE, INVISIBLE].map((status) => alice.session.do(status));
+  await relay.turn(3000);
+  assertEquals((await Promise.all(changing)).map(({ ok }) => ok), [true, true, true]);
+  for (const here of [channel, between]) {
+    await bob.say(here, "to you");
+    await alice.say(here, "still here");
+    assertEquals(alice.heard(here), ["bob: to you", "alice: still here"]);
+  }
+  await alice.must(ONLINE);
+  assertEquals(bob.view(channel).present.size, 2);
+});
 
 Deno.test("who is put out while the past is being read is told by whom, and not shown the channel again", async () => {
   await using scene = await HostileScene.open("bob", "alice");
