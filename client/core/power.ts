@@ -77,7 +77,13 @@ const powers = {
   unmute: ({ nick }: IntentOf<"unmute">, scene: Scene) => onMember("unmute", nick, scene),
   op: ({ nick }: IntentOf<"op">, scene: Scene) => onMember("op", nick, scene),
   deop: ({ nick }: IntentOf<"deop">, scene: Scene) => onMember("deop", nick, scene),
-  transfer: ({ nick }: IntentOf<"transfer">, scene: Scene) => onMember("transfer", nick, scene),
+  transfer: ({ nick }: IntentOf<"transfer">, scene: Scene): Decision => {
+    const [to, self] = [memberByNick(scene.membership, nick), memberById(scene.membership, scene.self)];
+    if (!to || !self || to.number === self.number || !isAdmin(to)) return onMember("transfer", nick, scene);
+    // He has what would be handed over: what is left of it is to lay down one's own.
+    const why = `"${to.card.nick}" is an admin already. /deop ${self.card.nick} lays down your own power.`;
+    return { type: "refuse", code: "invalid", why };
+  },
   invite: ({ uses, ms }: IntentOf<"invite">, scene: Scene): Decision => {
     if (!Number.isInteger(uses) || uses < 1 || uses > MOST_USES) {
       return { type: "refuse", code: "invalid", why: `An invite has from one to ${MOST_USES} uses.` };
