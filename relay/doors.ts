@@ -15,6 +15,8 @@ const VISIT_MS = 30_000;
 /** Visits that wait or go on at one door. */
 const VISITS_AT_A_DOOR = 16;
 const VISITS_OF_ONE = 8;
+/** Who says nothing for so long when it is his turn makes room where others wait: no person has to be thought of, and a few who are silent would keep a door. */
+const SILENT_MS = 3000;
 /** The relay's own numbers, for doorkeepers, have this bit and a visitor's have not: one client can be both. */
 const RELAYS_NUMBER = 0x8000_0000;
 
@@ -27,6 +29,8 @@ interface Visit {
   readonly first: Uint8Array;
   keeper: Outlet | undefined;
   deadline: number;
+  /** Since when it is the visitor's turn to say something, if it is. */
+  owing: number | undefined;
 }
 
 export class Doors {
@@ -54,7 +58,8 @@ export class Doors {
     }
     const here = [...this.#visits];
     if (here.filter((visit) => visit.visitor === visitor).length >= VISITS_OF_ONE) return refuse("full");
-    if (here.filter((visit) => visit.channel === id).length >= VISITS_AT_A_DOOR) {
+    const queue = here.filter((visit) => visit.channel === id);
+    if (queue.length >= VISITS_AT_A_DOOR && !this.#makeRoom(queue)) {
       return refuse("full", "There is a queue at this door. Try again in a minute.");
     }
     const visit: Visit = {
@@ -65,6 +70,7 @@ export class Doors {
       first: knock.body.slice(),
       keeper: undefined,
       deadline: Infinity,
+      owing: undefined,
     };
     this.#visits.add(visit);
     if (channel) this.#answer(visit, channel);
@@ -79,6 +85,7 @@ export class Doors {
     const to = fromVisitor ? visit.keeper : visit.visitor;
     // For one who does not read, letters would pile up here.
     if (to?.full) return this.#close(visit, refuse("ended"));
+    visit.owing = fromVisitor ? undefined : this.#now();
     to?.tell({ type: "visit", visit: fromVisitor ? visit.ours : visit.theirs, body });
   }
 
@@ -126,6 +133,14 @@ export class Doors {
       from: visit.visitor.identity,
       body: visit.first,
     });
+  }
+
+  /** Ends the visit of one who owes a letter for long; false: nobody does. */
+  #makeRoom(queue: readonly Visit[]): boolean {
+    const before = this.#now() - SILENT_MS;
+    const silent = queue.find(({ owing }) => owing !== undefined && owing <= before);
+    if (silent) this.#close(silent, refuse("late"));
+    return silent !== undefined;
   }
 
   #close(visit: Visit, why: Refusal, except?: Outlet): void {

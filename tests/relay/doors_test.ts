@@ -236,6 +236,35 @@ Deno.test("a door has a queue of sixteen; other doors have their own", async () 
   await other.guest("bob").next("knocked");
 });
 
+Deno.test("who owes a letter for three seconds makes room at a door with a queue, and nobody else does", async () => {
+  await using relay = new TurnedRelay();
+  const { room, keeper } = await scene(relay);
+  const crowd = [];
+  for (let i = 0; i < 4; i++) crowd.push(await relay.guest(`visitor${i}`));
+  const [first, second, late, later] = crowd;
+  assert(first && second && late && later);
+  for (const visitor of [first, second]) for (let visit = 1; visit <= 8; visit++) knock(visitor, room, visit);
+  await relay.settled();
+  const knocked = keeper.heard.splice(0).flatMap((message) => message.type === "knocked" ? [message] : []);
+  // The keeper has answered all but the first of each; the second of each has said the next word.
+  for (const [place, { visit }] of knocked.entries()) {
+    if (place % 8 > 0) keeper.say({ type: "visit", visit, body: letter("it is me") });
+  }
+  await relay.settled();
+  for (const visitor of [first, second]) visitor.say({ type: "visit", visit: 2, body: letter("oh") });
+  await relay.turn(2999);
+  knock(late, room, 1);
+  assertEquals((await late.next("unvisit")).code, CODE.full);
+  await relay.turn(1);
+  for (const visitor of [first, second, keeper]) visitor.heard.splice(0);
+  for (let visit = 2; visit <= 8; visit++) knock(late, room, visit);
+  for (let visit = 1; visit <= 6; visit++) knock(later, room, visit);
+  await relay.settled();
+  const ended = (guest: Guest) => guest.heard.flatMap((message) => message.type === "unvisit" ? [message.visit] : []);
+  assertEquals([first, second, late, later].map(ended), [[3, 4, 5, 6, 7, 8], [3, 4, 5, 6, 7, 8], [], [6]]);
+  assertEquals(types(keeper).filter((type) => type === "knocked").length, 12);
+});
+
 Deno.test("a visit's number is the visitor's own, once, and below the relay's numbers", async () => {
   await using relay = new TurnedRelay();
   const { room, visitor } = await scene(relay);
