@@ -160,8 +160,10 @@ export class TurnedRelay implements AsyncDisposable {
   /** Dies without a word, and starts again with what is stored. */
   async crash(): Promise<void> {
     this.#life.over = true;
-    for (const line of this.#lines.splice(0)) line.vanish();
+    this.#vanish();
     await this.settled();
+    // Whoever came back meanwhile came to the dead one.
+    this.#vanish();
     this.#running = this.#start();
   }
 
@@ -170,6 +172,10 @@ export class TurnedRelay implements AsyncDisposable {
     await this.settled();
     await this.#running.ended();
     this.store[Symbol.dispose]();
+  }
+
+  #vanish(): void {
+    for (const line of this.#lines.splice(0)) line.vanish();
   }
 
   #start(): RunningRelay {
