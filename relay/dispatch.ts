@@ -59,7 +59,7 @@ export class Dispatch {
 
   constructor(deps: DispatchDeps) {
     this.#deps = deps;
-    deps.pace.onTick = () => this.#tick();
+    deps.pace.onTick = () => deps.pace.spend(() => this.#tick());
     deps.pace.waiting = () => (this.taken - this.#flushed) / this.#dirty.length;
   }
 
@@ -99,7 +99,7 @@ export class Dispatch {
     const written = this.#closeAll(dirty, changes);
     changes.push(...after);
     if (!this.#heedful(dirty, () => this.#commit(changes))) return false;
-    this.#deps.pace.end(this.#release(written));
+    this.#deps.pace.spend(() => this.#release(written));
     return true;
   }
 
@@ -142,8 +142,8 @@ export class Dispatch {
     return [...this.#presence].map(([id, since]) => ({ type: "empty", id, since }));
   }
 
-  /** What need not be stored goes out; the rest is written, and goes out when it is durable. */
-  #tick(): void {
+  /** What need not be stored goes out; the rest is written, and goes out when it is durable. Tells to how many lines that writes. */
+  #tick(): number {
     if (this.taken > this.#flushed) this.#deps.said();
     const free: Channel[] = [];
     const bound: Channel[] = [];
@@ -153,7 +153,7 @@ export class Dispatch {
     for (const channel of free) writes += this.#release(this.#closeAll([channel], []));
     if (this.#syncing) this.#dirty.push(...bound);
     else if (bound.length > 0) writes += this.#write(bound);
-    this.#deps.pace.end(writes);
+    return writes;
   }
 
   /** Writes these channels' batches; tells to how many lines they have gone already. */
@@ -171,8 +171,7 @@ export class Dispatch {
 
   #synced(written: readonly Written[]): void {
     if (this.#syncing !== written) return;
-    const writes = this.#release(this.#landed());
-    this.#deps.pace.end(writes);
+    this.#deps.pace.spend(() => this.#release(this.#landed()));
     if (this.#dirty.length > 0) this.#deps.pace.wanted();
   }
 

@@ -1,6 +1,6 @@
 /**
- * When a tick ends. At rest at once: a message never waits, not even until it is known whether another has arrived. Where single messages come so fast that each would cost a write a
- * member, a little later: a system call a recipient is what a relay's time goes into.
+ * When a tick ends. At rest at once: a message never waits, not even until it is known whether another has arrived. Where single messages come so fast that
+ * the writes, one a member for each, would take most of the relay's time, a little later: a system call a recipient is what that goes into.
  */
 
 /** How a pace gets called back. */
@@ -18,13 +18,16 @@ export interface PaceDeps {
 const FEW_WRITES = 32;
 /** So many messages for a channel make a write worth its while. */
 const ENOUGH = 8;
-/** How long a message may wait for company, in milliseconds. */
-const WAIT = 1;
+/** How long a message may wait for company: so often as long as the last tick took, but no longer than this in milliseconds, nor for less than a timer can. */
+const TIMES = 2;
+const MOST_WAIT = 1;
+const LEAST_WAIT = 0.5;
 
 export class Pace {
   readonly #deps: PaceDeps;
   #due = false;
   #ended = -Infinity;
+  #took = 0;
   #writes = 0;
   onTick: () => void = () => {};
   /** How many messages wait, for each channel that has some. */
@@ -38,7 +41,7 @@ export class Pace {
   wanted(): void {
     if (this.#due) return;
     this.#due = true;
-    const call = this.#deps.monotonic() - this.#ended < WAIT ? this.#deps.soon : this.#deps.atOnce;
+    const call = this.#deps.monotonic() - this.#ended < MOST_WAIT ? this.#deps.soon : this.#deps.atOnce;
     call(this.#tick);
   }
 
@@ -46,18 +49,20 @@ export class Pace {
     this.#due = false;
   }
 
-  /** The tick is over; it wrote to so many lines. */
-  end(writes: number): void {
+  /** Does what a tick is there for, which tells to how many lines it wrote; the next one goes by that, and by how long it took. */
+  spend(run: () => number): void {
+    const began = this.#deps.monotonic();
+    this.#writes = run();
     this.#ended = this.#deps.monotonic();
-    this.#writes = writes;
+    this.#took = this.#ended - began;
   }
 
   readonly #tick = (): void => {
     if (!this.#due) return;
-    const since = this.#deps.monotonic() - this.#ended;
-    if (since < WAIT && this.#writes >= FEW_WRITES && this.waiting() < ENOUGH) {
-      this.#deps.later(this.#now, WAIT - since);
-    } else this.onTick();
+    if (this.#writes < FEW_WRITES) return this.onTick();
+    const wait = this.#ended + Math.min(TIMES * this.#took, MOST_WAIT) - this.#deps.monotonic();
+    if (wait >= LEAST_WAIT && this.waiting() < ENOUGH) this.#deps.later(this.#now, wait);
+    else this.onTick();
   };
 
   readonly #now = (): void => {

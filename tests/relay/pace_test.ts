@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { Pace } from "../../relay/pace.ts";
 
 Deno.test("at rest a tick comes as soon as one line was read, and behind another as soon as everything was", () => {
@@ -33,35 +33,50 @@ Deno.test("a tick that somebody else has done by then does not come", () => {
   assertEquals(desk.ticks, 1);
 });
 
-Deno.test("after a tick with few writes the next comes at once", () => {
-  const desk = new Desk();
-  desk.busy(31);
-  desk.pace.wanted();
-  desk.runSoon();
-  assertEquals([desk.ticks, desk.waits], [2, []]);
+Deno.test("after a tick that took little time, or wrote to few lines, the next comes at once", () => {
+  for (const [took, writes] of [[0.2, 1000], [50, 31]] as const) {
+    const desk = new Desk();
+    desk.busy(took, writes);
+    desk.pace.wanted();
+    desk.runSoon();
+    assertEquals([desk.ticks, desk.waits], [2, []]);
+  }
 });
 
-Deno.test("after a tick with many writes the next waits for company, a moment, from the end of that tick", () => {
-  const fresh = new Desk();
-  fresh.busy(32);
-  fresh.pace.wanted();
-  fresh.runSoon();
-  const [whole = NaN] = fresh.waits;
-  assert(whole > 0 && whole <= 2, `${whole} ms`);
+Deno.test("after a tick that took long the next waits for company, twice as long as that took, from its end, but only a moment", () => {
+  for (
+    const [took, passed, waits] of [[0.375, 0, 0.75], [0.375, 0.25, 0.5], [0.375, 0.5, undefined], [
+      50,
+      0.25,
+      0.75,
+    ]] as const
+  ) {
+    const desk = new Desk();
+    desk.busy(took);
+    desk.now += passed;
+    desk.pace.wanted();
+    desk.runSoon();
+    assertEquals(desk.waits, waits === undefined ? [] : [waits]);
+    assertEquals(desk.ticks, waits === undefined ? 2 : 1);
+    desk.runLater();
+    assertEquals(desk.ticks, 2);
+  }
+});
 
+Deno.test("what is not a tick, and takes long, counts like one", () => {
   const desk = new Desk();
-  desk.busy(32);
-  desk.now += whole / 4;
+  desk.pace.spend(() => {
+    desk.now += 1;
+    return 32;
+  });
   desk.pace.wanted();
   desk.runSoon();
-  assertEquals([desk.ticks, desk.waits], [1, [whole * 3 / 4]]);
-  desk.runLater();
-  assertEquals(desk.ticks, 2);
+  assertEquals([desk.ticks, desk.waits], [0, [1]]);
 });
 
 Deno.test("a tick that waited does not come when somebody else has done it by then", () => {
   const desk = new Desk();
-  desk.busy(32);
+  desk.busy(1);
   desk.pace.wanted();
   desk.runSoon();
   desk.pace.begin();
@@ -71,16 +86,16 @@ Deno.test("a tick that waited does not come when somebody else has done it by th
 
 Deno.test("where enough messages wait already, the next tick comes at once whatever the load", () => {
   const desk = new Desk();
-  desk.busy(1000);
+  desk.busy(50);
   desk.pace.waiting = () => 8;
   desk.pace.wanted();
   desk.runSoon();
   assertEquals([desk.ticks, desk.waits], [2, []]);
 });
 
-Deno.test("a tick with many writes long ago holds nothing up", () => {
+Deno.test("a tick that took long, but long ago, holds nothing up", () => {
   const desk = new Desk();
-  desk.busy(1000);
+  desk.busy(50);
   desk.now += 2;
   desk.pace.wanted();
   desk.runSoon();
@@ -91,6 +106,8 @@ Deno.test("a tick with many writes long ago holds nothing up", () => {
 class Desk {
   now = 100;
   ticks = 0;
+  /** How long the next tick takes, and to how many lines it writes. */
+  #next = { took: 0, writes: 0 };
   readonly atOnce: (() => void)[] = [];
   readonly soon: (() => void)[] = [];
   readonly later: (() => void)[] = [];
@@ -110,15 +127,19 @@ class Desk {
     this.pace.onTick = () => {
       this.ticks++;
       this.pace.begin();
-      this.pace.end(0);
+      this.pace.spend(() => {
+        this.now += this.#next.took;
+        return this.#next.writes;
+      });
     };
   }
 
-  /** A tick that wrote that much. */
-  busy(writes: number): void {
+  /** A tick that takes so many milliseconds, and writes to so many lines. */
+  busy(took: number, writes = 32): void {
+    this.#next = { took, writes };
     this.pace.wanted();
     this.runSoon();
-    this.pace.end(writes);
+    this.#next = { took: 0, writes: 0 };
   }
 
   runSoon(): void {
