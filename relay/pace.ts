@@ -11,17 +11,19 @@ export interface PaceDeps {
   readonly atOnce: (run: () => void) => void;
   /** Calls when everything that has arrived was read. */
   readonly soon: (run: () => void) => void;
-  readonly later: (run: () => void, ms: number) => void;
+  /** Stops everything for so many milliseconds. */
+  readonly nap: (ms: number) => void;
 }
 
 /** A tick that writes to fewer lines than this is no load worth waiting for. */
 const FEW_WRITES = 32;
 /** So many messages for a channel make a write worth its while. */
 const ENOUGH = 8;
-/** How long a message may wait for company: so often as long as the last tick took, but no longer than this in milliseconds, nor for less than a timer can. */
-const TIMES = 2;
-const MOST_WAIT = 1;
-const LEAST_WAIT = 0.5;
+/** How long a message waits for company: as long as the last tick took, but no longer than this in milliseconds, nor for less than it takes to wait. */
+const MOST_WAIT = 0.5;
+const LEAST_WAIT = 0.05;
+/** So long after a tick others may be on their way. */
+const CLOSE_MS = 1;
 
 export class Pace {
   readonly #deps: PaceDeps;
@@ -41,7 +43,7 @@ export class Pace {
   wanted(): void {
     if (this.#due) return;
     this.#due = true;
-    const call = this.#deps.monotonic() - this.#ended < MOST_WAIT ? this.#deps.soon : this.#deps.atOnce;
+    const call = this.#deps.monotonic() - this.#ended < CLOSE_MS ? this.#deps.soon : this.#deps.atOnce;
     call(this.#tick);
   }
 
@@ -60,9 +62,10 @@ export class Pace {
   readonly #tick = (): void => {
     if (!this.#due) return;
     if (this.#writes < FEW_WRITES) return this.onTick();
-    const wait = this.#ended + Math.min(TIMES * this.#took, MOST_WAIT) - this.#deps.monotonic();
-    if (wait >= LEAST_WAIT && this.waiting() < ENOUGH) this.#deps.later(this.#now, wait);
-    else this.onTick();
+    const wait = this.#ended + Math.min(this.#took, MOST_WAIT) - this.#deps.monotonic();
+    if (wait < LEAST_WAIT || this.waiting() >= ENOUGH) return this.onTick();
+    this.#deps.nap(wait);
+    this.#deps.soon(this.#now);
   };
 
   readonly #now = (): void => {

@@ -21,6 +21,7 @@ import { limits } from "./limits.ts";
 import { Express } from "./express.ts";
 import { READING_BYTES } from "./direct_line.ts";
 import { listen, type Listener } from "./listen.ts";
+import { nap } from "./nap.ts";
 import { origin } from "./origin.ts";
 import { RelayOperator } from "./relay_operator.ts";
 import { relayKey } from "./relay_key.ts";
@@ -95,6 +96,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     monotonic,
     atOnce: queueMicrotask,
     soon: (run) => void setImmediate(run),
+    nap,
     later: (run, ms) => void setTimeout(run, ms),
   });
   const listener = await openPort(relay, values, { log, memory: express?.memory, rests });

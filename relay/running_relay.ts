@@ -40,6 +40,7 @@ export interface RelayDeps extends PaceDeps {
   readonly random: (size: number) => Uint8Array;
   readonly allocate: (size: number) => Uint8Array;
   readonly rests: Pick<Rests, "wait">;
+  readonly later: (run: () => void, ms: number) => void;
   /** Takes many posts at once, where there is one. */
   readonly express: Taker | undefined;
   readonly log: (line: string) => void;

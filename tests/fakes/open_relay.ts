@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { READING_BYTES } from "../../relay/direct_line.ts";
 import { Express } from "../../relay/express.ts";
 import { listen, type Listener } from "../../relay/listen.ts";
+import { nap } from "../../relay/nap.ts";
 import { relayKey } from "../../relay/relay_key.ts";
 import { Rests } from "../../relay/rests.ts";
 import { type RelayLimits, RunningRelay } from "../../relay/running_relay.ts";
@@ -50,6 +51,7 @@ export class OpenRelay implements AsyncDisposable {
       monotonic,
       atOnce: queueMicrotask,
       soon: (run) => void setImmediate(run),
+      nap,
       later: (run, ms) => void setTimeout(run, ms),
     });
   }

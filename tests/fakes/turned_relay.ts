@@ -202,6 +202,7 @@ export class TurnedRelay implements AsyncDisposable {
       rests: this.#options.rests ?? { wait: (wake) => this.#run(alive(wake)) },
       atOnce: (run) => this.#run(alive(run)),
       soon: (run) => this.#run(alive(run)),
+      nap: () => {},
       later: (run) => {
         this.waits++;
         this.#run(alive(run));
