@@ -1,5 +1,5 @@
 /** Where a relay keeps what must last: one directory, with one file of data and the files of its channels in it, for its owner's eyes only. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../shared/failure.ts";
 import { BlobDirectory } from "./blob_directory.ts";
@@ -21,6 +21,12 @@ export function defaultDataDirectory(os: string, variables: Readonly<Record<stri
 /** Opens the store in a directory, which is made if need be. */
 export function openDataDirectory(directory: string, durability: Durability): SqliteStore {
   make(directory);
+  if (hasLostItsData(directory)) {
+    throw new Failure(
+      `Cannot use the data directory "${directory}": its ${FILE} is empty or gone, and what belongs to it is still there. ` +
+        "Put a backup of it back; to begin anew, move everything in there away.",
+    );
+  }
   return new SqliteStore(join(directory, FILE), durability);
 }
 
@@ -29,6 +35,31 @@ export function openBlobs(directory: string, durability: Durability): BlobDirect
   const path = join(directory, BLOBS);
   make(path);
   return new BlobDirectory(path, durability);
+}
+
+/** A relay that took it for a new one would throw away what is left: the files, and the journal, in which may be all of the data. */
+function hasLostItsData(directory: string): boolean {
+  if (sizeOf(join(directory, FILE)) > 0) return false;
+  const blobs = join(directory, BLOBS);
+  return sizeOf(join(directory, `${FILE}-wal`)) > 0 ||
+    namesIn(blobs).some((channel) => namesIn(join(blobs, channel)).length > 0);
+}
+
+/** 0 where there is nothing, or nothing to be seen: why, it says who opens it. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
 }
 
 const FORBIDDEN = "you have no right to";

@@ -88,6 +88,9 @@ Deno.test("what keeps a relay from starting is one line on stderr and exit code 
     `${directory.path}/damaged/relay.sqlite`,
     "This is no database, whatever its name says.".repeat(100),
   );
+  await Deno.mkdir(`${directory.path}/lost/blobs/0a`, { recursive: true });
+  await Deno.writeTextFile(`${directory.path}/lost/blobs/0a/0b`, "a file");
+  await Deno.writeTextFile(`${directory.path}/lost/relay.sqlite`, "");
   const fresh = ["--data", `${directory.path}/fresh`];
   const cases: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     [["--port", String(running.port), ...fresh], /Cannot listen on port \d+: another program uses it\. .*--port/],
@@ -97,6 +100,7 @@ Deno.test("what keeps a relay from starting is one line on stderr and exit code 
     [["--data", `${directory.path}/newer`], /written by a newer pychat \(version 999.*Upgrade this relay/],
     [["--data", `${directory.path}/other`], /belongs to another program/],
     [["--data", `${directory.path}/damaged`], /not a pychat relay's, or it is damaged/],
+    [["--data", `${directory.path}/lost`], /its relay\.sqlite is empty or gone, and what .*Put a backup of it back/],
     [["--host", "203.0.113.7", "--port", "0", ...fresh], /this computer has no such address/],
     [["--config", `${directory.path}/nowhere`, ...fresh], /Cannot read the configuration file/],
     [["--config", "/dev/stdin", ...fresh], /"\/dev\/stdin": pychat may not read there\. Name a file on a disk\.$/m],

@@ -168,6 +168,35 @@ Deno.test("a second relay does not get the directory either when both have been 
   assertThrows(() => openDataDirectory(folder.path, "power"), Failure, "another pychat relay");
 });
 
+for (const state of ["empty", "gone"] as const) {
+  for (const left of ["blobs/0a/0b", "relay.sqlite-wal"]) {
+    Deno.test(`a data file that is ${state} beside ${left} is not taken for a new one`, () => {
+      using folder = temporaryFolder();
+      Deno.mkdirSync(`${folder.path}/blobs/0a`, { recursive: true });
+      openDataDirectory(folder.path, "power")[Symbol.dispose]();
+      Deno.writeTextFileSync(`${folder.path}/${left}`, "what is left");
+      if (state === "gone") Deno.removeSync(`${folder.path}/relay.sqlite`);
+      else Deno.truncateSync(`${folder.path}/relay.sqlite`);
+      for (let i = 0; i < 2; i++) {
+        const failure = assertThrows(() => openDataDirectory(folder.path, "power"), Failure);
+        assertMatch(
+          failure.message,
+          /relay\.sqlite is empty or gone, .*still there\. Put a backup of it back; to begin anew/,
+        );
+      }
+      assertEquals(Deno.readTextFileSync(`${folder.path}/${left}`), "what is left");
+    });
+  }
+}
+
+Deno.test("a data file that is empty is a new one where nothing else is, as a start that was cut off leaves it", () => {
+  using folder = temporaryFolder();
+  Deno.mkdirSync(`${folder.path}/blobs/0a`, { recursive: true });
+  Deno.writeTextFileSync(`${folder.path}/relay.sqlite`, "");
+  using store = openDataDirectory(folder.path, "power");
+  assertEquals(store.channelCount(), 0);
+});
+
 Deno.test("a data directory is made with everything above it, for its owner alone", () => {
   using folder = temporaryFolder();
   const path = `${folder.path}/a/b`;
