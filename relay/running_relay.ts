@@ -171,7 +171,7 @@ export class RunningRelay {
   #sweep(): void {
     const { channels, doors, files, now } = this.context;
     try {
-      this.#heedClock();
+      if (!this.#heedClock()) return;
       if (!this.#sweeping) this.#sweepSessions();
       doors.sweep(now());
       this.admission.sweep();
@@ -189,18 +189,19 @@ export class RunningRelay {
     }
   }
 
-  /** A computer that starts may learn only later what time it is: nothing is over because its clock is set. */
-  #heedClock(): void {
+  /** A computer that starts may learn only later what time it is: nothing is over because its clock is set. False: the disk did not take that yet. */
+  #heedClock(): boolean {
     const { hub, sessions, store } = this.context;
     const now = this.context.now();
     const by = now - this.#lookedAt - SWEEP_MS;
     if (Math.abs(by) >= LEAST_STEP_MS) {
-      if (!hub.keepPresence()) return;
+      if (!hub.keepPresence()) return false;
       store.shift(this.#startedAt, { by, now });
       this.#startedAt = Math.min(this.#startedAt + Math.max(0, by), now);
       if (Math.abs(by) >= GREAT_STEP_MS) sessions.closeAll(CLOSE.leaving, "The relay's clock was set.");
     }
     this.#lookedAt = now;
+    return true;
   }
 
   /** For a moment only: it is in nobody's way but the disk's. */

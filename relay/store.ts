@@ -133,7 +133,10 @@ export interface Store extends Disposable {
    * one has it from when it was left, if that is known.
    */
   begin(now: number): void;
-  /** The clock was set by so much, and says `now`: channels that were left since a moment were left no longer ago than by the old one. */
+  /**
+   * The clock was set by so much, and says `now`: channels that were left since a moment, and files that were brought since then, were so no longer ago
+   * than by the old one.
+   */
   shift(since: number, clock: { readonly by: number; readonly now: number }): void;
   /** Channels to be removed: unkept ones empty since before `unkept`, kept ones since before `kept`. */
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[];

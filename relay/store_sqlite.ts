@@ -175,8 +175,12 @@ export class SqliteStore implements Store {
   }
 
   shift(since: number, { by, now }: { readonly by: number; readonly now: number }): void {
-    const sql = "UPDATE channels SET empty_since = min(empty_since + ?, ?) WHERE empty_since BETWEEN ? AND ?";
-    this.#durably(() => this.#db.run(sql, Math.max(0, by), now, since, now - by));
+    this.#durably(() => {
+      for (const [table, time] of [["channels", "empty_since"], ["files", "created"]]) {
+        const sql = `UPDATE ${table} SET ${time} = min(${time} + ?, ?) WHERE ${time} BETWEEN ? AND ?`;
+        this.#db.run(sql, Math.max(0, by), now, since, now - by);
+      }
+    });
   }
 
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[] {

@@ -84,6 +84,15 @@ export class MemoryFileRecords implements FileRecords {
     return { count: living.length, bytes: living.reduce((sum, { stored }) => sum + stored, 0) };
   }
 
+  /** The clock was set. */
+  shift(since: number, { by, now }: { readonly by: number; readonly now: number }): void {
+    for (const file of this.#files.values()) {
+      const { created } = file;
+      if (created < since || created > now - by) continue;
+      this.#change(file, { created: Math.min(created + Math.max(0, by), now) });
+    }
+  }
+
   /** A channel was removed. */
   forgetChannel(channel: ChannelId): void {
     for (const file of this.#of(channel)) this.#forget(file);

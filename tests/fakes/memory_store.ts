@@ -139,6 +139,7 @@ export class MemoryStore implements Store {
 
   shift(since: number, { by, now }: { readonly by: number; readonly now: number }): void {
     this.#write();
+    this.files.shift(since, { by, now });
     for (const [id, kept] of this.#channels) {
       const { emptySince } = kept;
       if (emptySince === undefined || emptySince < since || emptySince > now - by) continue;

@@ -129,6 +129,18 @@ const promises: Readonly<Record<string, (files: FileRecords, store: Store) => vo
     assertEquals(expired(31, 1), [id("02")]);
   },
 
+  "moves with the clock what was brought since a moment, but not what was by the new one"(files, store) {
+    for (const [blob, created] of [["01", 100], ["02", 200], ["03", 750]] as const) {
+      files.add(file({ blob: id(blob), created }));
+    }
+    store.shift(200, { by: 500, now: 800 });
+    assertEquals(files.expired(700, 9).map(({ blob }) => blob), [id("01")]);
+    assertEquals(files.expired(750, 9).map(({ blob }) => blob), [id("01"), id("02")]);
+    store.shift(0, { by: -500, now: 300 });
+    assertEquals(files.expired(300, 9).map(({ blob }) => blob), [id("01")]);
+    assertEquals(files.expired(301, 9).length, 3);
+  },
+
   "sums the charges of a channel and of all"(files) {
     files.add(file({ charge: 10 }));
     files.add(file({ blob: id("02"), charge: 5 }));

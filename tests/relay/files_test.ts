@@ -297,6 +297,20 @@ Deno.test("files go after their time, also those that are not whole", async () =
   assertEquals(relay.store.files.totals().count, 0);
 });
 
+for (const by of [-LIFE - HOUR, 2 * LIFE, 3000 * 24 * HOUR]) {
+  Deno.test(`no file goes because a clock is set by ${by} ms, and each has its time then`, async () => {
+    await using scene = await Scene.open({ limits: { fileTime: LIFE } });
+    const { courier, relay } = scene;
+    await courier.bring("alice", sealedFile(1000));
+    await relay.turn(LIFE / 4);
+    relay.clock.set(by);
+    await relay.turn(LIFE / 4);
+    assertEquals([relay.store.files.totals().count, await scene.lying()], [1, 1]);
+    await relay.turn(LIFE);
+    assertEquals([relay.store.files.totals().count, await scene.lying()], [0, 0]);
+  });
+}
+
 Deno.test("who only announces keeps nobody out for long: what does not come is given up when others need the room", async () => {
   await using scene = await Scene.open({ limits: { filesPerChannel: 10 * MIB, emptyTime: HOUR } });
   const { courier, relay, room } = scene;
