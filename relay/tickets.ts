@@ -17,7 +17,7 @@ export interface TicketsDeps {
 interface Issued {
   readonly key: string;
   readonly grant: Grant;
-  readonly until: number;
+  readonly at: number;
 }
 
 export class Tickets {
@@ -41,7 +41,7 @@ export class Tickets {
     const place = carryKey(grant);
     this.#forget(this.#of.get(grant.identity)?.get(place));
     const ticket = this.#deps.random(MOST.ticketBytes);
-    const issued = { key: toHex(ticket), grant, until: this.#deps.now() + LIFE_MS };
+    const issued = { key: toHex(ticket), grant, at: this.#deps.now() };
     this.#issued.set(issued.key, issued);
     const his = this.#of.get(grant.identity) ?? new Map<string, Issued>();
     this.#of.set(grant.identity, his.set(place, issued));
@@ -56,11 +56,12 @@ export class Tickets {
     return found?.grant;
   }
 
-  /** The oldest come first: all live equally long. */
+  /** The oldest come first: all live equally long. What is of a time to come is of before the clock was set back, and would stay until then. */
   #forgetOld(): void {
     const now = this.#deps.now();
     for (const issued of this.#issued.values()) {
-      if (issued.until > now) return;
+      const age = now - issued.at;
+      if (age >= 0 && age < LIFE_MS) return;
       this.#forget(issued);
     }
   }

@@ -37,6 +37,16 @@ Deno.test("a ticket is good for 30 seconds, and then is nobody's", () => {
   assertEquals(tickets.take(ticket), undefined);
 });
 
+Deno.test("no ticket outlives its time because the clock is set back, nor do those that came before and after it", () => {
+  const { tickets, turn } = scene();
+  turn(86_400_000);
+  tickets.issue(grant(ALICE, "01"));
+  turn(-86_400_000);
+  tickets.issue(grant(ALICE, "02"));
+  turn(30_000);
+  assertEquals(tickets.grantsOf(ALICE), []);
+});
+
 function scene() {
   let now = 0;
   return { tickets: new Tickets({ now: () => now, random }), turn: (ms: number) => void (now += ms) };
