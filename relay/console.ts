@@ -102,7 +102,13 @@ const COMMANDS: readonly ConsoleCommand[] = [
     run: (operator, rest) => [greeting(operator.motd(rest === "" ? undefined : rest === "off" ? "" : rest))],
   },
   { name: "help", aliases: [], args: "", help: "lists the commands", run: listCommands },
-  { name: "exit", aliases: ["quit"], args: "", help: "stops the relay; everybody is told", run: () => ["Stopping."] },
+  {
+    name: "exit",
+    aliases: ["quit"],
+    args: "",
+    help: "stops the relay; everybody is told",
+    run: (_, rest) => rest === "" ? ["Stopping."] : undefined,
+  },
 ];
 
 /** Does what a line says; the slash in front may be left out. A blank line does nothing. */
@@ -111,7 +117,7 @@ export function runConsoleLine(line: string, operator: Operator, now: number): C
   if (typed === "") return { lines: [], exit: false };
   const command = commandNamed(typed);
   if (command === undefined) return { lines: [unknown(typed)], exit: false };
-  return { lines: answer(command, operator, { rest, now }).map(clean), exit: command.name === "exit" };
+  return { lines: answer(command, operator, { rest, now }).map(clean), exit: command.name === "exit" && rest === "" };
 }
 
 /** What the text in front of the cursor can become: a command, or an argument it can have. */
@@ -170,9 +176,9 @@ function nicks(operator: Operator): readonly string[] {
   return operator.users().map(({ nick }) => nick);
 }
 
-/** Splits who from the rest; undefined when nobody is named. */
+/** Splits who from the rest; undefined when nobody is named. He may be named as chat names people, and no nick begins like that. */
 function withWho(text: string, act: (who: string, rest: string) => readonly string[]): readonly string[] | undefined {
-  const [, who, rest = ""] = text.match(/^(\S+)\s*(.*)$/s) ?? [];
+  const [, who, rest = ""] = text.match(/^@?(\S+)\s*(.*)$/s) ?? [];
   return who === undefined ? undefined : act(who, rest);
 }
 

@@ -74,6 +74,14 @@ Deno.test("/kick closes sessions and says how many", () => {
   assertEquals(run("/kick Bob", operator), ["No session of Bob found."]);
 });
 
+Deno.test("who is kicked, banned and let in again may be named with the @ of chat", () => {
+  const operator = new FakeOperator();
+  assertEquals(run("/kick @John too loud", operator), ["1 session closed."]);
+  assertEquals(run("/ban @Bob", operator), ["Banned for ever: identity Bob"]);
+  assertEquals(run("/unban @Bob", operator), ["1 ban lifted."]);
+  assertEquals(run("/kick @", operator), ["No session of @ found."]);
+});
+
 Deno.test("/ban bans for ever or for a time, with a reason or without one", () => {
   const cases = [
     ["/ban Bob", 0, "", "for ever"],
@@ -152,6 +160,11 @@ Deno.test("/help has a line for every command, and /exit and /quit end", () => {
   }
   for (const line of ["/exit", "/quit", "exit"]) assert(runConsoleLine(line, new FakeOperator(), 0).exit);
   assert(!runConsoleLine("/help", new FakeOperator(), 0).exit);
+  for (const [line, usage] of [["/exit now", "/exit"], ["/quit please", "/exit"], ["exit?", ""]] as const) {
+    const { lines, exit } = runConsoleLine(line, new FakeOperator(), 0);
+    assert(!exit, line);
+    if (usage) assertEquals(lines, [`Usage: ${usage}`]);
+  }
 });
 
 Deno.test("what is no command gets a hint, what lacks an argument its usage, a blank line nothing", () => {
