@@ -149,7 +149,7 @@ export class Facts {
     return [request];
   }
 
-  #changePin(pin: string): void {
+  #changePin(pin: string | undefined): void {
     const before = this.pin === undefined ? [] : [this.pin];
     this.formerPins = [...new Set([...before, ...this.formerPins])].filter((one) => one !== pin).slice(
       0,
@@ -174,6 +174,8 @@ export class Facts {
     const key = this.#ring.key(seq);
     const note = key && epoch.note.length > 0 && openNote({ key, place: { channel, seq } }, epoch.note);
     const pin = note && note.hasPin ? note.pin : undefined;
+    // A relay that keeps the key from me keeps me from hearing of a new PIN: by the old one who was put out would come back.
+    if (!key && (op === "remove" || op === "policy")) this.#changePin(undefined);
     if (op === "remove" || (op === "policy" && pin !== this.pin)) this.#doubt(time);
     if (!note) return;
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.#changePin(note.pin);

@@ -77,6 +77,27 @@ Deno.test("proofs of the old PIN give back no guesses at the new one", async () 
   assertEquals(await eve.guessAndGo("0099"), "spent");
 });
 
+Deno.test("whom the relay keeps from reading of a new PIN lets nobody in by the old one", async () => {
+  // Else who was put out comes back under another name, by the PIN that he knows.
+  await using scene = await HostileScene.open("alice", "bob", "carol", "mallory");
+  const { channel, relay } = scene;
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  await alice.must({ type: "policy", channel, change: { history: false } });
+  const removal = alice.view(channel).membership.count;
+  using _withheld = relay.hears("bob", (message) => {
+    const isHis = (message.type === "wrap" || message.type === "wrapped") && message.seq === removal;
+    return isHis ? [{ ...message, sealed: new Uint8Array(0) }] : [message];
+  });
+  await alice.must({ type: "kick", channel, nick: "mallory", reason: "" });
+  // What somebody who is no admin says of it is for who does not know it.
+  await scene.client("carol").must({ type: "leave", channel });
+  await relay.turn(5000);
+  assertEquals([bob.view(channel).sends, bob.view(channel).pin], [true, alice.view(channel).pin]);
+  await alice.loseLine();
+  const eve = await HostileVisitor.at(relay, channel);
+  assertEquals(await eve.guessAndGo(PIN), "wrong");
+});
+
 Deno.test("a doorkeeper whom the relay says to be out counts on when he comes back", async () => {
   // Else a relay that feigns removals has guesses without end.
   await using scene = await HostileScene.open("alice", "bob");
