@@ -156,8 +156,8 @@ export class HostileMember {
     return signed;
   }
 
-  /** Lets somebody in as his program would, on his client's line, but that the newcomer is told of whatever PIN and topic he likes. */
-  async letsIn({ card }: { readonly card: Card }, pin: string, topic = ""): Promise<void> {
+  /** Lets somebody in as his program would, on his client's line, but that the newcomer is told of whatever PIN and topic he likes, or of none. */
+  async letsIn({ card }: { readonly card: Card }, pin: string | undefined, topic = ""): Promise<void> {
     const { wraps, entry } = this.addition(card, pin, topic);
     const append = { type: "append", ask: NOBODYS_ASK, channel: this.channel, entry } as const;
     this.#relay.speak(this.#nick, { type: "stage", wraps }, append);
@@ -166,10 +166,15 @@ export class HostileMember {
   }
 
   /** The entry that lets somebody in, by the rules, and his wrap; he is told of whatever PIN and topic. */
-  addition(card: Card, pin: string, topic = ""): Composed {
+  addition(card: Card, pin: string | undefined, topic = ""): Composed {
     const { identity, membership } = this;
     // Newer than any that the others know.
-    const note = { hasPin: true, pin, topic, topicAt: topic === "" ? 0 : this.#relay.now + 1000 };
+    const note = {
+      hasPin: pin !== undefined,
+      pin: pin ?? "",
+      topic,
+      topicAt: topic === "" ? 0 : this.#relay.now + 1000,
+    };
     const composing = { identity, now: this.#relay.now, random, note };
     const composed = composeNext(membership, this.ring.key(membership.epoch), { op: "add", card }, composing);
     if (!composed.ok) throw new Error(composed.why);

@@ -71,3 +71,28 @@ Deno.test("who joins again where he waits knocks no oftener to hear what became 
   await scene.relay.turn(61_000);
   assertEquals(scene.relay.said("dave", "knock").length - knocks, 3);
 });
+
+Deno.test("who was denied and proves again that he knows the PIN is not denied by the old no", async () => {
+  await using scene = await locked();
+  const [alice, dave] = [scene.client("alice"), scene.client("dave")];
+  await alice.must({ type: "deny", channel: scene.channel, nick: "dave", reason: "not now" });
+  await scene.relay.turn(21_000);
+  assertEquals(dave.take("closed").map(({ why }) => why), ["You were not let in: not now"]);
+  const again = await dave.do({ type: "join", name: "Work", pin: "1234", others: "ask" });
+  assertEquals(again.ok && again.waiting, true);
+  await scene.relay.turn(61_000);
+  assertEquals(dave.take("closed"), []);
+  await alice.must({ type: "approve", channel: scene.channel, nick: "dave" });
+  assertEquals(dave.view(scene.channel).membership.members.length, 2);
+});
+
+Deno.test("who waits at a channel that goes away is told so, and knocks no more", async () => {
+  await using scene = await locked();
+  const dave = scene.client("dave");
+  await scene.client("alice").must({ type: "leave", channel: scene.channel });
+  await scene.relay.turn(120_000);
+  assertEquals(dave.take("closed").map(({ why }) => why), ["The channel was removed."]);
+  const knocks = scene.relay.said("dave", "knock").length;
+  await scene.relay.turn(120_000);
+  assertEquals(scene.relay.said("dave", "knock").length, knocks);
+});

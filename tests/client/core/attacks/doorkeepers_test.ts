@@ -4,6 +4,7 @@ import { VisitorHalf } from "../../../../client/core/crypto/door.ts";
 import { decodeLetter, DOOR_VERSION, encodeLetter, type Letter } from "../../../../client/core/letters.ts";
 import type { Card } from "../../../../shared/card.ts";
 import { CODE } from "../../../../shared/codes.ts";
+import type { FromClient } from "../../../../shared/messages.ts";
 import { cardOf, createIdentity } from "../../../../client/core/crypto/identity.ts";
 import { HostileScene, PIN } from "../../../fakes/hostile_scene.ts";
 import { HostileVisitor } from "../../../fakes/hostile_visitor.ts";
@@ -353,6 +354,58 @@ Deno.test("who is banned is not let in, nor is anybody without an admin while th
   const knocking = await eve.knock();
   assertEquals(knocking.verdict(), "banned");
   assertEquals(members(scene), ["alice", "bob"]);
+});
+
+Deno.test("who proves that he knows the PIN while an admin locks the door is not let in by that admin either", async () => {
+  // Else a lock shuts out nobody who is at the door already.
+  await using scene = await HostileScene.open("alice");
+  const { channel, relay } = scene;
+  const eve = await HostileVisitor.at(relay, channel);
+  const knocking = await eve.knock();
+  assertEquals(await knocking.guess(PIN), "right");
+  const tag = knocking.proof;
+  assert(tag);
+  const held: FromClient[] = [];
+  const holding = relay.says("alice", (message) => {
+    if (message.type === "append") held.push(message);
+    return message.type === "append" ? [] : [message];
+  });
+  const locking = scene.client("alice").session.do({ type: "policy", channel, change: { locked: true } });
+  await knocking.say({ type: "proof", tag });
+  holding[Symbol.dispose]();
+  relay.speak("alice", ...held);
+  await relay.settled();
+  assertEquals((await locking).ok, true);
+  assertEquals([knocking.verdict(), members(scene)], ["waiting", ["alice"]]);
+});
+
+Deno.test("who is muted keeps no door: what is asked there he could tell nobody", async () => {
+  // Else a visitor waits for an answer that nobody was asked for.
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel, relay } = scene;
+  const alice = scene.client("alice");
+  await alice.must({ type: "policy", channel, change: { locked: true } });
+  await alice.must({ type: "mute", channel, nick: "bob", ms: undefined });
+  await alice.loseLine();
+  const eve = await HostileVisitor.at(relay, channel);
+  const knocking = await eve.knock();
+  assertEquals([knocking.verdict(), knocking.letters("answer")], ["again", []]);
+});
+
+Deno.test("who does not know the PIN lets in nobody who says that there is none", async () => {
+  // Else a member who lets a friend in, and tells him no PIN, makes a door of him that is open to all.
+  await using scene = await HostileScene.open("alice", "mallory");
+  const { channel, relay } = scene;
+  const bob = await scene.comes("bob");
+  const [entered] = relay.said("bob", "enter");
+  assert(entered);
+  const mallory = await scene.takeOver("mallory");
+  await mallory.letsIn(entered, undefined);
+  await bob.must({ type: "join", name: "Work", pin: undefined, others: "ask" });
+  assertEquals(bob.view(channel).pin, undefined);
+  for (const name of ["alice", "mallory"]) await scene.client(name).loseLine();
+  const eve = await HostileVisitor.at(relay, channel);
+  assertEquals(await eve.guessAndGo(""), "spent");
 });
 
 Deno.test("letters that are none, or of a later version, end the visit and cost the doorkeeper nothing", async () => {

@@ -173,3 +173,17 @@ Deno.test("where only admins set the topic a member sets none", async () => {
   await posts(door, mallory, [{ type: "topic", at: door.relay.now, topic: "mallory was here" }]);
   assertEquals(door.client("alice").view(door.channel).topic, "");
 });
+
+Deno.test("whom a member says to ask who is out again by then asks for nothing", async () => {
+  // Else what he made up is read, and fills the list, of whoever comes back after he was put out.
+  await using door = await HostileScene.open("alice", "bob", "mallory");
+  const { channel } = door;
+  await door.client("alice").must({ type: "policy", channel, change: { locked: true } });
+  await door.client("bob").session.close();
+  const mallory = await door.takeOver("mallory");
+  await posts(door, mallory, [asks(door, stranger("eve"))]);
+  await door.client("alice").must({ type: "kick", channel, nick: "mallory", reason: "" });
+  const bob = await door.restart("bob");
+  assertEquals(bob.view(channel).membership.members.length, 2);
+  assertEquals(bob.view(channel).requests, []);
+});

@@ -476,3 +476,15 @@ Deno.test("a relay that breaks off while one comes in leaves nothing behind that
   const channel = await bob.join("Work", PIN);
   assertEquals(bob.view(channel).membership.members.length, 2);
 });
+
+Deno.test("who makes another channel of a name guesses at the doors of none that was there", async () => {
+  // Else those who are inside are told of wrong PINs that nobody tried, and have a guess less to answer.
+  await using scene = await HostileScene.open("alice");
+  const dave = await scene.comes("dave");
+  for (const pin of ["5678", PIN]) {
+    const outcome = await dave.do({ type: "join", name: "Work", pin, others: "create" });
+    assertEquals(outcome.ok && outcome.created, true);
+  }
+  assertEquals(scene.client("alice").take("wrongPins"), []);
+  assertEquals(scene.relay.said("dave", "knock"), []);
+});
