@@ -2,6 +2,7 @@
 import type { Card } from "../../shared/card.ts";
 import { verifyCard } from "../../shared/card.ts";
 import type { IdentityId } from "../../shared/ids.ts";
+import type { Op } from "../../shared/log/entry.ts";
 import { guessesOf } from "../../shared/log/doorkeepers.ts";
 import { isAdmin, isBanned, memberById, memberOf } from "../../shared/log/membership.ts";
 import { type Note, openNote } from "./channel_letters.ts";
@@ -51,8 +52,10 @@ export class Facts {
     for (const request of saved.requests) this.#requests.set(request.card.id, request);
   }
 
+  /** Who cannot read what the PIN has become must not bring the old one back: who was put out knows it. */
   get note(): Note {
-    return { hasPin: this.pin !== undefined, pin: this.pin ?? "", topic: this.topic, topicAt: this.topicAt };
+    const pin = this.#mayHaveMissedPin() ? undefined : this.pin;
+    return { hasPin: pin !== undefined, pin: pin ?? "", topic: this.topic, topicAt: this.topicAt };
   }
 
   get requests(): readonly JoinRequest[] {
@@ -103,6 +106,12 @@ export class Facts {
       return [];
     });
     return asked.filter(({ card }) => this.#requests.has(card.id));
+  }
+
+  /** Whether there may be another PIN in what I have not the key for. */
+  #mayHaveMissedPin(): boolean {
+    for (let seq = this.noted; seq < this.#log.count; seq++) if (mayChangePin(this.#log.entry(seq)?.op)) return true;
+    return false;
   }
 
   #readNotes(you: number): void {
@@ -174,15 +183,20 @@ export class Facts {
     const key = this.#ring.key(seq);
     const note = key && epoch.note.length > 0 && openNote({ key, place: { channel, seq } }, epoch.note);
     const pin = note && note.hasPin ? note.pin : undefined;
-    // A relay that keeps the key from me keeps me from hearing of a new PIN: by the old one who was put out would come back.
-    if (!key && (op === "remove" || op === "policy")) this.#changePin(undefined);
     if (op === "remove" || (op === "policy" && pin !== this.pin)) this.#doubt(time);
+    // A relay that keeps the key from me keeps me from hearing of a new PIN: by the old one who was put out would come back.
+    if (!key && mayChangePin(op)) this.#changePin(undefined);
     if (!note) return;
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.#changePin(note.pin);
     // Its author may have missed a topic that came meanwhile.
     const topicAt = Math.min(note.topicAt, LATEST);
     if (topicAt > this.topicAt && (bindsAll || this.topicAt === 0)) [this.topic, this.topicAt] = [note.topic, topicAt];
     // With a PIN of its own, or where an admin has looked after the door.
-    if (op === "policy" || op === "remove") this.guesses = 0;
+    if (mayChangePin(op)) this.guesses = 0;
   }
+}
+
+/** A PIN is replaced by what an admin says that it is now, and when somebody is put out, who knows it. */
+function mayChangePin(op: Op | undefined): boolean {
+  return op === "policy" || op === "remove";
 }

@@ -99,6 +99,27 @@ Deno.test("whom the relay keeps from reading of a new PIN lets nobody in by the 
   assertEquals(await eve.guessAndGo(PIN), "wrong");
 });
 
+Deno.test("an admin whom the relay kept from reading of a new PIN does not bring the old one back with a new key", async () => {
+  // His client tells him that an admin can replace the key that he does not have: who was put out knows the PIN that he knows.
+  await using scene = await HostileScene.open("alice", "bob", "mallory");
+  const { channel, relay } = scene;
+  const [alice, bob] = [scene.client("alice"), scene.client("bob")];
+  await alice.must({ type: "op", channel, nick: "bob" });
+  const removal = alice.view(channel).membership.count;
+  using _withheld = relay.hears("bob", (message) => {
+    const isHis = (message.type === "wrap" || message.type === "wrapped") && message.seq === removal;
+    return isHis ? [{ ...message, sealed: new Uint8Array(0) }] : [message];
+  });
+  await alice.must({ type: "kick", channel, nick: "mallory", reason: "" });
+  const { pin } = alice.view(channel);
+  assertEquals(bob.view(channel).sends, false);
+  await bob.must({ type: "rekey", channel });
+  assertEquals([bob.view(channel).sends, alice.view(channel).pin], [true, pin]);
+  // Whoever comes in next tells him.
+  await scene.joins("carol", pin);
+  assertEquals(bob.view(channel).pin, pin);
+});
+
 Deno.test("a doorkeeper whom the relay says to be out counts on when he comes back", async () => {
   // Else a relay that feigns removals has guesses without end.
   await using scene = await HostileScene.open("alice", "bob");
