@@ -132,6 +132,12 @@ export class ChannelLog {
     return op !== "add" && !(op === "rekey" && this.#entries[seq - 1]?.op === "leave");
   }
 
+  /** Whether the PIN may be another one from that entry on: an admin sets it, and it is replaced when somebody is put out who knows it. */
+  mayChangePin(seq: number): boolean {
+    const op = this.#entries[seq]?.op;
+    return op === "policy" || op === "remove";
+  }
+
   /** The entry with this seq, if it opened an epoch. */
   opening(seq: number): Opening | undefined {
     const entry = this.#entries[seq];

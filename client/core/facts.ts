@@ -2,7 +2,6 @@
 import type { Card } from "../../shared/card.ts";
 import { verifyCard } from "../../shared/card.ts";
 import type { IdentityId } from "../../shared/ids.ts";
-import type { Op } from "../../shared/log/entry.ts";
 import { guessesOf } from "../../shared/log/doorkeepers.ts";
 import { isAdmin, isBanned, memberById, memberOf } from "../../shared/log/membership.ts";
 import { type Note, openNote } from "./channel_letters.ts";
@@ -110,7 +109,7 @@ export class Facts {
 
   /** Whether there may be another PIN in what I have not the key for. */
   #mayHaveMissedPin(): boolean {
-    for (let seq = this.noted; seq < this.#log.count; seq++) if (mayChangePin(this.#log.entry(seq)?.op)) return true;
+    for (let seq = this.noted; seq < this.#log.count; seq++) if (this.#log.mayChangePin(seq)) return true;
     return false;
   }
 
@@ -185,18 +184,13 @@ export class Facts {
     const pin = note && note.hasPin ? note.pin : undefined;
     if (op === "remove" || (op === "policy" && pin !== this.pin)) this.#doubt(time);
     // A relay that keeps the key from me keeps me from hearing of a new PIN: by the old one who was put out would come back.
-    if (!key && mayChangePin(op)) this.#changePin(undefined);
+    if (!key && this.#log.mayChangePin(seq)) this.#changePin(undefined);
     if (!note) return;
     if (note.hasPin && (bindsAll || this.pin === undefined)) this.#changePin(note.pin);
     // Its author may have missed a topic that came meanwhile.
     const topicAt = Math.min(note.topicAt, LATEST);
     if (topicAt > this.topicAt && (bindsAll || this.topicAt === 0)) [this.topic, this.topicAt] = [note.topic, topicAt];
     // With a PIN of its own, or where an admin has looked after the door.
-    if (mayChangePin(op)) this.guesses = 0;
+    if (this.#log.mayChangePin(seq)) this.guesses = 0;
   }
-}
-
-/** A PIN is replaced by what an admin says that it is now, and when somebody is put out, who knows it. */
-function mayChangePin(op: Op | undefined): boolean {
-  return op === "policy" || op === "remove";
 }

@@ -123,7 +123,10 @@ async function addMyself(
   return answer.code === CODE.stale ? "stale" : no("failed", answer.text);
 }
 
-/** What the newest note says of those that bind all and this invite can read: whoever comes in gets it handed on. */
+/**
+ * What the newest note says of those that bind all and this invite can read: whoever comes in gets it handed on. Not from before a note that may have told
+ * another PIN, should the relay keep its key back.
+ */
 function noteOf({ log, ring }: Ledger) {
   for (let seq = log.count - 1; seq >= 0; seq--) {
     const opening = log.bindsAll(seq) ? log.opening(seq) : undefined;
@@ -131,6 +134,7 @@ function noteOf({ log, ring }: Ledger) {
     const note = opening && key &&
       openNote({ key, place: { channel: opening.entry.channel, seq } }, opening.epoch.note);
     if (note) return note;
+    if (log.mayChangePin(seq) && !ring.key(seq)) break;
   }
   return { hasPin: false, pin: "", topic: "", topicAt: 0 };
 }

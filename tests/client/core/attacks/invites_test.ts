@@ -51,6 +51,24 @@ Deno.test("who comes by a link is told the PIN that the admins set, not what a m
   assertEquals(scene.client("bob").view(scene.channel).pin, PIN);
 });
 
+Deno.test("who comes by a link, and is kept from reading of a new PIN, lets nobody in by the old one", async () => {
+  await using scene = await HostileScene.open("alice", "carol");
+  const { channel, relay } = scene;
+  const alice = scene.client("alice");
+  await alice.must({ type: "policy", channel, change: { history: false } });
+  const link = await invites(scene);
+  const rekey = alice.view(channel).membership.count;
+  await alice.must({ type: "rekey", channel });
+  await alice.must({ type: "pin", channel, pin: "another one" });
+  await scene.client("carol").must({ type: "leave", channel });
+  await relay.turn(5000);
+  using _withheld = relay.hears("invite", (message) => {
+    return message.type === "wrap" && message.seq === rekey ? [{ ...message, sealed: new Uint8Array(0) }] : [message];
+  });
+  assertEquals((await uses(scene, "bob", link)).ok, true);
+  assertEquals(scene.client("bob").view(channel).pin, undefined);
+});
+
 for (const times of [1, 2]) {
   Deno.test(`who was let in by a link for ${times} and lost the line before he heard of it is in by it`, async () => {
     // Else he is told that somebody of his name is there already, and leaves a ghost of himself behind.
