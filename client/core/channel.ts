@@ -220,7 +220,7 @@ export class Channel implements FeedSink {
     const { topic, requests } = this.facts;
     // What was said before one came is no news.
     if (past && this.#saved.known.length === 0) this.read(cameAt(rows, this.#deps.identity.id));
-    const asked = this.facts.heard(rows);
+    const asked = this.facts.heard(rows, past);
     this.#noteRemoval(rows);
     if (!past) this.#wrongPins.heard(rows);
     for (const row of rows) if (row.type === "message" && row.message.own) this.speech.makeWay(row.message);

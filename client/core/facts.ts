@@ -25,6 +25,8 @@ export class Facts {
   readonly #turnedAway = new Map<IdentityId, JoinRequest>();
   /** What who was denied is told. */
   readonly #denials = new Map<IdentityId, Uint8Array>();
+  /** Up to here the stream was read on another day. */
+  readonly #readTo: number;
   /** Notes of entries before this one have been read. */
   noted: number;
   pin: string | undefined;
@@ -41,6 +43,7 @@ export class Facts {
     this.#now = now;
     this.#log = log;
     this.#ring = ring;
+    this.#readTo = saved.cursor;
     this.noted = saved.noted;
     this.pin = saved.pin[0];
     this.formerPins = saved.formerPins;
@@ -96,8 +99,9 @@ export class Facts {
     this.#turnedAway.set(id, request);
   }
 
-  /** Learns from what was said and done, in its order; gives the requests that are new and not yet answered. */
-  heard(rows: readonly Row[]): readonly JoinRequest[] {
+  /** Learns from what was said and done, in its order; gives the requests that are new and not yet answered. `past`: as FeedSink has it. */
+  heard(rows: readonly Row[], past = false): readonly JoinRequest[] {
+    this.#heardTopics(rows, past);
     const asked = rows.flatMap((row) => {
       if (row.type === "message") return this.#heardMessage(row.message);
       // Who was banned is turned away when the log is read: grown().
@@ -119,14 +123,30 @@ export class Facts {
     this.noted = count;
   }
 
+  /**
+   * Of the past the last topic counts, if it was not read before and no note tells of a later one: who set that may be no admin any more, and who set an
+   * earlier one may have become one.
+   */
+  #heardTopics(rows: readonly Row[], past: boolean): void {
+    const { membership } = this.#log;
+    const topics = rows.flatMap((row) => {
+      if (row.type !== "message" || row.message.content.type !== "topic") return [];
+      const { id, cursor = 0, content } = row.message;
+      const maySet = isAdmin(memberOf(membership, id.author)) || !membership.policy.adminsSetTopic;
+      // A clock that is ahead must not keep what is said later out of everybody's notes.
+      return maySet ? [{ topic: content.topic, at: Math.min(content.at, this.#now()), cursor }] : [];
+    });
+    for (const { topic, at, cursor } of past ? topics.slice(-1) : topics) {
+      if (past && (cursor <= this.#readTo || at <= this.topicAt)) continue;
+      this.topic = topic;
+      // Nor one that is behind what is said now.
+      this.topicAt = Math.max(this.topicAt + 1, at);
+    }
+  }
+
   #heardMessage({ content, id, from }: Message): readonly JoinRequest[] {
     const { membership } = this.#log;
     const byAdmin = isAdmin(memberOf(membership, id.author));
-    if (content.type === "topic" && (byAdmin || !membership.policy.adminsSetTopic)) {
-      this.topic = content.topic;
-      // A clock that is ahead must not keep what is said later out of everybody's notes, nor one that is behind what is said now.
-      this.topicAt = Math.max(this.topicAt + 1, Math.min(content.at, this.#now()));
-    }
     if (content.type === "denied" && byAdmin) {
       this.#requests.delete(content.identity);
       this.#denials.set(content.identity, content.letter);
