@@ -224,7 +224,7 @@ export class Channel implements FeedSink {
     this.#noteRemoval(rows);
     if (!past) this.#wrongPins.heard(rows);
     for (const row of rows) if (row.type === "message" && row.message.own) this.speech.makeWay(row.message);
-    const shown = this.heeded(rows);
+    const shown = this.heeded(this.speech.withUnseen(rows));
     if (shown.length > 0) this.#deps.emit({ type: "rows", channel: this.id, rows: shown });
     for (const row of rows) if (row.type === "message" && row.message.own) this.speech.echoed(row.message.id);
     // Who comes in later sees them in the list of requests, and is not told as if they asked now.
@@ -302,6 +302,10 @@ export class Channel implements FeedSink {
   read(cursor: number): void {
     this.#read = Math.max(this.#read, cursor);
     this.#deps.saveSoon();
+  }
+
+  missed(): void {
+    this.speech.missed();
   }
 
   forgot(): void {

@@ -35,6 +35,8 @@ export interface FeedSink {
   awaits(): boolean;
   cast(frame: CastFrame): void;
   presence(frame: PresenceFrame): void;
+  /** A part of the stream is gone before it was read. */
+  missed(): void;
   /** The relay has no longer what it had given us. */
   forgot(): void;
   /** The relay gave what cannot be true; nothing more of this channel is taken from it. */
@@ -190,6 +192,11 @@ export class Feed implements StreamReader {
     this.#growth.giveUp();
   }
 
+  /** An author has said this where the stream is gone: it is neither missing nor, should it come all the same, news. */
+  passedBy(author: MemberNumber, counter: number, content: Uint8Array): void {
+    this.#place.track.passedBy(author, counter, content);
+  }
+
   /** Rows before all that were shown; undefined while there is no line. */
   async older(most: number): Promise<PastRows | undefined> {
     return this.line && await this.#past.older(this.line, most);
@@ -270,6 +277,7 @@ export class Feed implements StreamReader {
     // Whether it was anything, and how much, each author's next counter tells: a relay that restarts says this to everybody.
     this.#place.cursor = resumed;
     this.#growth.tell();
+    this.#options.sink.missed();
   }
 
   #believe(wrong: string | undefined): void {

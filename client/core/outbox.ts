@@ -21,6 +21,8 @@ export interface Post extends SavedPost {
   sendings: number;
   /** Perhaps sent on an earlier one, and perhaps taken. */
   old: boolean;
+  /** Sent before a part of the stream went in which it may have come back. */
+  unseen: boolean;
 }
 
 export class Outbox {
@@ -31,7 +33,8 @@ export class Outbox {
 
   constructor(taken: number, posts: readonly SavedPost[]) {
     this.#taken = taken;
-    this.#posts = posts.map((post) => ({ ...post, since: 0, kept: true, sent: false, sendings: 0, old: true }));
+    const begun = { since: 0, kept: true, sent: false, sendings: 0, old: true, unseen: false };
+    this.#posts = posts.map((post) => ({ ...post, ...begun }));
   }
 
   get taken(): number {
@@ -50,7 +53,8 @@ export class Outbox {
   /** Takes something to be sent. Its counter is another one when something before it will never be taken. */
   add(content: Uint8Array): Readonly<Post> {
     const counter = (this.#posts.at(-1)?.counter ?? this.#taken) + 1;
-    const post = { counter, content, since: ++this.#changes, kept: false, sent: false, sendings: 0, old: false };
+    const begun = { kept: false, sent: false, sendings: 0, old: false, unseen: false };
+    const post = { counter, content, since: ++this.#changes, ...begun };
     this.#posts.push(post);
     return post;
   }
@@ -83,6 +87,25 @@ export class Outbox {
   /** The line is gone: all of it has to be sent on the next one. */
   interrupt(): void {
     for (const post of this.#posts) [post.sent, post.sendings, post.old] = [false, 0, true];
+  }
+
+  /** A part of the stream is gone: whether what was sent was taken in it, the relay says to who sends it again. */
+  missed(): void {
+    for (const post of this.#posts) {
+      if (post.sent || post.old) [post.sent, post.sendings, post.old, post.unseen] = [false, 0, true, true];
+    }
+  }
+
+  /** The stream is read up to now: what is sent from here on comes back in the order in which it is sent. */
+  level(): void {
+    for (const post of this.#posts) post.unseen = false;
+  }
+
+  /** What was taken in a part that is gone, since one behind it came back; it is over. */
+  takeUnseen(before: number): readonly SavedPost[] {
+    const taken = this.#posts.filter(({ counter, unseen }) => unseen && counter < before);
+    this.#posts = this.#posts.filter((post) => !taken.includes(post));
+    return taken;
   }
 
   /** It was refused, as it was sent once. */
@@ -140,7 +163,11 @@ export class Outbox {
     for (const post of posts) {
       post.counter += by;
       post.since = this.#changes;
-      post.kept = post.sent = post.old = false;
+      post.kept =
+        post.sent =
+        post.old =
+        post.unseen =
+          false;
       post.sendings = 0;
     }
     return before;

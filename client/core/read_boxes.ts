@@ -79,6 +79,12 @@ export class Track {
       counter >= (this.before.get(author) ?? Infinity);
   }
 
+  /** An author has said this where it cannot be heard. */
+  passedBy(author: MemberNumber, counter: number, content: Uint8Array): void {
+    this.last.set(author, Math.max(counter, this.last.get(author) ?? -1));
+    this.lately.note(author, counter, content);
+  }
+
   /** An entry stands here: what was said under the log before it is over. */
   passed(seq: number): void {
     this.epoch = Math.max(this.epoch, seq);

@@ -8,7 +8,7 @@ import type { FromRelay } from "../../shared/messages.ts";
 import { decodeSaid, encodeSaid, type MessageRef, type Said } from "./content.ts";
 import { roomFor, sealBox } from "./crypto/box.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { Message } from "./events.ts";
+import type { Message, Row } from "./events.ts";
 import type { Feed } from "./feed.ts";
 import type { Outcome } from "./intents.ts";
 import { Outbox } from "./outbox.ts";
@@ -94,6 +94,12 @@ export class Speech {
     this.#outbox.interrupt();
   }
 
+  /** A part of the stream is gone. */
+  missed(): void {
+    this.#outbox.missed();
+    this.flush();
+  }
+
   /** The log is read. Who was removed and let in again is another member: what he typed was for the channel that he was put out of. */
   countAnew(): void {
     const { you } = this.#feed.ledger;
@@ -108,6 +114,7 @@ export class Speech {
   /** The stream is read up to now: what has not come back was not taken. */
   begin(): void {
     this.countAnew();
+    this.#outbox.level();
     this.#ready = true;
     this.flush();
   }
@@ -146,6 +153,20 @@ export class Speech {
     const moved = this.#outbox.displace(id.counter, encoded);
     for (const from of moved.toReversed()) this.#renumbered(id.author, from, from + 1);
     if (moved.length > 0) this.#keepSoon();
+  }
+
+  /** With what of mine was taken where the stream is gone, before what came back behind it: it is not missing. */
+  withUnseen(rows: readonly Row[]): readonly Row[] {
+    const all: Row[] = [];
+    for (const row of rows) {
+      const unseen = row.type === "message" && row.message.own ? this.#unseenBefore(row.message) : [];
+      const last = all.at(-1);
+      if (last?.type === "missing" && last.from?.id === this.#deps.identity.id) {
+        all.splice(-1, 1, ...less(last, unseen));
+      }
+      all.push(...unseen, row);
+    }
+    return all;
   }
 
   /** An own message came back. What was before it and did not was dropped by the relay. */
@@ -194,11 +215,19 @@ export class Speech {
     return this.#as !== undefined && this.#as !== you;
   }
 
-  /** It was taken before a cut, and is no longer in the stream to be seen: history is off. */
+  #unseenBefore({ id: { author, counter }, cursor = 0 }: Message): readonly Row[] {
+    if (author !== this.#feed.ledger.you) return [];
+    return this.#tookUnseen(author, this.#outbox.takeUnseen(counter), Math.max(0, cursor - 1));
+  }
+
+  #tookUnseen(you: MemberNumber, posts: readonly SavedPost[], cursor: number): readonly Row[] {
+    for (const { counter, content } of posts) this.#feed.passedBy(you, counter, content);
+    return posts.map((post) => ({ type: "message", message: this.#message(you, post, cursor) }));
+  }
+
+  /** It was taken before a cut or in a gap, and is no longer in the stream to be seen: history is off. */
   #takenUnseen(you: MemberNumber, counter: number): void {
-    const rows = this.#outbox.acknowledge(counter).map((post) => {
-      return { type: "message", message: this.#message(you, post, this.#feed.cursor) } as const;
-    });
+    const rows = this.#tookUnseen(you, this.#outbox.acknowledge(counter), this.#feed.cursor);
     if (rows.length > 0) this.#deps.emit({ type: "rows", channel: this.#channel, rows });
     this.#deps.saveSoon();
     this.flush();
@@ -237,6 +266,12 @@ export class Speech {
     const from = cardOf(this.#deps.identity, this.#deps.nick);
     return { id: { author: you, counter }, from, own: true, cursor, content: decodeSaid(content) };
   }
+}
+
+/** The word that so much is missing, without what is not. */
+function less(missing: Extract<Row, { readonly type: "missing" }>, { length }: readonly Row[]): readonly Row[] {
+  const count = missing.count - length;
+  return count > 0 ? [{ ...missing, count }] : [];
 }
 
 function tooLongFor(most: number): string {

@@ -168,6 +168,11 @@ export class Client {
     this.#pipe?.pause();
   }
 
+  /** What waited for him arrives. */
+  thaw(): void {
+    this.#pipe?.resume();
+  }
+
   /** His computer dies: nobody is told, and nothing more is saved. */
   vanish(): void {
     this.cut = true;
