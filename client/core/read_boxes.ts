@@ -12,7 +12,7 @@ import { decodeSaid, type Said } from "./content.ts";
 import { type BoxPlace, epochOf, openBox, type Opened } from "./crypto/box.ts";
 import type { Row } from "./events.ts";
 import type { KeyRing } from "./key_ring.ts";
-import { SaidLately } from "./said_lately.ts";
+import { MOST_AT_ONCE, SaidLately } from "./said_lately.ts";
 import type { SaidFrame } from "./stream_frames.ts";
 
 /** What boxes are judged by. */
@@ -79,6 +79,12 @@ export class Track {
       counter >= (this.before.get(author) ?? Infinity);
   }
 
+  /** Whether a relay that was killed may take this once more, of which it is known only that he had said it on another day: no more than is on its way at once. */
+  isAgain(author: MemberNumber, counter: number): boolean {
+    const heard = this.#gone.get(author) ?? -1;
+    return counter <= heard && counter > Math.max(heard - MOST_AT_ONCE, this.last.get(author) ?? -1);
+  }
+
   /** An author has said this where it cannot be heard. */
   passedBy(author: MemberNumber, counter: number, content: Uint8Array): void {
     this.last.set(author, Math.max(counter, this.last.get(author) ?? -1));
@@ -96,6 +102,7 @@ export class Track {
 const WHY = {
   noKey: "said before you came, or while history was not shared",
   lost: "the channel's key is not known here. An admin can replace it: /rekey",
+  again: "heard, as it seems, before you started pychat anew, and taken by the relay a second time",
   forged: "no member said this here and now. The relay, or somebody through it, tries to deceive you",
 } as const;
 
@@ -141,12 +148,13 @@ function show(
   { self, log }: Reading,
 ): void {
   const { author, counter, cursor } = frame;
+  const { history } = log.membership.policy;
   if (track.isReplay(author, counter)) {
     // Its author did not see it come back before the relay was killed. To hear twice what was heard deceives nobody.
-    if (!track.lately.has(author, counter, opened.content)) hide(rows, frame, "forged", track);
-    return;
+    if (track.lately.has(author, counter, opened.content)) return;
+    return hide(rows, frame, !history && track.isAgain(author, counter) ? "again" : "forged", track);
   }
-  if (!log.membership.policy.history) track.lately.note(author, counter, opened.content);
+  if (!history) track.lately.note(author, counter, opened.content);
   const hole = track.holeBefore(author, counter);
   if (!track.last.has(author)) track.first.set(author, counter);
   track.last.set(author, counter);
@@ -165,7 +173,7 @@ function mayRefer(content: Said | { readonly type: "unknown" }, { card }: Person
 
 /** Those that stand together, for one reason, are one row. */
 function hide(rows: Row[], { author, cursor }: SaidFrame, reason: keyof typeof WHY, track: Track): void {
-  track.hidden.add(author);
+  if (reason !== "again") track.hidden.add(author);
   const last = rows.at(-1);
   const why = WHY[reason];
   if (last?.type === "unreadable" && last.why === why) {

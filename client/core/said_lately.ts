@@ -6,7 +6,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { type MemberNumber, toHex } from "../../shared/ids.ts";
 
 /** Of each author: as many as a client has on its way at once. */
-const MOST = 64;
+export const MOST_AT_ONCE = 64;
 
 export class SaidLately {
   readonly #digests = new Map<MemberNumber, Map<number, string>>();
@@ -14,7 +14,7 @@ export class SaidLately {
   note(author: MemberNumber, counter: number, content: Uint8Array): void {
     const his = this.#digests.get(author) ?? new Map<number, string>();
     this.#digests.set(author, his.set(counter, toHex(sha256(content))));
-    for (const oldest of his.keys()) if (his.size > MOST) his.delete(oldest);
+    for (const oldest of his.keys()) if (his.size > MOST_AT_ONCE) his.delete(oldest);
   }
 
   /** Whether he has said just that under this counter. */

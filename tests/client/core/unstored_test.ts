@@ -69,3 +69,24 @@ Deno.test("what a relay took before all went away for a while is not said a seco
   assertEquals(relay.said("alice", "post").map(({ counter }) => counter), [1, 2, 2, 3]);
   assertEquals(scene.shown("bob"), ["begins", "alice: three"]);
 });
+
+Deno.test("who has started anew is shown no deceit where a relay that was killed takes once more what he had heard", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel, relay } = scene;
+  const alice = scene.client("alice");
+  await alice.must({ type: "policy", channel, change: { history: false } });
+  const losing = relay.hears("alice", (message) => message.type === "said" ? [] : [message]);
+  for (const text of ["one", "two"]) await alice.say(channel, text);
+  await scene.restart("bob");
+  scene.forget();
+  losing[Symbol.dispose]();
+  await relay.crash();
+  await relay.turn(60_000);
+  await alice.say(channel, "three");
+  assertEquals(scene.shown("bob"), ["2 unreadable", "alice: three"]);
+  // What he has heard since he started is known.
+  const mallory = await scene.takeOver("alice");
+  relay.inject("bob", mallory.frame(words("other"), { counter: 3 }));
+  await relay.settled();
+  assertEquals(scene.shown("bob"), ["1 forged"]);
+});

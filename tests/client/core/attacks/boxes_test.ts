@@ -286,5 +286,5 @@ Deno.test("a message is shown once, also to one who was restarted while no histo
   scene.forget();
   scene.relay.inject("bob", said);
   await scene.relay.settled();
-  assertEquals(scene.shown("bob"), ["1 forged"]);
+  assertEquals(scene.shown("bob"), ["1 unreadable"]);
 });
