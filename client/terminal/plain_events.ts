@@ -91,6 +91,9 @@ const ROWS: Rows = {
   typing: NOTHING,
   read: NOTHING,
   status: ({ channel, who, away, text }, scene) => {
+    const known = channelBefore(channel, scene)?.statuses.get(who);
+    // Who is away says so again whenever somebody comes.
+    if (known?.away === away && known.text === text) return [];
     const view = scene.after.channels.get(channel)?.view;
     const card = view && memberOf(view.membership, who)?.card;
     const why = text === "" ? "." : `: ${clean(text)}`;

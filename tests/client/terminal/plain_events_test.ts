@@ -26,6 +26,8 @@ const time = (at: number) => clockTime(at);
 const reply = { type: "text", at: 9, reply: [ref(bob, 4)], text: "yes\nno" } as const;
 const hello = rows(said(bob, 4, "hello"));
 
+const away = { type: "status", channel: WORK, who: number(bob), away: true, text: "lunch" } as const;
+
 type Case = readonly [what: string, told: readonly Event[], lines: readonly string[]];
 
 const CASES: readonly Case[] = [
@@ -45,9 +47,10 @@ const CASES: readonly Case[] = [
   ["what cannot be read", [rows({ type: "unreadable", count: 1, why: "forged", cursor: 9 })], [
     "! 1 message cannot be shown: forged.",
   ]],
-  ["a status", [{ type: "status", channel: WORK, who: number(bob), away: true, text: "lunch" }], [
-    `${time(NOW)} * bob is away: lunch`,
-  ]],
+  ["a status", [away], [`${time(NOW)} * bob is away: lunch`]],
+  ["a status that is told again, for a newcomer", [away, away], []],
+  ["another one", [away, { ...away, text: "tea" }], [`${time(NOW)} * bob is away: tea`]],
+  ["somebody who is back", [away, { ...away, away: false, text: "" }], [`${time(NOW)} * bob is back.`]],
   ["somebody coming", [{ type: "arrived", channel: WORK, who: bob }], [`${time(NOW)} * bob is online.`]],
   ["guesses", [{ type: "wrongPins", channel: WORK, count: 3 }], ["! 3 wrong PINs at the door of Work."]],
   ["guesses that are no news any more", [{ type: "wrongPins", channel: WORK, count: 0 }], []],
