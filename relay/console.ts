@@ -3,8 +3,9 @@
  * and acts only through Operator.
  */
 import { didYouMean } from "../shared/did_you_mean.ts";
-import { formatDuration, parseDuration } from "../shared/duration.ts";
+import { formatDuration } from "../shared/duration.ts";
 import { Failure } from "../shared/failure.ts";
+import { LONGEST_MS, takeDuration, type TakenDuration } from "../shared/take_duration.ts";
 import { clean } from "../shared/terminal/clean.ts";
 import type { Completion } from "../shared/terminal/line_editor.ts";
 import { aligned, listBans, listChannels, listUsers, plural } from "./console_lists.ts";
@@ -28,9 +29,6 @@ interface ConsoleCommand {
   /** The answer; undefined when the arguments do not fit. */
   readonly run: (operator: Operator, rest: string, now: number) => readonly string[] | undefined;
 }
-
-/** Ten years, as in a channel. The end of a ban that is longer by far could be stored, and not be read again. */
-const LONGEST_BAN_MS = 3650 * 86_400_000;
 
 const COMMANDS: readonly ConsoleCommand[] = [
   {
@@ -183,22 +181,30 @@ function withWho(text: string, act: (who: string, rest: string) => readonly stri
 }
 
 function ban(operator: Operator, who: string, more: string, now: number): readonly string[] {
-  const [, said = "", time = "", reason = ""] = more.match(/^(for\s+)?(\S+)\s*(.*)$/is) ?? [];
-  const length = parseDuration(time);
-  // "for spamming" is a reason, "for 2x" a slip that would ban for ever.
-  const slip = length === undefined ? said !== "" && /^[0-9]/.test(time) : length === 0 || length > LONGEST_BAN_MS;
-  if (slip) return [`Cannot ban for "${time}": ${whyNoTime(length)}`];
-  const until = length === undefined ? 0 : now + length;
-  const banned = operator.ban(who, until, length === undefined ? more : reason);
+  const time = takeDuration(more);
+  if (!time.ok) return [whyNoBan(time)];
+  const { ms, rest: reason } = time;
+  const banned = operator.ban(who, ms === undefined ? 0 : now + ms, reason);
   if (banned.length === 0) return [`Nobody here is ${who}.`];
-  const end = length === undefined ? "for ever" : `for ${formatDuration(length)}`;
+  const end = ms === undefined ? "for ever" : `for ${formatDuration(ms)}`;
   return banned.map((subject) => `Banned ${end}: ${subject}`);
 }
 
-function whyNoTime(length: number | undefined): string {
-  if (length === undefined) return "a time is written 30m, 2h or 7d";
-  if (length === 0) return "that is over at once";
-  return `that is longer than ${formatDuration(LONGEST_BAN_MS)}; without a time it is for ever`;
+function whyNoBan({ word, slip }: Extract<TakenDuration, { readonly ok: false }>): string {
+  switch (slip) {
+    case "none":
+      return "Cannot ban: for how long? A time is written 30m, 2h or 7d";
+    case "form":
+      return `Cannot ban for "${word}": a time is written 30m, 2h or 7d`;
+    case "over":
+      return `Cannot ban for "${word}": that is over at once`;
+    case "long":
+      return `Cannot ban for "${word}": that is longer than ${
+        formatDuration(LONGEST_MS)
+      }; without a time it is for ever`;
+    default:
+      return slip satisfies never;
+  }
 }
 
 function counted(count: number, thing: string, done: string, who: string): string {

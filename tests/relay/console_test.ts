@@ -92,7 +92,7 @@ Deno.test("/ban bans for ever or for a time, with a reason or without one", () =
     ["/ban Bob FOR 2h", 1000 + 2 * HOUR, "", "for 2h"],
     ["/ban Bob for 3650d", 1000 + 3650 * 24 * HOUR, "", "for 3650d"],
     ["/ban Bob for spamming us", 0, "for spamming us", "for ever"],
-    ["/ban Bob for", 0, "for", "for ever"],
+    ["/ban Bob for a while", 0, "for a while", "for ever"],
     ["/ban Bob 3 warnings", 0, "3 warnings", "for ever"],
   ] as const;
   for (const [line, until, reason, told] of cases) {
@@ -105,6 +105,10 @@ Deno.test("/ban bans for ever or for a time, with a reason or without one", () =
 Deno.test("/ban with a slip in its time bans nobody, rather than for ever", () => {
   const operator = new FakeOperator();
   assertEquals(run("/ban Bob for 2x spam", operator), ['Cannot ban for "2x": a time is written 30m, 2h or 7d']);
+  for (const [time, word] of [["for a week", "a"], ["2 hours", "2"], ["2H spam", "2H"]]) {
+    assertEquals(run(`/ban Bob ${time}`, operator), [`Cannot ban for "${word}": a time is written 30m, 2h or 7d`]);
+  }
+  assertEquals(run("/ban Bob for", operator), ["Cannot ban: for how long? A time is written 30m, 2h or 7d"]);
   assertEquals(run("/ban Bob for 0m", operator), ['Cannot ban for "0m": that is over at once']);
   const long = "is longer than 3650d; without a time it is for ever";
   // What a database takes for the end of such a ban, it does not give back.
