@@ -139,3 +139,12 @@ Deno.test("a cast is heard once, also by one who was restarted", async () => {
   await scene.relay.settled();
   assertEquals(bob.take("typing"), []);
 });
+
+Deno.test("whom somebody ignores casts nothing to him", async () => {
+  await using scene = await HostileScene.open("alice", "bob", "carol");
+  const { id } = scene.client("alice").session;
+  await scene.client("bob").must({ type: "ignore", identity: id, on: true });
+  for (const name of ["bob", "carol"]) scene.client(name).take("status");
+  await scene.client("alice").must({ type: "status", status: "away", text: "lunch" });
+  assertEquals(["bob", "carol"].map((name) => scene.client(name).take("status").length), [0, 1]);
+});

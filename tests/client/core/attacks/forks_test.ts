@@ -159,3 +159,19 @@ Deno.test("a relay that first forgets that somebody is in a channel cannot show 
   await bob.do({ type: "join", name: "Work", pin: undefined, others: "ask" });
   assertEquals(scene.alarms("bob"), [FORKED]);
 });
+
+Deno.test("a relay that shows one channel's log as another's leads nobody into that", async () => {
+  // Else it has as many channels of that name, with those members, as it likes.
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel, relay } = scene;
+  const other = "ab".repeat(16) as typeof channel;
+  using _mine = relay.hears("bob", (message) => {
+    return message.type === "mine" ? [{ ...message, channels: [...message.channels, other] }] : [message];
+  });
+  using _log = relay.says("bob", (message) => {
+    return "channel" in message && message.channel === other ? [{ ...message, channel }] : [message];
+  });
+  const bob = await scene.restart("bob");
+  assertEquals(bob.take("invited"), []);
+  assertEquals(bob.events.filter((event) => event.type === "channel" && event.view.id === other), []);
+});

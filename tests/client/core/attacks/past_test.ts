@@ -247,3 +247,24 @@ Deno.test("of what a relay says that it has let go, one line tells, however many
   assertEquals(shown.slice(0, 2), ["begins", "something missing"]);
   assertEquals(shown.filter((line) => line.includes("missing")).length, 1);
 });
+
+Deno.test("who came later said nothing before, although he has the key and the relay puts it there", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { epoch } = scene.client("alice").view(scene.channel).membership;
+  await scene.says("bob", "before");
+  await scene.joins("mallory");
+  const mallory = await scene.takeOver("mallory");
+  const frame = mallory.frame(words("I was there"), { epoch });
+  using _page = scene.relay.pages("alice", (frames) => {
+    const place = frames.findIndex(({ type }) => type === "said");
+    return frames.toSpliced(place + 1, 0, { ...frame, cursor: cursorOf(frames[place]) });
+  });
+  await scene.restart("alice");
+  assertEquals(scene.shown("alice").filter((line) => !line.includes("add") && !line.includes("create")), [
+    ...["begins", "bob: before", "1 forged"],
+  ]);
+});
+
+function cursorOf(frame: FromRelay | undefined): number {
+  return frame && "cursor" in frame ? frame.cursor : 0;
+}
