@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { encodeLetter } from "../../../client/core/letters.ts";
 import type { RelayLine } from "../../../client/core/relay_line.ts";
 import { CUT, Visits } from "../../../client/core/visits.ts";
 import { NOWHERE } from "../../fakes/room.ts";
@@ -27,4 +28,15 @@ Deno.test("a visit whose number a relay gives to another one is over, and the ot
   visits.heard({ type: "unvisit", visit: 7, code: 1 as never, text: "the second one" });
   const over = await second.next();
   assertEquals(over.type === "over" && over.why, "the second one");
+});
+
+Deno.test("of letters that nobody has read yet a few wait, whatever is sent, and the end comes behind them", async () => {
+  // Else who knocks, and writes without a pause, fills a doorkeeper's memory.
+  const visits = new Visits(line);
+  const visit = visits.answer(7);
+  for (let n = 0; n < 1000; n++) visits.heard({ type: "visit", visit: 7, body: encodeLetter(LETTER) });
+  visits.heard({ type: "unvisit", visit: 7, code: 1 as never, text: "enough" });
+  let letters = 0;
+  while ((await visit.next()).type === "letter") letters++;
+  assertEquals(letters, 4);
 });

@@ -187,3 +187,15 @@ Deno.test("whom a member says to ask who is out again by then asks for nothing",
   assertEquals(bob.view(channel).membership.members.length, 2);
   assertEquals(bob.view(channel).requests, []);
 });
+
+Deno.test("who is banned asks for nothing through a member", async () => {
+  await using door = await scene();
+  await knocks(door, "bob");
+  const { channel } = door;
+  const [entered] = door.relay.said("bob", "enter");
+  assert(entered);
+  await door.client("alice").must({ type: "ban", channel, nick: "bob", ms: undefined, reason: "" });
+  const mallory = await door.takeOver("mallory");
+  await posts(door, mallory, [asks(door, entered.card)]);
+  assertEquals(requests(door), []);
+});
