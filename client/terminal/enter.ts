@@ -1,5 +1,6 @@
 /** The way into a channel: what the engine says of it, and what a person can do about it. */
 import type { ChannelId } from "../../shared/ids.ts";
+import { nameKey } from "../../shared/names.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { Intent, Outcome, Refused } from "../core/intents.ts";
 import { isOpen } from "../core/state/channel_state.ts";
@@ -133,8 +134,14 @@ async function decide(
     const chosen = await client.choose({
       title: clean(way.name),
       why,
-      answers: [["retry", "retry"], ["create", "create a new one"], ["quit", "quit"]],
+      answers: [
+        ...isInOne(client, way) ? [["go", "go to the one you are in"] as const] : [],
+        ["retry", "retry"],
+        ["create", "create a new one"],
+        ["quit", "quit"],
+      ],
     });
+    if (chosen === "go") return { pin: undefined, others: answer.others };
     if (chosen === "create") return { pin: answer.pin ?? "", others: "create" };
     const pin = chosen === "retry" ? await askPin(client, "PIN (not shown): ") : undefined;
     return pin === undefined ? undefined : { pin, others: "ask" };
@@ -196,6 +203,12 @@ const HINTS: Readonly<Partial<Record<Refused["code"], string>>> = {
 
 function askPin(client: Client, question: string): Promise<string | undefined> {
   return client.ask(question, { secret: true });
+}
+
+/** Whether he is in a channel of that name: he may have mistyped a PIN that he needs no more. */
+function isInOne(client: Client, { name }: Way): boolean {
+  const { channels } = client.contextIn(undefined);
+  return channels.some((mine) => mine.other === undefined && nameKey(mine.name) === nameKey(name));
 }
 
 function isThere({ state }: Client, id: ChannelId): boolean {

@@ -5,6 +5,7 @@ import { OFFLINE } from "../../../../client/core/pen.ts";
 import { NO_CHAT, reduce } from "../../../../client/core/state.ts";
 import type { Outcome } from "../../../../client/core/intents.ts";
 import type { Intent } from "../../../../client/core/intents.ts";
+import { enter } from "../../../../client/terminal/enter.ts";
 import { obey } from "../../../../client/terminal/obey.ts";
 import { PlainClient } from "../../../../client/terminal/plain_client.ts";
 import type { Desk } from "../../../../client/terminal/desk.ts";
@@ -213,4 +214,25 @@ Deno.test("edits of a message that is not loaded do not pile up", () => {
   );
   const late = [...state.channels.get(WORK)?.late.values() ?? []].flat();
   assertEquals(late.length, 1);
+});
+
+Deno.test("who mistypes the PIN of a channel that he is in can go there all the same", async () => {
+  const cases = [["Work", "in", ["9999", undefined]], ["Other", "asked", ["9999"]]] as const;
+  for (const [name, came, pins] of cases) {
+    using seat = await chat();
+    const { client, terminal, clock } = seat;
+    const tried: (string | undefined)[] = [];
+    client.session.do = (intent) => {
+      if (intent.type !== "join") return Promise.resolve(OFFLINE);
+      tried.push(intent.pin);
+      const wrong = { ok: false, code: "wrongPin", why: "No channel answers." } as const;
+      return Promise.resolve<Outcome>(intent.pin === undefined ? { ok: true, channel: WORK } : wrong);
+    };
+    let state = "asked";
+    void enter(client, { name, pin: "9999", create: false, wait: false }).then(({ type }) => state = type);
+    await clock.turn(1000);
+    terminal.types("g");
+    await clock.turn(1000);
+    assertEquals([state, tried], [came, [...pins]], name);
+  }
 });
