@@ -99,7 +99,7 @@ const commands: readonly Command[] = [
       "/invite works once; /invite 5 five times; /invite for 2h as often as you like until then; /invite 5 for 2h both.",
       "Whoever has the link can use it: pychat connect takes it where it asks for a relay, /join where one is in already.",
       "It lets in while nobody is here, as long as there is a channel: /keep on keeps one that everybody has left.",
-      "/invites lists them, /revoke ends one.",
+      "/invites lists them, /revoke ends one, and /kick and /ban of a member end them all: he may have kept one.",
     ],
     run: ({ uses, ms }, here) => does(here, { type: "invite", uses: uses ?? (ms === undefined ? 1 : MOST_USES), ms }),
   }),
