@@ -11,7 +11,8 @@ import type { Blobs, FoundBlob, OpenBlob } from "./blobs.ts";
 import type { Durability } from "./database.ts";
 import type { BlobPlace } from "./file_records.ts";
 
-const ID = /^[0-9a-f]{32}$/;
+/** What a relay calls a blob, and what it calls its channel's directory. */
+export const BLOB_NAME = /^[0-9a-f]{32}$/;
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 const FREED_AT_ONCE = 16 * 2 ** 20;
@@ -161,7 +162,7 @@ async function sizeOf(file: string): Promise<number | undefined> {
 /** The names in a directory that are ours; none if there is no such directory. */
 async function namesIn(path: string): Promise<readonly string[]> {
   try {
-    return (await readdir(path)).filter((name) => ID.test(name));
+    return (await readdir(path)).filter((name) => BLOB_NAME.test(name));
   } catch (error) {
     if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return [];
     throw error;

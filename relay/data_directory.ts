@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../shared/failure.ts";
-import { BlobDirectory } from "./blob_directory.ts";
+import { BLOB_NAME, BlobDirectory } from "./blob_directory.ts";
 import type { Durability } from "./database.ts";
 import { SqliteStore } from "./store_sqlite.ts";
 
@@ -42,7 +42,7 @@ function hasLostItsData(directory: string): boolean {
   if (sizeOf(join(directory, FILE)) > 0) return false;
   const blobs = join(directory, BLOBS);
   return sizeOf(join(directory, `${FILE}-wal`)) > 0 ||
-    namesIn(blobs).some((channel) => namesIn(join(blobs, channel)).length > 0);
+    blobNamesIn(blobs).some((channel) => blobNamesIn(join(blobs, channel)).length > 0);
 }
 
 /** 0 where there is nothing, or nothing to be seen: why, it says who opens it. */
@@ -54,9 +54,9 @@ function sizeOf(path: string): number {
   }
 }
 
-function namesIn(directory: string): readonly string[] {
+function blobNamesIn(directory: string): readonly string[] {
   try {
-    return readdirSync(directory);
+    return readdirSync(directory).filter((name) => BLOB_NAME.test(name));
   } catch {
     return [];
   }

@@ -88,8 +88,9 @@ Deno.test("what keeps a relay from starting is one line on stderr and exit code 
     `${directory.path}/damaged/relay.sqlite`,
     "This is no database, whatever its name says.".repeat(100),
   );
-  await Deno.mkdir(`${directory.path}/lost/blobs/0a`, { recursive: true });
-  await Deno.writeTextFile(`${directory.path}/lost/blobs/0a/0b`, "a file");
+  const blob = "0a".repeat(16);
+  await Deno.mkdir(`${directory.path}/lost/blobs/${blob}`, { recursive: true });
+  await Deno.writeTextFile(`${directory.path}/lost/blobs/${blob}/${blob}`, "a file");
   await Deno.writeTextFile(`${directory.path}/lost/relay.sqlite`, "");
   const fresh = ["--data", `${directory.path}/fresh`];
   const cases: readonly (readonly [args: readonly string[], says: RegExp])[] = [

@@ -168,11 +168,13 @@ Deno.test("a second relay does not get the directory either when both have been 
   assertThrows(() => openDataDirectory(folder.path, "power"), Failure, "another pychat relay");
 });
 
+const CHANNEL_BLOBS = `blobs/${"0a".repeat(16)}`;
+
 for (const state of ["empty", "gone"] as const) {
-  for (const left of ["blobs/0a/0b", "relay.sqlite-wal"]) {
+  for (const left of [`${CHANNEL_BLOBS}/${"0b".repeat(16)}`, "relay.sqlite-wal"]) {
     Deno.test(`a data file that is ${state} beside ${left} is not taken for a new one`, () => {
       using folder = temporaryFolder();
-      Deno.mkdirSync(`${folder.path}/blobs/0a`, { recursive: true });
+      Deno.mkdirSync(`${folder.path}/${CHANNEL_BLOBS}`, { recursive: true });
       openDataDirectory(folder.path, "power")[Symbol.dispose]();
       Deno.writeTextFileSync(`${folder.path}/${left}`, "what is left");
       if (state === "gone") Deno.removeSync(`${folder.path}/relay.sqlite`);
@@ -191,7 +193,8 @@ for (const state of ["empty", "gone"] as const) {
 
 Deno.test("a data file that is empty is a new one where nothing else is, as a start that was cut off leaves it", () => {
   using folder = temporaryFolder();
-  Deno.mkdirSync(`${folder.path}/blobs/0a`, { recursive: true });
+  Deno.mkdirSync(`${folder.path}/${CHANNEL_BLOBS}`, { recursive: true });
+  Deno.writeTextFileSync(`${folder.path}/${CHANNEL_BLOBS}/.nobodys`, "");
   Deno.writeTextFileSync(`${folder.path}/relay.sqlite`, "");
   using store = openDataDirectory(folder.path, "power");
   assertEquals(store.channelCount(), 0);
