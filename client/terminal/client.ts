@@ -65,6 +65,8 @@ export interface Client {
   readonly links: Map<ChannelId, string>;
   /** Texts can be put into a clipboard. */
   readonly copies: boolean;
+  /** What is earlier comes above what is shown, out of sight. */
+  readonly scrolls: boolean;
   /** Somebody is there who can be asked. */
   readonly asks: boolean;
   /** What is said may come while a line is written, and a question while one is waited for. */

@@ -1,10 +1,11 @@
 /** What a typed line brings about: something said or done by the engine, or something shown. */
 import { Failure } from "../../shared/failure.ts";
+import type { Policy } from "../../shared/log/policy.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import { parseInput } from "../core/commands/parse_input.ts";
 import type { Parsed } from "../core/commands/parsed.ts";
 import type { Intent, Outcome, Refused } from "../core/intents.ts";
-import { isOpen } from "../core/state/channel_state.ts";
+import { isOpen, isWhole, type OpenChannel } from "../core/state/channel_state.ts";
 import { outcomeWords } from "../core/words/outcome_words.ts";
 import { offerAnotherName } from "./another_name.ts";
 import { type Client, forGood, type Typed } from "./client.ts";
@@ -59,7 +60,8 @@ async function perform(client: Client, parsed: Parsed, here: Typed): Promise<voi
 }
 
 async function act(client: Client, intent: Intent, here: Typed): Promise<void> {
-  if (isSo(client, intent)) return tell(client, here, "-- It is so already.");
+  const vain = inVain(client, intent);
+  if (vain !== undefined) return tell(client, here, `-- ${vain}`);
   const outcome = await client.session.do(intent);
   if (intent.type === "useInvite" && !outcome.ok && outcome.code === "nickTaken") {
     const { why, suggestion = "" } = outcome;
@@ -74,6 +76,7 @@ async function act(client: Client, intent: Intent, here: Typed): Promise<void> {
     // In a narrow window it is broken into lines, which a mouse does not join again.
     if (client.copies) tell(client, here, "-- /copy link puts it into your clipboard.");
   }
+  if (intent.type === "older" && client.scrolls) tell(client, here, "-- Earlier messages are above: PgUp.");
   if (intent.type === "status") client.preferences.status = intent;
   if (intent.type === "useInvite" && outcome.channel !== undefined) client.show(outcome.channel);
 }
@@ -107,11 +110,16 @@ function waitsUnseen({ state }: Client, { type }: Intent): boolean {
   return UNSEEN.has(type) && state.line.state !== "online";
 }
 
-/** Whether a policy is already what it is to be: no row would say that it was changed. */
-function isSo({ state }: Client, intent: Intent): boolean {
-  if (intent.type !== "policy") return false;
+/** Why nothing would come of it, and no row would say so; undefined: something will. */
+function inVain({ state, scrolls }: Client, intent: Intent): string | undefined {
+  if (intent.type !== "policy" && intent.type !== "older") return undefined;
   const channel = state.channels.get(intent.channel);
-  if (!channel || !isOpen(channel)) return false;
-  const { policy } = channel.view.membership;
-  return Object.entries(intent.change).every(([name, on]) => policy[name as keyof typeof policy] === on);
+  if (!channel || !isOpen(channel)) return undefined;
+  if (intent.type === "policy") return isPolicy(channel, intent.change) ? "It is so already." : undefined;
+  if (isWhole(channel)) return "There is nothing earlier.";
+  return scrolls && channel.rows.trimmed ? "What is older is not kept on this screen." : undefined;
+}
+
+function isPolicy({ view: { membership: { policy } } }: OpenChannel, change: Partial<Policy>): boolean {
+  return Object.entries(change).every(([name, on]) => policy[name as keyof typeof policy] === on);
 }

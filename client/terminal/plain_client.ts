@@ -52,6 +52,7 @@ export class PlainClient implements Client, Disposable {
   readonly lost = undefined;
   readonly links = new Map<ChannelId, string>();
   readonly copies = false;
+  readonly scrolls = false;
   readonly #started: number;
   readonly #watch = new EventWatch();
   readonly #over = Promise.withResolvers<void>();

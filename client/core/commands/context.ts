@@ -48,6 +48,8 @@ export interface CurrentChannel extends KnownChannel {
   readonly invites: readonly number[];
   /** Oldest first. */
   readonly messages: readonly ShownMessage[];
+  /** There may be earlier ones, to be fetched. */
+  readonly earlier: boolean;
   /** My last message is none of these: it is still on its way, or will never be sent. */
   readonly unsent: "pending" | "failed" | undefined;
 }

@@ -20,7 +20,7 @@ import type {
 import type { Message } from "../events.ts";
 import type { FileView } from "../files/file_view.ts";
 import { type ChatState, filesOf, openChannels } from "../state.ts";
-import type { OpenChannel } from "./channel_state.ts";
+import { isWhole, type OpenChannel } from "./channel_state.ts";
 import { forwards } from "./row_list.ts";
 import type { MessageRow, ShownRow } from "./shown_row.ts";
 
@@ -67,6 +67,7 @@ function currentOf(channel: OpenChannel): CurrentChannel {
     former: [...gone.values()],
     invites: membership.invites.map(({ number }) => number),
     unsent: unsentIn(channel, rows),
+    earlier: !channel.rows.trimmed && !isWhole(channel),
     messages: rows.filter((row) => row.type === "message").filter(isThere).map((row) => messageOf(row, self?.card.id)),
   };
 }

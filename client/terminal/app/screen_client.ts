@@ -71,6 +71,7 @@ export class ScreenClient implements Client, Disposable {
   lost: string | undefined;
   readonly links = new Map<ChannelId, string>();
   readonly copies: boolean;
+  readonly scrolls = true;
   readonly asks = true;
   readonly livesOn = true;
   readonly folders: Folders;

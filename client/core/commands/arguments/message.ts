@@ -74,7 +74,15 @@ function byNumber(typed: string, context: CommandContext): Taken<ShownMessage> |
   const [, digits] = word.match(/^#(\d{1,9})$/) ?? [];
   if (digits === undefined) return undefined;
   const message = messages(context).find(({ number }) => number === Number(digits));
-  return message ? taken(message, rest) : refused(`There is no message #${Number(digits)} here.`);
+  if (message) return taken(message, rest);
+  const why = isEarlier(Number(digits), context) ? " Earlier ones come with /older." : "";
+  return refused(`There is no message #${Number(digits)} here.${why}`);
+}
+
+/** Whether it would stand before all that are here, where there may be such. */
+function isEarlier(named: number, { channel }: CommandContext): boolean {
+  const first = channel?.messages.find(({ number }) => number !== undefined)?.number ?? Infinity;
+  return channel?.earlier === true && named < first;
 }
 
 function byNick(typed: string, context: CommandContext): Taken<ShownMessage> | undefined {

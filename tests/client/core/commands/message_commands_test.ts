@@ -89,6 +89,7 @@ const wrong: readonly WrongCase[] = [
   ["/edit #1", "/edit needs the text.", "/edit [#12] text"],
   ["/edit #2 x", "#2 is not yours: only its author can change a message."],
   ["/edit #007 x", "There is no message #7 here."],
+  ["/reply #0 yes", "There is no message #0 here. Earlier ones come with /older."],
   ["/delete #3", "#3 is not yours: only its author can change a message."],
   ["/delete that", '/delete does not know what to do with "that".', "/delete [#12]"],
   ["/delete #1 #4", '/delete does not know what to do with "#4".', "/delete [#12]"],

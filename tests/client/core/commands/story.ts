@@ -36,6 +36,7 @@ export const work: CurrentChannel = {
   former: ["frank"],
   invites: [4, 19],
   unsent: undefined,
+  earlier: true,
   messages: [
     { ref: ref(0, 1), number: 1, nick: "alice", own: true, reacted: [] },
     { ref: ref(1, 1), number: 2, nick: "bobby", own: false, reacted: ["❤️"] },

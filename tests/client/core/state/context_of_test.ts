@@ -14,6 +14,7 @@ import {
   erase,
   HOME,
   numbered,
+  older,
   react,
   ref,
   rows,
@@ -42,6 +43,9 @@ Deno.test("contextOf() knows people, powers, channels and messages by their numb
   assertEquals(work?.people.map(({ nick }) => nick), ["bob", "carol"]);
   assertEquals([work?.you, work?.admin, work?.asking, work?.invites], ["alice", true, ["dave"], [8]]);
   assertEquals(work?.messages, [{ ref: ref(bob, 2), number: 2, nick: "bob", own: false, reacted: ["👍"] }]);
+  assertEquals(work?.earlier, true);
+  const whole = reduce(state, older({ type: "begins", cursor: 1 }));
+  assertEquals(contextOf(whole, WORK).channel?.earlier, false);
 });
 
 Deno.test("contextOf() knows that my last message is on its way, or was never sent", () => {

@@ -182,6 +182,22 @@ Deno.test({ name: "pages are looked through, and what came before is fetched", .
   await alice.sees("and one more");
 });
 
+Deno.test(
+  { name: "who asks for earlier messages is told where they are, and that there are none", ...TMUX },
+  async () => {
+    await using place = await Place.open();
+    await using bob = await place.member("bob");
+    await bob.types(...Array.from({ length: 80 }, (_, at) => `line ${at + 1}.`));
+    await bob.reads("You: line 80.");
+    await using alice = await Seat.member(place, "alice");
+    await alice.sees("line 80.");
+    alice.say("/older 100");
+    await alice.sees("Earlier messages are above: PgUp.");
+    alice.say("/older");
+    await alice.sees("There is nothing earlier.");
+  },
+);
+
 Deno.test({ name: "what is typed while the relay is away arrives once, when it is back", ...TMUX }, async () => {
   await using place = await Place.open();
   await using alice = await Seat.member(place, "alice");
