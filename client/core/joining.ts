@@ -11,7 +11,7 @@ import type { Channel } from "./channel.ts";
 import { createChannel } from "./create_channel.ts";
 import { type Door, Doors, type Key } from "./doors.ts";
 import type { EngineDeps } from "./engine_deps.ts";
-import type { Intent, Outcome } from "./intents.ts";
+import type { Intent, Outcome, Refused } from "./intents.ts";
 import type { Knocked } from "./knock.ts";
 import type { Lined } from "./lined.ts";
 import { OFFLINE } from "./pen.ts";
@@ -146,8 +146,15 @@ export class Joining {
     const silent = doors.filter(({ answered }) => !answered || unable);
     if (said?.type === "over" && silent.length === 0) return { ok: false, code: "failed", why: said.why };
     if (silent.length > 0) return nobodyHome(name, silent.length);
+    return this.#wrongPin(name, pin);
+  }
+
+  /** Who was let in needs no PIN, and may not know it. */
+  #wrongPin(name: string, pin: string): Refused {
     const why = pin === "" ? `Channel ${name} has a PIN.` : `No channel ${name} answers to this PIN.`;
-    return { ok: false, code: "wrongPin", why };
+    const offered = this.#roster.arrivals.offered(name) !== undefined;
+    const way = offered ? ` Somebody has let you into one: /join ${name} takes you there, without a PIN.` : "";
+    return { ok: false, code: "wrongPin", why: why + way };
   }
 
   /** Waits for somebody at the doors where nobody is there now, over cuts, until one opens or nobody is left to wait for. */
@@ -159,7 +166,8 @@ export class Joining {
       const tried = lined ? await this.#enter(wanted, lined).catch(cutOf(lined)) : OFFLINE;
       if (tried.ok || (tried.code !== "nobodyHome" && tried.code !== "offline")) return tried;
       const came = lined && await this.#somebodyCame(name, pin, { lined, signal }).catch(cutOf(lined));
-      const outcome = came && came !== OFFLINE ? waited(came, name) : undefined;
+      if (came && "type" in came && came.type === "wrong") return this.#wrongPin(name, pin);
+      const outcome = came && came !== OFFLINE ? waited(came) : undefined;
       if (outcome) return outcome;
       if (!await this.#nextLine(signal)) return { ok: false, code: "failed", why: "You stopped waiting." };
     }
@@ -276,9 +284,8 @@ function cutOf({ line }: Lined): (error: unknown) => typeof OFFLINE {
 }
 
 /** What waiting has come to; undefined where it goes on. */
-function waited(came: Outcome | Knocked, name: string): Outcome | undefined {
+function waited(came: Outcome | Knocked): Outcome | undefined {
   if ("ok" in came) return came;
-  if (came.type === "wrong") return { ok: false, code: "wrongPin", why: `No channel ${name} answers to this PIN.` };
   const ended = came.type === "over" && came.code !== CUT && came.code !== CODE.ended && came.code !== CODE.late;
   return ended ? { ok: false, code: "failed", why: came.why } : undefined;
 }

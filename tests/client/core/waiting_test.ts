@@ -96,3 +96,19 @@ Deno.test("who waits at a channel that goes away is told so, and knocks no more"
   await scene.relay.turn(120_000);
   assertEquals(scene.relay.said("dave", "knock").length, knocks);
 });
+
+Deno.test("who was let in after he stopped waiting is told so where he tries a wrong PIN, and needs none", async () => {
+  await using scene = await locked();
+  const dave = scene.client("dave");
+  await dave.do({ type: "stopWaiting" });
+  await scene.client("alice").must({ type: "approve", channel: scene.channel, nick: "dave" });
+  assertEquals(dave.take("invited").map(({ name, by }) => [name, by.nick]), [["Work", "alice"]]);
+  const wrong = await dave.do({ type: "join", name: "Work", pin: "wrong", others: "ask" });
+  assertEquals(wrong, {
+    ok: false,
+    code: "wrongPin",
+    why:
+      "No channel Work answers to this PIN. Somebody has let you into one: /join Work takes you there, without a PIN.",
+  });
+  assertEquals((await dave.do({ type: "join", name: "Work", pin: undefined, others: "ask" })).ok, true);
+});
