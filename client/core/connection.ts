@@ -31,6 +31,10 @@ export interface ConnectionOptions {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** A line that lived so long shows that the relay can do with us. */
+const STEADY_MS = 60_000;
+/** The relay's reasons that will be there again on the next line, perhaps: its disk is full, or something that I send again is too much for it. */
+const LASTING: ReadonlySet<number> = new Set([CLOSE.storage, CLOSE.protocol, CLOSE.large, CLOSE.policy]);
 /** No relay's clock is believed to be past the year 9999: a little later is no time that can be written, and what never ends would be over. */
 const LATEST = Date.UTC(10_000, 0);
 
@@ -62,12 +66,13 @@ export class Connection {
 
   /** Connects again and again, until it is told to stop or there is no point in it. */
   async stay(signal: AbortSignal): Promise<void> {
-    const { emit, random } = this.#options;
+    const { emit, random, clock } = this.#options;
     for (let wait = FIRST_WAIT_MS; !signal.aborted;) {
       emit({ type: "line", state: "connecting" });
+      const began = clock.now();
       const { why, lived } = await this.#live(signal);
       if (signal.aborted) return;
-      if (lived) wait = FIRST_WAIT_MS;
+      if (lived && !(LASTING.has(why.code) && clock.now() - began < STEADY_MS)) wait = FIRST_WAIT_MS;
       // Some less, some more: else all of a relay's clients come back in the same moment.
       const retryMs = Math.round(wait * (0.5 + (random(1)[0] ?? 0) / 255));
       const ended = lived && !why.final && why.code === CLOSE.policy;

@@ -5,6 +5,7 @@ import { RelayOperator } from "../../../relay/relay_operator.ts";
 import { Client } from "../../fakes/client.ts";
 import { random } from "../../fakes/guest.ts";
 import { HeldLine } from "../../fakes/held_line.ts";
+import { MemoryStore } from "../../fakes/memory_store.ts";
 import { MemoryVault } from "../../fakes/memory_vault.ts";
 import { TurnedRelay } from "../../fakes/turned_relay.ts";
 
@@ -36,6 +37,27 @@ Deno.test("a line that lived is tried again at once, not where the waiting had c
   const [offline] = alice.take("line");
   assert(offline?.state === "offline" && (offline.retryMs ?? 9999) <= 750);
   await alice.session.close();
+});
+
+Deno.test("who is sent away by a relay whose disk is full comes back later each time, and is heard once when it is not", async () => {
+  const store = new MemoryStore();
+  await using relay = new TurnedRelay({ store });
+  const alice = await Client.open(relay, "alice");
+  const bob = await Client.open(relay, "bob");
+  const channel = await alice.join("Work", "1234");
+  await bob.join("Work", "1234");
+  alice.events.length = bob.events.length = 0;
+  store.full = true;
+  await alice.session.do({ type: "say", channel, text: "hello" });
+  for (let minute = 0; minute < 5; minute++) await relay.turn(60_000);
+  for (const client of [alice, bob]) {
+    const lines = client.take("line", ({ state }) => state === "online").length;
+    assert(lines > 0 && lines < 40, `${client.nick}: ${lines}`);
+  }
+  store.full = false;
+  await relay.turn(60_000);
+  assertEquals(bob.heard(channel), ["alice: hello"]);
+  for (const { session } of [alice, bob]) await session.close();
 });
 
 Deno.test("who asks for the next try again and again does not wait the longer for those that nobody asks for", async () => {
