@@ -104,12 +104,20 @@ export class Roster {
     // Two that read a log at once would both take it from its beginning.
     await channel.followed;
     if (channel.feed.line === line) return;
-    const followed = isMine && await channel.follow(line, this.#quiet).catch((error) => {
+    const followed = isMine && await this.#tryFollow(channel, line);
+    if (!followed) await this.#unfollowed(channel, line, isMine);
+  }
+
+  async #tryFollow(channel: Channel, line: RelayLine): Promise<boolean> {
+    return await channel.follow(line, this.#quiet).catch((error) => {
       // Of this one the relay shows no log: the others are followed all the same.
       if (!(error instanceof LineLost) || !line.open) throw error;
       return false;
     });
-    if (followed) return;
+  }
+
+  /** The relay does not let me follow it: I was put out, or it is over, or it is kept for another time. */
+  async #unfollowed(channel: Channel, line: RelayLine, isMine: boolean): Promise<void> {
     const removed = await channel.removedWhileAway(line);
     // A channel about which the relay was caught lying is kept: what is known of it is the proof.
     if (channel.feed.distrusted) return;
@@ -136,8 +144,14 @@ export class Roster {
       // A post behind `shut` would be refused for good: it waits until the channel is open again.
       channel.speech.interrupt();
       await line?.ask({ type: "shut", channel: channel.id }, "done");
-      if (line) await channel.follow(line, quiet);
+      if (line && !await this.#tryFollow(channel, line)) await this.#putOut(channel, line);
     }
+  }
+
+  /** While nobody followed it here, and so nobody was told of it. */
+  async #putOut(channel: Channel, line: RelayLine): Promise<void> {
+    const mine = await line.ask({ type: "mine" }, "mine");
+    if (mine.type === "mine") await this.#unfollowed(channel, line, mine.channels.includes(channel.id));
   }
 
   /** Shows what a vault has kept of each, before there is a line. */

@@ -127,3 +127,26 @@ Deno.test("who made a channel without hearing of it comes to those who made one 
   const joined = await dave.do(WORK);
   assertEquals([joined.ok && joined.channel, theirs.ok], [theirs.ok && theirs.channel, true]);
 });
+
+Deno.test("who is kicked while his status has his channels followed anew is told so, and what he says there is not kept waiting", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel, relay } = scene;
+  const bob = scene.client("bob");
+  const held: FromClient[] = [];
+  const holding = relay.says("bob", (message) => {
+    if (message.type !== "open") return [message];
+    held.push(message);
+    return [];
+  });
+  const setting = bob.session.do({ type: "status", status: "invisible", text: "" });
+  await relay.settled();
+  await bob.session.do({ type: "say", channel, text: "am I here?" });
+  await scene.client("alice").must({ type: "kick", channel, nick: "bob", reason: "bye" });
+  holding[Symbol.dispose]();
+  relay.speak("bob", ...held);
+  await relay.settled();
+  assertEquals((await setting).ok, true);
+  assertEquals(bob.take("closed").map(({ why }) => why), ["alice removed you: bye"]);
+  assertEquals(bob.take("failed").map(({ why }) => why), ["You are no longer in this channel."]);
+  assertEquals((await bob.do({ type: "say", channel, text: "hello?" })).ok, false);
+});
