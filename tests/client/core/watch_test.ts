@@ -39,22 +39,39 @@ Deno.test("watch() lets live who answers at the last moment, and asks him again"
 });
 
 Deno.test("watch() asks at once when the computer slept, whatever was heard before, and waits for the answer", async () => {
+  const { line, done, turned, clock, jump } = jumping();
+  using _watch = watch(line, clock);
+  await turned.turn(45_000);
+  line.hears = true;
+  jump(60_000);
+  await turned.turn(30_000);
+  assertEquals(done, ["ping 40", "ping 50", "gone 70"]);
+});
+
+for (const [hours, what] of [[8, "slept for longer than a relay waits"], [-2, "has its clock set"]] as const) {
+  Deno.test(`watch() gives a line up at once when the computer ${what}`, async () => {
+    const { line, done, turned, clock, jump } = jumping();
+    using _watch = watch(line, clock);
+    await turned.turn(25_000);
+    line.hears = true;
+    jump(hours * 3_600_000);
+    await turned.turn(10_000);
+    assertEquals(done, ["gone 30"]);
+  });
+}
+
+/** A line that is watched by a clock that can jump. */
+function jumping() {
   const turned = new TurnedClock();
-  let slept = 0;
+  let jumped = 0;
   const clock: Clock = {
-    now: () => turned.now() + slept,
+    now: () => turned.now() + jumped,
     after: (ms, run) => turned.after(ms, run),
     every: (ms, run) => turned.every(ms, run),
     sleep: (ms, signal) => turned.sleep(ms, signal),
   };
-  const { line, done } = watched(turned);
-  using _watch = watch(line, clock);
-  await turned.turn(45_000);
-  line.hears = true;
-  slept = 8 * 60 * 60_000;
-  await turned.turn(30_000);
-  assertEquals(done, ["ping 40", "ping 50", "gone 70"]);
-});
+  return { ...watched(turned), turned, clock, jump: (ms: number) => void (jumped = ms) };
+}
 
 Deno.test("watch() of a line that is over does nothing any more", async () => {
   const clock = new TurnedClock();
