@@ -12,11 +12,11 @@ export interface Attempt extends Disposable {
 }
 
 export class TryCounter {
-  readonly #deps: EngineDeps;
+  readonly #deps: Pick<EngineDeps, "clock" | "save">;
   readonly #tries = new Map<string, Tries>();
   readonly #underWay = new Map<string, number>();
 
-  constructor(deps: EngineDeps, saved: readonly Tries[]) {
+  constructor(deps: Pick<EngineDeps, "clock" | "save">, saved: readonly Tries[]) {
     this.#deps = deps;
     for (const one of saved) this.#tries.set(one.name, one);
   }
@@ -63,7 +63,8 @@ export class TryCounter {
     return this.#underWay.get(key) ?? 0;
   }
 
+  /** One of a time that is still to come was counted by a clock that has been put right since. */
   #counts({ since }: Tries): boolean {
-    return since > this.#deps.clock.now() - HOUR_MS;
+    return Math.abs(this.#deps.clock.now() - since) < HOUR_MS;
   }
 }
