@@ -9,11 +9,13 @@ import { isOpen, isWhole, type OpenChannel } from "../core/state/channel_state.t
 import { outcomeWords } from "../core/words/outcome_words.ts";
 import { offerAnotherName } from "./another_name.ts";
 import { type Client, forGood, type Typed } from "./client.ts";
+import { livingInvites } from "./plain_people.ts";
 import { showView } from "./show_view.ts";
 
 /** What goes out later, and shows nothing until then: of a message one sees that it is on its way. */
 const UNSEEN: ReadonlySet<Intent["type"]> = new Set(["edit", "erase", "react", "topic"]);
 const WAITS = "No line yet: it goes out when there is one.";
+const INVITES_OVER = "-- The invites are over too: who was put out may have kept one. /invite makes another.";
 
 /** Does as the line says; resolves when that is done. */
 export async function obey(client: Client, typed: Typed): Promise<void> {
@@ -62,6 +64,7 @@ async function perform(client: Client, parsed: Parsed, here: Typed): Promise<voi
 async function act(client: Client, intent: Intent, here: Typed): Promise<void> {
   const vain = inVain(client, intent);
   if (vain !== undefined) return tell(client, here, `-- ${vain}`);
+  const invited = hasInvites(client, intent);
   const outcome = await client.session.do(intent);
   if (intent.type === "useInvite" && !outcome.ok && outcome.code === "nickTaken") {
     const { why, suggestion = "" } = outcome;
@@ -76,6 +79,7 @@ async function act(client: Client, intent: Intent, here: Typed): Promise<void> {
     // In a narrow window it is broken into lines, which a mouse does not join again.
     if (client.copies) tell(client, here, "-- /copy link puts it into your clipboard.");
   }
+  if (invited && !hasInvites(client, intent)) tell(client, here, INVITES_OVER);
   if (intent.type === "older" && client.scrolls) tell(client, here, "-- Earlier messages are above: PgUp.");
   if (intent.type === "status") client.preferences.status = intent;
   if (intent.type === "useInvite" && outcome.channel !== undefined) client.show(outcome.channel);
@@ -108,6 +112,13 @@ function noLine({ lost }: Client, { line }: Typed, { why }: Refused): string {
 
 function waitsUnseen({ state }: Client, { type }: Intent): boolean {
   return UNSEEN.has(type) && state.line.state !== "online";
+}
+
+/** Whether a link still lets somebody into the channel out of which this puts one. */
+function hasInvites({ state, clock }: Client, intent: Intent): boolean {
+  if (intent.type !== "kick" && intent.type !== "ban") return false;
+  const channel = state.channels.get(intent.channel);
+  return channel !== undefined && isOpen(channel) && livingInvites(channel.view, clock.now()).length > 0;
 }
 
 /** Why nothing would come of it, and no row would say so; undefined: something will. */

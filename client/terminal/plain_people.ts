@@ -1,9 +1,18 @@
 /** Lists of people and of what concerns them, as lines. */
 import { formatTimeLeft } from "../../shared/duration.ts";
 import { NEVER } from "../../shared/log/entry.ts";
-import { admins, isAdmin, isMuted, isPrivate, type Member, memberByNick } from "../../shared/log/membership.ts";
+import {
+  admins,
+  isAdmin,
+  isMuted,
+  isPrivate,
+  type Member,
+  memberByNick,
+  type Membership,
+} from "../../shared/log/membership.ts";
 import type { IdentityId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
+import type { ChannelView } from "../core/events.ts";
 import { safetyNumber } from "../core/crypto/safety_number.ts";
 import type { OpenChannel } from "../core/state/channel_state.ts";
 import { presenceWords } from "../core/words/presence_words.ts";
@@ -85,9 +94,13 @@ export function ignoredWords(nicks: readonly string[], all: number): string {
   return `You ignore ${[...nicks.map(clean), ...others].join(", ")}.`;
 }
 
+/** Those that still let somebody in. */
+export function livingInvites({ membership }: ChannelView, now: number): Membership["invites"] {
+  return membership.invites.filter(({ until }) => until > now);
+}
+
 export function listInvites({ view }: OpenChannel, { now }: Looking): readonly string[] {
-  const alive = view.membership.invites.filter(({ until }) => until > now);
-  const rows = alive.map((
+  const rows = livingInvites(view, now).map((
     { number, usesLeft, until },
   ) => [`#${number}`, plural(usesLeft, "use"), untilWords(until, now)]);
   return rows.length === 0

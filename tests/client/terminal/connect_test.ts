@@ -64,6 +64,19 @@ Deno.test("who is kicked reads why, and comes back with the new PIN and not with
   await alice.reads("bob: here I am");
 });
 
+Deno.test("who puts somebody out is told that the invites are over with it, if there were some", async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await using _bob = await place.member("bob");
+  await using _carol = await place.member("carol");
+  await alice.types("/invite 5 for 2h", "/kick bob");
+  await alice.reads("-- The invites are over too: who was put out may have kept one. /invite makes another.");
+  const told = alice.out.length;
+  await alice.types("/kick carol", "/invites");
+  await alice.reads("There is no invite.");
+  assertEquals(alice.out.slice(told).includes("The invites are over"), false);
+});
+
 Deno.test("what is typed while the relay is away is sent once, in order, when it is back", async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");
