@@ -7,6 +7,8 @@ export class Bans {
   readonly #store: Store;
   readonly #now: () => number;
   readonly #bySubject: Map<string, Ban>;
+  /** Those of this relay's life, which end by the clock as it went then. */
+  readonly #since = new Set<string>();
 
   constructor(store: Store, now: () => number) {
     this.#store = store;
@@ -35,15 +37,27 @@ export class Bans {
 
   /** `until` 0: for good. */
   add(ban: Ban): void {
-    // A store may keep a later time, and could not read it again.
-    const kept = { ...ban, until: Math.min(ban.until, Number.MAX_SAFE_INTEGER) };
+    const kept = { ...ban, until: storable(ban.until) };
     this.#store.ban(kept);
     this.#bySubject.set(ban.subject, kept);
+    this.#since.add(ban.subject);
+  }
+
+  /** The clock was set by so much: who was banned by the old one is so for as long as was said. */
+  shift(by: number): void {
+    const bans = [...this.#since].flatMap((subject) => this.#bySubject.get(subject) ?? []).filter(({ until }) =>
+      until !== 0
+    );
+    const shifted = bans.map((ban) => ({ ...ban, until: Math.max(1, storable(ban.until + by)) }));
+    // Also where the disk does not take it now.
+    for (const ban of shifted) this.#bySubject.set(ban.subject, ban);
+    for (const ban of shifted) this.#store.ban(ban);
   }
 
   lift(subject: string): boolean {
     const lifted = this.#store.unban(subject);
     this.#bySubject.delete(subject);
+    this.#since.delete(subject);
     return lifted;
   }
 
@@ -56,4 +70,9 @@ export class Bans {
   #over(ban: Ban): boolean {
     return ban.until !== 0 && ban.until <= this.#now();
   }
+}
+
+/** A store may keep a later time, and could not read it again. */
+function storable(time: number): number {
+  return Math.min(time, Number.MAX_SAFE_INTEGER);
 }

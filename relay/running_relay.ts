@@ -198,7 +198,9 @@ export class RunningRelay {
       if (!hub.keepPresence()) return false;
       store.shift(this.#startedAt, { by, now });
       this.#startedAt = Math.min(this.#startedAt + Math.max(0, by), now);
+      this.#lookedAt = now;
       if (Math.abs(by) >= GREAT_STEP_MS) sessions.closeAll(CLOSE.leaving, "The relay's clock was set.");
+      this.bans.shift(by);
     }
     this.#lookedAt = now;
     return true;

@@ -3,6 +3,10 @@ import { Bans } from "../../relay/bans.ts";
 import { Failure } from "../../shared/failure.ts";
 import { SqliteStore } from "../../relay/store_sqlite.ts";
 import { MemoryStore } from "../fakes/memory_store.ts";
+import { TurnedRelay } from "../fakes/turned_relay.ts";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
 
 Deno.test("a ban that is over is listed no more, and forgotten when the disk takes that", () => {
   const store = new MemoryStore();
@@ -27,6 +31,31 @@ Deno.test("a ban that is over is listed no more, and forgotten when the disk tak
   assertEquals(store.bans().map(({ subject }) => subject), ["10.0.0.2"]);
   assertEquals(bans.lift("10.0.0.2"), true);
 });
+
+for (const days of [-3000, -0.1, 0.1, 3000]) {
+  Deno.test(`a ban for two minutes is one when the clock is set by ${days} days, after a restart, too`, async () => {
+    await using relay = new TurnedRelay();
+    const banned = () => relay.running.bans.ofAddress("10.0.0.1") !== undefined;
+    const before = { subject: "10.0.0.2", nick: "", until: relay.now + 10 * MINUTE, reason: "" };
+    relay.store.ban(before);
+    await relay.restart();
+    relay.running.bans.add({ subject: "10.0.0.1", nick: "", until: relay.now + 2 * MINUTE, reason: "" });
+    relay.running.bans.add({ subject: "10.0.0.3", nick: "", until: 0, reason: "" });
+    await relay.turn(MINUTE);
+    relay.clock.set(days * DAY);
+    await relay.turn(2000);
+    assertEquals([banned(), relay.running.bans.ofAddress("10.0.0.3") !== undefined], [true, true]);
+    // By a clock that may have been right then: nobody knows better.
+    assertEquals(
+      relay.store.bans().find(({ subject }) => subject === before.subject)?.until ?? before.until,
+      before.until,
+    );
+    await relay.restart();
+    assert(banned());
+    await relay.turn(MINUTE);
+    assert(!banned());
+  });
+}
 
 Deno.test("a ban for longer than there are numbers is kept, and keeps no relay from starting", () => {
   const ban = { subject: "10.0.0.1", nick: "", until: 1e17, reason: "" };
