@@ -192,8 +192,9 @@ export class Peer implements LinkSink, Outlet {
       return;
     }
     const silent = now - this.#heardAt;
-    if (silent > limits.idleTime) return this.#link.destroy("nothing was heard of him");
-    if (silent <= limits.pingTime || this.#pinged) return;
+    // Nobody is given up who was not asked: between two looks both his times may be over.
+    if (this.#pinged && silent > limits.idleTime) return this.#link.destroy("nothing was heard of him");
+    if (this.#pinged || silent <= limits.pingTime) return;
     this.#pinged = true;
     this.#link.ping();
   }

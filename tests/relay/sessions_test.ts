@@ -163,6 +163,18 @@ Deno.test("a silent client is pinged, and stays as long as it answers", async ()
   assertEquals(alice.closedWith, undefined);
 });
 
+Deno.test("a silent client is pinged before it is given up, also where both its times are over between two looks", async () => {
+  await using relay = new TurnedRelay({ limits: { pingTime: 2000, idleTime: 2500 } });
+  const alice = await relay.guest("alice");
+  await relay.turn(60_000);
+  assertEquals(alice.closedWith, undefined);
+  const pipe = relay.line();
+  await new Guest(pipe, "bob").enter();
+  pipe.pause();
+  await relay.turn(6000);
+  assertEquals([...relay.running.context.sessions.entered].map(({ nick }) => nick), ["alice"]);
+});
+
 Deno.test("a client that answers no ping is let go after the idle time", async () => {
   await using relay = new TurnedRelay();
   const pipe = relay.line();
