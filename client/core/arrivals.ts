@@ -1,4 +1,5 @@
 /** Channels into which somebody lets me: because I asked for it, to talk in private, or so that it is for me to say whether I come. */
+import type { Card } from "../../shared/card.ts";
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import { isPrivate, type Membership } from "../../shared/log/membership.ts";
 import { nameKey } from "../../shared/names.ts";
@@ -11,6 +12,13 @@ import type { Roster } from "./roster.ts";
 import type { TryCounter } from "./tries.ts";
 import type { Asked } from "./vault_state.ts";
 
+/** Somebody let me in there. */
+interface Offer {
+  readonly id: ChannelId;
+  readonly name: string;
+  readonly by: Card;
+}
+
 type Heeds = (other: IdentityId) => boolean;
 
 export class Arrivals {
@@ -18,8 +26,8 @@ export class Arrivals {
   readonly #roster: Roster;
   readonly #tries: TryCounter;
   #asked: readonly Asked[];
-  /** Those into which somebody let me without my asking, by their names. */
-  readonly #offered = new Map<ChannelId, string>();
+  /** Those into which somebody let me without my asking. */
+  readonly #offered = new Map<ChannelId, Offer>();
   /** Those that I made, when the line went before I heard of it: nobody else can be in them. */
   readonly #begun = new Map<ChannelId, Membership>();
   /** While it is found out which they are. */
@@ -49,8 +57,8 @@ export class Arrivals {
   }
 
   /** One of that name that somebody let me into. */
-  offered(name: string): ChannelId | undefined {
-    for (const [id, offered] of this.#offered) if (nameKey(offered) === nameKey(name)) return id;
+  offered(name: string): Offer | undefined {
+    for (const offer of this.#offered.values()) if (nameKey(offer.name) === nameKey(name)) return offer;
     return undefined;
   }
 
@@ -144,7 +152,7 @@ export class Arrivals {
     const entry = you === undefined ? undefined : log.entry(you);
     const by = entry && authorOf(entry, log);
     if (!by) return;
-    this.#offered.set(id, name);
+    this.#offered.set(id, { id, name, by });
     this.#deps.emit({ type: "invited", channel: id, name, by });
   }
 }

@@ -101,7 +101,7 @@ export class Joining {
 
   /** A channel that somebody let me into without my asking. */
   async #accept(name: string, { line }: Lined): Promise<Outcome> {
-    const id = this.#roster.arrivals.offered(name);
+    const id = this.#roster.arrivals.offered(name)?.id;
     if (!id) return { ok: false, code: "absent", why: `You are in no channel "${name}". Its PIN gets you in.` };
     const entered = await this.#roster.enter({ id, name, pin: undefined }, line);
     return "ok" in entered ? entered : { ok: true, channel: id };
@@ -149,12 +149,12 @@ export class Joining {
     return this.#wrongPin(name, pin);
   }
 
-  /** Who was let in needs no PIN, and may not know it. */
+  /** Who was let in needs no PIN, and may not know it. But it may be a trap: by whom he was is for him to judge. */
   #wrongPin(name: string, pin: string): Refused {
     const why = pin === "" ? `Channel ${name} has a PIN.` : `No channel ${name} answers to this PIN.`;
-    const offered = this.#roster.arrivals.offered(name) !== undefined;
-    const way = offered ? ` Somebody has let you into one: /join ${name} takes you there, without a PIN.` : "";
-    return { ok: false, code: "wrongPin", why: why + way };
+    const offer = this.#roster.arrivals.offered(name);
+    const way = offer && ` ${offer.by.nick} let you into one of that name: if you mean it, /join ${name} goes there.`;
+    return { ok: false, code: "wrongPin", why: why + (way ?? "") };
   }
 
   /** Waits for somebody at the doors where nobody is there now, over cuts, until one opens or nobody is left to wait for. */

@@ -108,7 +108,7 @@ Deno.test("who was let in after he stopped waiting is told so where he tries a w
     ok: false,
     code: "wrongPin",
     why:
-      "No channel Work answers to this PIN. Somebody has let you into one: /join Work takes you there, without a PIN.",
+      "No channel Work answers to this PIN. alice let you into one of that name: if you mean it, /join Work goes there.",
   });
   assertEquals((await dave.do({ type: "join", name: "Work", pin: undefined, others: "ask" })).ok, true);
 });

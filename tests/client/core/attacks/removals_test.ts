@@ -55,7 +55,7 @@ for (const history of [true, false]) {
     scene.forget();
     relay.inject("bob", said);
     await relay.settled();
-    assertEquals(scene.shown("bob"), ["1 forged"]);
+    assertEquals(scene.shown("bob"), [history ? "1 forged" : "1 unreadable"]);
   });
 }
 
