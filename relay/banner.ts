@@ -18,7 +18,9 @@ const DEFAULT_PORT = 5000;
 const LOOPBACK = /^(127\.|::1$|localhost$)/i;
 /** They mean something only with the name of an interface of this machine behind them. */
 const LINK_LOCAL = /^(169\.254\.|fe[89ab][0-9a-f]:)/i;
-const EVERYWHERE: readonly (string | undefined)[] = [undefined, "", "0.0.0.0", "::"];
+/** All of IPv4's: who resolves names takes a bare 0 for that, too. */
+const EVERYWHERE_V4: readonly (string | undefined)[] = ["0.0.0.0", "0"];
+const EVERYWHERE: readonly (string | undefined)[] = [undefined, "", "::", ...EVERYWHERE_V4];
 
 /** The lines of the box. */
 export function banner(facts: BannerFacts): readonly string[] {
@@ -54,7 +56,7 @@ function toTheInternet(port: number): readonly string[] {
 }
 
 function tellable(address: string, host: string | undefined): boolean {
-  if (host === "0.0.0.0" && address.includes(":")) return false;
+  if (EVERYWHERE_V4.includes(host) && address.includes(":")) return false;
   return !LOOPBACK.test(address) && !LINK_LOCAL.test(address);
 }
 

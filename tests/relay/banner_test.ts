@@ -34,7 +34,11 @@ Deno.test("the banner puts IPv6 into brackets and leaves loopback and link-local
 });
 
 Deno.test("the banner leaves IPv6 out where the relay listens on IPv4 only", () => {
-  assert(!banner({ ...facts, host: "0.0.0.0" }).join("\n").includes("2001"));
+  for (const host of ["0.0.0.0", "0"]) {
+    const shown = banner({ ...facts, host }).join("\n");
+    assert(!shown.includes("2001"));
+    assertStringIncludes(shown, "pychat connect 192.168.1.100 ");
+  }
 });
 
 Deno.test("the banner says who cannot come in", () => {
