@@ -101,6 +101,11 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   `ALTER TABLE bans ADD COLUMN nick TEXT NOT NULL DEFAULT ''`,
+  // What is kept stays for months, and is not looked through each second for what goes in a minute.
+  `
+  DROP INDEX channels_empty;
+  CREATE INDEX channels_empty ON channels (keep, empty_since) WHERE empty_since IS NOT NULL;
+  `,
 ];
 
 /** Refuses a file that another program made, or a newer relay; it writes nothing. */

@@ -184,12 +184,9 @@ export class SqliteStore implements Store {
   }
 
   expired(before: { readonly unkept: number; readonly kept: number }, most: number): readonly ChannelId[] {
-    return this.#db.all(
-      "SELECT id FROM channels WHERE empty_since < CASE keep WHEN 0 THEN ? ELSE ? END LIMIT ?",
-      before.unkept,
-      before.kept,
-      most,
-    ).map(idOf);
+    const since = (keep: 0 | 1) => `SELECT id FROM channels WHERE keep = ${keep} AND empty_since < ?`;
+    const sql = `${since(0)} UNION ALL ${since(1)} LIMIT ?`;
+    return this.#db.all(sql, before.unkept, before.kept, most).map(idOf);
   }
 
   setting(name: string): Uint8Array | undefined {
