@@ -149,12 +149,17 @@ export class Joining {
     return this.#wrongPin(name, pin);
   }
 
-  /** Who was let in needs no PIN, and may not know it. But it may be a trap: by whom he was is for him to judge. */
   #wrongPin(name: string, pin: string): Refused {
     const why = pin === "" ? `Channel ${name} has a PIN.` : `No channel ${name} answers to this PIN.`;
+    return { ok: false, code: "wrongPin", why: why + this.#wayWithoutPin(name) };
+  }
+
+  /** Who is in a channel, or was let into one, needs no PIN there, and may not know it. */
+  #wayWithoutPin(name: string): string {
+    if (this.#roster.find(name, undefined)) return " You are in one of that name already: no PIN is needed there.";
+    // It may be a trap: by whom he was let in is for him to judge.
     const offer = this.#roster.arrivals.offered(name);
-    const way = offer && ` ${offer.by.nick} let you into one of that name: if you mean it, /join ${name} goes there.`;
-    return { ok: false, code: "wrongPin", why: why + (way ?? "") };
+    return offer ? ` ${offer.by.nick} let you into one of that name: if you mean it, /join ${name} goes there.` : "";
   }
 
   /** Waits for somebody at the doors where nobody is there now, over cuts, until one opens or nobody is left to wait for. */

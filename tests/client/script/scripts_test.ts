@@ -22,6 +22,12 @@ Deno.test("send says one thing as it stands, from its arguments or from standard
   assertEquals(await script(place, "send", { pin: undefined, args: ["again"] }), quiet);
   await alice.reads("robot: again");
   assertEquals(alice.count("robot is online"), 0);
+  assertEquals(await script(place, "send", { pin: "mistyped", args: ["x"] }), {
+    code: 4,
+    out: "",
+    err: "pychat: No channel Work answers to this PIN. You are in one of that name already: no PIN is needed there." +
+      " (--create creates one)\n",
+  });
 });
 
 Deno.test("what keeps a script out is one line for people, an exit code for programs, and nothing on standard output", async () => {
