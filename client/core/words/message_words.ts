@@ -26,14 +26,15 @@ export interface Utterance {
 
 const LONGEST_EXCERPT = 40;
 
-/** A message that is shown, as it reads now. */
+/** A message that is shown, as it reads now. That it was edited stands by the name, which nobody can write himself. */
 export function spoken(
-  { from, text, reply }: Pick<MessageRow, "from" | "text" | "reply">,
+  { from, text, reply, edited }: Pick<MessageRow, "from" | "text" | "reply" | "edited">,
   hearing: Hearing,
 ): Utterance {
   const by = subject(from, hearing.self);
   if (text === undefined) return { who: `${by} deleted this message.`, text: undefined };
-  return { who: reply ? `${by} ${answers(from, hearing)} ${named(reply, hearing)}` : by, text: cleanLines(text) };
+  const who = reply ? `${by} ${answers(from, hearing)} ${named(reply, hearing)}` : by;
+  return { who: edited ? `${who} (edited)` : who, text: cleanLines(text) };
 }
 
 /** What a message changes, as a sentence; undefined for what changes nothing here. */

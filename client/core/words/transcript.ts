@@ -14,8 +14,9 @@ export function transcript(channel: ChannelState, format: "txt" | "json"): strin
   return messages.map((row) => `${asLine(row)}\n`).join("");
 }
 
-function asLine({ at, from, text = "" }: MessageRow): string {
-  return `${dayOf(at)} ${clockTime(at)} ${clean(from.nick)}: ${cleanLines(text).replaceAll("\n", "\n    ")}`;
+function asLine({ at, from, text = "", edited }: MessageRow): string {
+  const who = `${clean(from.nick)}${edited ? " (edited)" : ""}`;
+  return `${dayOf(at)} ${clockTime(at)} ${who}: ${cleanLines(text).replaceAll("\n", "\n    ")}`;
 }
 
 function asRecord({ number, at, from, text, edited, reactions }: MessageRow): unknown {

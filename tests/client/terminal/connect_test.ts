@@ -115,6 +115,8 @@ Deno.test("what changes something while the relay is away is told to wait, and i
   await place.resume();
   await bob.reads("hallo");
   await bob.reads("greetings");
+  await using carol = place.client("carol");
+  await carol.reads("alice (edited): hallo");
   await alice.types("/delete");
   await bob.reads("deleted");
   assertEquals(alice.count("No line yet"), 3);

@@ -3,14 +3,14 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { fromHome, ownHome } from "../../../client/machine/from_home.ts";
 import { exportChannel } from "../../../client/terminal/export_channel.ts";
 import { Failure } from "../../../shared/failure.ts";
-import { bob, channel, rows, said, work } from "../core/story.ts";
+import { bob, channel, edit, ref, rows, said, work } from "../core/story.ts";
 
 Deno.test("exportChannel() overwrites nothing, and says what is in the way and what to do", async () => {
   const folder = await Deno.makeTempDir();
-  const told = work(channel(), rows(said(bob, 4, "hello")));
+  const told = work(channel(), rows(said(bob, 4, "helo"), said(bob, 5, edit(ref(bob, 4), "hello"))));
   const wishes = { format: "txt", title: "Work" } as const;
   const path = await exportChannel(told, { ...wishes, path: `${folder}/work.txt` });
-  assertEquals((await Deno.readTextFile(path)).endsWith(" bob: hello\n"), true);
+  assertEquals((await Deno.readTextFile(path)).endsWith(" bob (edited): hello\n"), true);
   const cases = [
     [`${folder}/work.txt`, "there is such a file."],
     [`${folder}/missing/work.txt`, "there is no such folder."],
