@@ -39,8 +39,8 @@ export interface LockedVaultOptions {
   readonly random: Random;
   /** The passphrase, if one was given: what is kept plain is locked with it. */
   readonly passphrase: string | undefined;
-  /** Asks for it, where none was given and one is needed; undefined when nobody answers. */
-  ask(): Promise<string | undefined>;
+  /** Asks for it, where one is needed and none was given or, as `why` says then, a wrong one; undefined when nobody answers. */
+  ask(why: string | undefined): Promise<string | undefined>;
 }
 
 /** How often a person may try. */
@@ -48,6 +48,7 @@ const ATTEMPTS = 3;
 /** What was saved since all parts were written may take so much room, or as much as they do. */
 const ROOM_BYTES = 256 * 1024;
 const NOTHING: Parts = new Map();
+const WRONG = "That is not the passphrase, or the file was changed.";
 const WHY: Readonly<Record<WhyLocked, (path: string) => string>> = {
   "passphrase needed": () => "it is locked. Set PYCHAT_PASSPHRASE to its passphrase",
   "passphrase wrong": () => "the passphrase is wrong, or the file was changed",
@@ -160,7 +161,7 @@ export class LockedVault implements Vault {
 async function unlock(content: Uint8Array, path: string, { passphrase, ask }: LockedVaultOptions): Promise<Opened> {
   let unlocked = await unlockRecords(content, passphrase);
   for (let attempt = 0; !unlocked.ok && unlocked.why.startsWith("passphrase") && attempt < ATTEMPTS; attempt++) {
-    const typed = await ask();
+    const typed = await ask(unlocked.why === "passphrase wrong" ? WRONG : undefined);
     if (typed === undefined) break;
     unlocked = await unlockRecords(content, typed);
   }

@@ -57,7 +57,8 @@ export async function visit(wishes: VisitWishes, deps: VisitDeps): Promise<Visit
   const { address, name: nick } = wishes;
   const { desk, clock, random } = deps;
   const relay = relayText(address);
-  const ask = () => desk.asks ? desk.ask("Passphrase: ", { secret: true }) : Promise.resolve(undefined);
+  const ask = (why: string | undefined) =>
+    desk.asks ? desk.ask("Passphrase: ", { secret: true, why }) : Promise.resolve(undefined);
   await using vault = await openVault({ ...address, nick }, { ...deps, ask });
   await using tasks = new Scope();
   const session: Session = await Session.open({

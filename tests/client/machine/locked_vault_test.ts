@@ -25,6 +25,21 @@ Deno.test("LockedVault opens with the passphrase it was locked with, given or as
   }
 });
 
+Deno.test("LockedVault says that a passphrase was wrong when it asks again, also where a variable said it", async () => {
+  const file = await saved({ passphrase: "open sesame" });
+  const wrong = "That is not the passphrase, or the file was changed.";
+  for (const [passphrase, told] of [[undefined, [undefined, wrong]], ["typo", [wrong, wrong]]] as const) {
+    const whys: (string | undefined)[] = [];
+    const answers = ["wrong", "open sesame"];
+    const ask = (why: string | undefined) => {
+      whys.push(why);
+      return Promise.resolve(answers.shift());
+    };
+    await LockedVault.open(file, { random, passphrase, ask });
+    assertEquals(whys, [...told]);
+  }
+});
+
 Deno.test("LockedVault locks what was plain as soon as a passphrase is given, and all that is saved then", async () => {
   const file = await saved({});
   assert(shows(file));
