@@ -9,7 +9,7 @@ import type { FileIntent, Outcome } from "../intents.ts";
 import type { Dial } from "./carry_line.ts";
 import type { Disk, Source } from "./disk.ts";
 import { FileTasks } from "./file_tasks.ts";
-import type { SavedFile } from "./saved_file.ts";
+import type { SavedFile, Stage } from "./saved_file.ts";
 import { Shelf, type ShelvedFile } from "./shelf.ts";
 
 export interface FilesOptions {
@@ -24,6 +24,14 @@ export interface FilesOptions {
 const MOST_SIZE = 2 ** 50;
 const KEY_BYTES = 32;
 const BLOB_BYTES = 16;
+const DECLINED = "You have declined that file already. /accept takes it after all.";
+/** Why a file of another cannot be declined now. */
+const NOT_DECLINED: Readonly<Partial<Record<Stage, string>>> = {
+  fetching: "You have accepted that file already: /cancel stops it.",
+  declining: DECLINED,
+  declined: DECLINED,
+  gone: "That file cannot be had any more.",
+};
 const BEING_BEGUN: Outcome = { ok: false, code: "invalid", why: "It is being begun. Try again." };
 const NO_DISK: Outcome = { ok: false, code: "failed", why: "This client neither sends nor fetches files." };
 const NO_SUCH: Outcome = { ok: false, code: "absent", why: "There is no file of that number: /files lists them." };
@@ -195,9 +203,9 @@ export class Files {
   #decline(file: ShelvedFile): Outcome {
     if (file.own) return { ok: false, code: "invalid", why: "That file is yours: /cancel takes it back." };
     if (this.#deciding.has(file)) return BEING_BEGUN;
-    if (file.saved.stage !== "open") {
-      return { ok: false, code: "invalid", why: "Only what nobody has accepted can be declined: /cancel stops it." };
-    }
+    if (isHere(file)) return haveIt(file);
+    const why = NOT_DECLINED[file.saved.stage];
+    if (why !== undefined) return { ok: false, code: "invalid", why };
     this.#shelf.change(file, { stage: "declining" });
     this.#engine.saveSoon();
     this.#tasks.begin(file);

@@ -172,6 +172,29 @@ Deno.test("the relay's copy goes when all have the file or do not want it", asyn
   }, "its bytes are gone");
 });
 
+Deno.test("who declines what cannot be declined is told how it is with it", async () => {
+  await using relay = new TurnedRelay();
+  await using scene = await FileScene.open(relay, "alice", "bob");
+  for (const seed of [1, 2]) await scene.sends("alice", scene.write("alice", `${seed}.txt`, noise(10, seed)));
+  for (const number of [1, 2]) await scene.until("bob", number, "offered");
+  await scene.accepts("bob", 1);
+  const { path } = await scene.until("bob", 1, "saved");
+  await scene.client("bob").must({ type: "declineFile", file: 2 });
+  const whys = [
+    `You have that file already: ${path}`,
+    "You have declined that file already. /accept takes it after all.",
+  ];
+  for (const [index, why] of whys.entries()) {
+    const declined = await scene.client("bob").session.do({ type: "declineFile", file: index + 1 });
+    assertEquals(declined, { ok: false, code: "invalid", why });
+  }
+  await scene.client("bob").loseLine();
+  await scene.accepts("bob", 2);
+  const declined = await scene.client("bob").session.do({ type: "declineFile", file: 2 });
+  const why = "You have accepted that file already: /cancel stops it.";
+  assertEquals(declined, { ok: false, code: "invalid", why });
+});
+
 Deno.test("a file that its sender takes back is gone, for him and for others", async () => {
   await using relay = new TurnedRelay();
   await using scene = await FileScene.open(relay, "alice", "bob");
