@@ -1,9 +1,10 @@
 /** The files of this computer: what is sent is read where it is, what comes goes into the folder for downloads or where somebody says. */
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Disk, Part, Source } from "../core/files/disk.ts";
 import { safeName } from "../core/files/safe_name.ts";
-import { codeOf, inWords } from "./file_words.ts";
+import { inWords } from "./file_words.ts";
+import { namesFolder } from "./names_folder.ts";
 import { nativeCipher } from "./native_cipher.ts";
 import { downloadDirectory, homeOf } from "./download_directory.ts";
 import { fromHome } from "./from_home.ts";
@@ -61,15 +62,6 @@ async function placeOf(
   wish: string,
   name: string,
 ): Promise<{ readonly folder: string; readonly name: string }> {
-  const isFolder = /[/\\]$/.test(wish) || await isDirectory(path);
+  const isFolder = await namesFolder(wish, path);
   return isFolder ? { folder: path, name } : { folder: dirname(path), name: basename(path) };
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    if (codeOf(error) === undefined) throw error;
-    return false;
-  }
 }

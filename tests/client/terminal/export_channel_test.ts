@@ -1,5 +1,6 @@
 /** A channel is written to a new file; what stands in the way is said in words that help, whatever the file. */
 import { assertEquals, assertRejects } from "@std/assert";
+import { join } from "node:path";
 import { fromHome, ownHome } from "../../../client/machine/from_home.ts";
 import { exportChannel } from "../../../client/terminal/export_channel.ts";
 import { Failure } from "../../../shared/failure.ts";
@@ -20,5 +21,18 @@ Deno.test("exportChannel() overwrites nothing, and says what is in the way and w
     const words = `Cannot write "${fromHome(path, ownHome())}": ${why} Name another one: /export txt path`;
     await assertRejects(() => exportChannel(told, { ...wishes, path }), Failure, words);
   }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("exportChannel() puts a file of the channel's name into a folder that is named", async () => {
+  const folder = await Deno.makeTempDir();
+  const told = work(channel(), rows(said(bob, 4, "hello")));
+  const wishes = { format: "txt", title: "a/b" } as const;
+  for (const path of [folder, `${folder}/`]) {
+    assertEquals(await exportChannel(told, { ...wishes, path }), join(folder, "a-b.txt"));
+    await Deno.remove(join(folder, "a-b.txt"));
+  }
+  const path = `${folder}/missing/`;
+  await assertRejects(() => exportChannel(told, { ...wishes, path }), Failure, "there is no such folder.");
   await Deno.remove(folder, { recursive: true });
 });
