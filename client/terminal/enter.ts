@@ -7,6 +7,7 @@ import { isOpen } from "../core/state/channel_state.ts";
 import { suggestPin } from "../core/suggest_pin.ts";
 import { newPinWords } from "../core/words/new_channel_words.ts";
 import { random } from "../machine/random.ts";
+import { askPin } from "./ask_pin.ts";
 import { type Client, forGood } from "./client.ts";
 
 /** Where to, and what to do without asking. */
@@ -40,7 +41,7 @@ const READY_MS = 50;
 
 /** Goes into a channel and shows it. */
 export async function enter(client: Client, way: Way): Promise<Entered> {
-  let answer: Answer | undefined = { pin: way.pin, others: way.wait ? "wait" : "ask" };
+  let answer: Answer | undefined = { pin: way.pin?.trim(), others: way.wait ? "wait" : "ask" };
   while (answer) {
     const outcome: Outcome = await join(client, way, answer);
     if (outcome.ok) {
@@ -200,10 +201,6 @@ const HINTS: Readonly<Partial<Record<Refused["code"], string>>> = {
   wrongPin: " (--create creates one)",
   nobodyHome: " (--wait waits, --create creates one)",
 };
-
-function askPin(client: Client, question: string): Promise<string | undefined> {
-  return client.ask(question, { secret: true });
-}
 
 /** Whether he is in a channel of that name: he may have mistyped a PIN that he needs no more. */
 function isInOne(client: Client, { name }: Way): boolean {

@@ -9,6 +9,7 @@ import { clean } from "../../shared/terminal/clean.ts";
 import { UsageError } from "../../shared/usage_error.ts";
 import { isCommand } from "../core/commands/is_command.ts";
 import { isLinkLike, linkParts } from "../core/link_form.ts";
+import { askPin } from "./ask_pin.ts";
 import type { Desk } from "./desk.ts";
 import type { LastAnswers } from "./last_answers.ts";
 
@@ -62,7 +63,7 @@ export async function answer(given: Given, desk: Desk, last: LastAnswers): Promi
     await ask(desk, { words: "Channel", offered: last.channel, check: orLink(checkAnswer) });
   if (channel === undefined) return undefined;
   if (linkParts(channel)) return await comeInvited(channel, relayed, { given, desk, last });
-  const pin = given.pin ?? await desk.ask("PIN (not shown; Enter: none, or you are in already): ", { secret: true });
+  const pin = given.pin ?? await askPin(desk, "PIN (not shown; Enter: none, or you are in already): ");
   if (pin === undefined) return undefined;
   const name = given.name ?? await askName(desk, last.name);
   if (name === undefined) return undefined;

@@ -9,6 +9,7 @@ import { openChannels } from "../core/state.ts";
 import { titleOf } from "../core/words/titles.ts";
 import { statusWords } from "../core/words/outcome_words.ts";
 import { offerAnotherName } from "./another_name.ts";
+import { askPin } from "./ask_pin.ts";
 import { enter } from "./enter.ts";
 import { exportChannel } from "./export_channel.ts";
 import type { Client } from "./client.ts";
@@ -111,7 +112,7 @@ async function askChannel(client: Client): Promise<string | undefined> {
 }
 
 async function join(client: Client, name: string): Promise<void> {
-  const pin = await askPin(client, name);
+  const pin = await askItsPin(client, name);
   if (pin === undefined) return client.print("-- Not joined.");
   const way = { name, pin: pin === "" ? undefined : pin, create: false, wait: false };
   const entered = await enter(client, way);
@@ -122,10 +123,10 @@ async function join(client: Client, name: string): Promise<void> {
 }
 
 /** Empty: it takes none. */
-async function askPin(client: Client, name: string): Promise<string | undefined> {
+async function askItsPin(client: Client, name: string): Promise<string | undefined> {
   // A script has written one, which must not be said there instead.
   if (client.asks && isOffered(client, name)) return "";
-  return await client.ask(`PIN of ${clean(name)} (Enter: none, or you are in already): `, { secret: true });
+  return await askPin(client, `PIN of ${clean(name)} (Enter: none, or you are in already): `);
 }
 
 /** Whether somebody lets me into it, and it is not another one of that name that I may mean. */
@@ -140,8 +141,8 @@ async function changePin(
   { channel }: Extract<ViewOf<"askPin">["use"], { readonly type: "change" }>,
 ): Promise<void> {
   const { session } = client;
-  const pin = await client.ask("New PIN: ", { secret: true });
-  const again = pin && client.asks ? await client.ask("Once more: ", { secret: true }) : pin;
+  const pin = await askPin(client, "New PIN: ");
+  const again = pin && client.asks ? await askPin(client, "Once more: ") : pin;
   if (!pin) return client.print("-- The PIN stays as it was.");
   if (again !== pin) return client.print("! The two were not the same: the PIN stays as it was.");
   const outcome = await session.do({ type: "pin", channel, pin });

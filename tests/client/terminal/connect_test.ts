@@ -529,6 +529,32 @@ Deno.test(
 );
 
 Deno.test(
+  { name: "at a terminal who types nothing but blanks as a PIN opens no channel to everybody", ...needs("tmux") },
+  async () => {
+    await using place = await Place.open();
+    using tmux = new Tmux();
+    const choices = "\n4. quit\nNumber [1]:";
+    await enter(tmux, place, [`127.0.0.1:${place.port}`, "New", "  ", "alice"]);
+    await tmux.shows(choices);
+    tmux.type("2");
+    tmux.press("Enter");
+    await tmux.shows("\nPIN of New (not shown):");
+    tmux.type("   ");
+    tmux.press("Enter");
+    await tmux.shows(choices);
+    tmux.press("Enter");
+    await tmux.shows("\nNew>");
+    tmux.type("/pin");
+    tmux.press("Enter");
+    await tmux.shows("\nNew PIN:");
+    tmux.type("   ");
+    tmux.press("Enter");
+    await tmux.shows("\n-- The PIN stays as it was.\nNew>");
+    await leave(tmux);
+  },
+);
+
+Deno.test(
   { name: "at a terminal a PIN that is typed ahead is not shown, and not said", ...needs("tmux") },
   async () => {
     await using place = await Place.open();
