@@ -47,6 +47,7 @@ const powers = {
   },
   pin: ({ pin: typed }: IntentOf<"pin">, { membership: { policy } }: Scene): Decision => {
     const pin = canonicalPin(typed);
+    if (pin === "" && policy.open) return { type: "nothing" };
     return { ...does({ op: "policy", policy: { ...policy, open: pin === "" } }), note: { hasPin: true, pin } };
   },
   approve: ({ nick }: IntentOf<"approve">, scene: Scene): Decision => {

@@ -14,6 +14,7 @@ import { showView } from "./show_view.ts";
 
 /** What goes out later, and shows nothing until then: of a message one sees that it is on its way. */
 const UNSEEN: ReadonlySet<Intent["type"]> = new Set(["edit", "erase", "react", "topic"]);
+const SO_ALREADY = "It is so already.";
 const WAITS = "No line yet: it goes out when there is one.";
 const INVITES_OVER = "-- The invites are over too: who was put out may have kept one. /invite makes another.";
 
@@ -123,10 +124,12 @@ function hasInvites({ state, clock }: Client, intent: Intent): boolean {
 
 /** Why nothing would come of it, and no row would say so; undefined: something will. */
 function inVain({ state, scrolls }: Client, intent: Intent): string | undefined {
-  if (intent.type !== "policy" && intent.type !== "older") return undefined;
+  if (intent.type !== "policy" && intent.type !== "pin" && intent.type !== "older") return undefined;
   const channel = state.channels.get(intent.channel);
   if (!channel || !isOpen(channel)) return undefined;
-  if (intent.type === "policy") return isPolicy(channel, intent.change) ? "It is so already." : undefined;
+  if (intent.type === "policy") return isPolicy(channel, intent.change) ? SO_ALREADY : undefined;
+  // A PIN is a new one also where there was one.
+  if (intent.type === "pin") return intent.pin === "" && isPolicy(channel, { open: true }) ? SO_ALREADY : undefined;
   if (isWhole(channel)) return "There is nothing earlier.";
   return scrolls && channel.rows.trimmed ? "What is older is not kept on this screen." : undefined;
 }

@@ -42,8 +42,8 @@ const OF_CHANNEL = {
   topic: (_: ViewOf<"topic">, { view }: OpenChannel) => [
     view.topic === "" ? `${titleOf(view)} has no topic.` : `The topic of ${titleOf(view)}: ${clean(view.topic)}`,
   ],
-  setting: ({ setting }: ViewOf<"setting">, { view }: OpenChannel) => [
-    SETTINGS[setting][view.membership.policy[setting] ? "on" : "off"],
+  setting: ({ setting }: ViewOf<"setting">, { view: { membership: { policy } } }: OpenChannel) => [
+    setting === "locked" && !policy.locked && policy.open ? OPEN : SETTINGS[setting][policy[setting] ? "on" : "off"],
   ],
   verify: ({ nick }: ViewOf<"verify">, channel: OpenChannel, scene: ViewScene) =>
     showSafetyNumber(channel, nick, scene),
@@ -73,6 +73,7 @@ type ShownOfClient = ViewOf<keyof typeof OF_CLIENT>;
 const MOST_EMOJI = 40;
 const MOST_FOUND = 50;
 
+const OPEN = "The channel is not locked, and has no PIN: everybody can come in.";
 const SETTINGS = {
   locked: {
     on: "The channel is locked: an admin has to approve who wants to join.",

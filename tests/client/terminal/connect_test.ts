@@ -320,6 +320,19 @@ Deno.test("a PIN comes from a file, or there is none", async () => {
   await open.reads("-- Open is new: you are its admin. It has no PIN: everybody can come in.");
 });
 
+Deno.test("of a channel without a PIN nobody is told that it has one, or had one just now", async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await alice.types("/lock");
+  await alice.reads("The channel is not locked: who knows the PIN comes in.");
+  await alice.types("/pin off");
+  await alice.reads("You took the PIN away: everybody can come in.");
+  await alice.types("/pin off");
+  await alice.reads("-- It is so already.");
+  await alice.types("/lock");
+  await alice.reads("The channel is not locked, and has no PIN: everybody can come in.");
+});
+
 Deno.test("a passphrase locks what is kept, and without it nothing is opened", async () => {
   await using place = await Place.open();
   const env = { PYCHAT_PASSPHRASE: "open sesame" };
