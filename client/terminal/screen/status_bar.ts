@@ -1,5 +1,6 @@
 /** The line above the input: how the line to the relay is, how safe the channel is, who types, and what is further down. */
 import { memberOf } from "../../../shared/log/membership.ts";
+import type { Policy } from "../../../shared/log/policy.ts";
 import { type ChannelState, isOpen, type OpenChannel } from "../../core/state/channel_state.ts";
 import { plural } from "../../core/words/whose.ts";
 import { barLine, type BarPart } from "./bar.ts";
@@ -86,12 +87,14 @@ function safetyParts({ view }: OpenChannel, scene: Scene): readonly BarPart[] {
     const words = sure ? `${signs.verified} verified` : "not verified";
     return [...waits, part(words, { role: sure ? "barGood" : "barFaint", weight: 4 }, scene)];
   }
-  const door = policy.open ? part("door: open", { role: "barWarning", weight: 4 }, scene) : part(
-    policy.locked ? "door: locked" : "door: PIN",
-    { role: policy.locked ? "barGood" : "barFaint", weight: 4 },
-    scene,
-  );
+  const door = part(...doorOf(policy), scene);
   return [...waits, door, ...(policy.history ? [] : [part("no history", { role: "barFaint", weight: 2 }, scene)])];
+}
+
+/** What keeps others out. A lock does, with or without a PIN. */
+function doorOf({ locked, open }: Policy): readonly [words: string, kind: Kind] {
+  if (locked) return ["door: locked", { role: "barGood", weight: 4 }];
+  return open ? ["door: open", { role: "barWarning", weight: 4 }] : ["door: PIN", { role: "barFaint", weight: 4 }];
 }
 
 function typingParts({ view: { membership }, typing }: OpenChannel, scene: Scene): readonly BarPart[] {
