@@ -97,7 +97,7 @@ const COMMANDS: readonly ConsoleCommand[] = [
     aliases: [],
     args: "[text | off]",
     help: "shows or sets the message of the day",
-    run: (operator, rest) => [greeting(operator.motd(rest === "" ? undefined : rest === "off" ? "" : rest))],
+    run: (operator, rest) => [greeting(operator.motd(motdOf(rest)))],
   },
   { name: "help", aliases: [], args: "", help: "lists the commands", run: listCommands },
   {
@@ -215,6 +215,12 @@ function counted(count: number, thing: string, done: string, who: string): strin
 function bansLeft(operator: Operator): readonly string[] {
   const left = operator.bans().length;
   return left === 0 ? [] : [`${plural(left, "ban")} in force still: /bans lists them.`];
+}
+
+/** What it is to be; empty: none; undefined: it stays. */
+function motdOf(typed: string): string | undefined {
+  if (typed === "") return undefined;
+  return typed.toLowerCase() === "off" ? "" : typed;
 }
 
 function greeting(motd: string): string {

@@ -152,7 +152,10 @@ Deno.test("/announce tells everybody, and /motd shows, sets and clears", () => {
   assertEquals(run("/motd", operator), ["There is no message of the day."]);
   assertEquals(run("/motd be kind", operator), ["Message of the day: be kind"]);
   assertEquals(run("/motd", operator), ["Message of the day: be kind"]);
-  assertEquals(run("/motd off", operator), ["There is no message of the day."]);
+  for (const off of ["off", "OFF"]) {
+    assertEquals(run(`/motd ${off}`, operator), ["There is no message of the day."]);
+    run("/motd be kind", operator);
+  }
 });
 
 Deno.test("/help has a line for every command, and /exit and /quit end", () => {
