@@ -66,7 +66,7 @@ function show(client: ScreenClient, text: string, cursor: number | undefined): v
   const { state, current, glass: { options } } = client;
   if (cursor === undefined || current === undefined) return client.glass.ring();
   client.showing.look({ search: { text, current: cursor } });
-  const step = { type: "row", cursor } as const;
+  const step = { type: "row", cursor, text } as const;
   client.showing.lookAt(current, { anchor: scroll(state, client.showing.shown, { ...options, step }) });
 }
 

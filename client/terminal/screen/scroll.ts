@@ -1,7 +1,10 @@
 /** How a window moves over its channel, and what is in sight of it. */
 import type { ChatState } from "../../core/state.ts";
 import { type Anchor, anchorAt } from "./anchor.ts";
+import type { Block } from "./blocks.ts";
+import { findText } from "./find_text.ts";
 import type { DrawOptions } from "./scene.ts";
+import type { Line } from "./span.ts";
 import { setUp, type Stage } from "./stage.ts";
 import type { ScreenView } from "./view.ts";
 import { above, below, type Bottom, endBottom, sameBottom, settled } from "./viewport.ts";
@@ -12,8 +15,8 @@ export type ScrollStep =
   | { readonly type: "pages"; readonly pages: number }
   | { readonly type: "top" }
   | { readonly type: "end" }
-  /** The row with this cursor into the middle. */
-  | { readonly type: "row"; readonly cursor: number };
+  /** The row with this cursor into the middle: of a long one, the line that holds this text. */
+  | { readonly type: "row"; readonly cursor: number; readonly text: string };
 
 /** What a person sees of a channel. */
 export interface Sight {
@@ -68,11 +71,17 @@ function stepped({ pane, height }: Stage, bottom: Bottom, step: ScrollStep): Bot
       return endBottom(blocks);
     case "row": {
       const index = timeline.find({ cursor: step.cursor, behind: 0 });
-      return below(blocks, { index, line: 0 }, blocks.block(index).above + Math.ceil(height / 2));
+      return below(blocks, { index, line: 0 }, lineWith(blocks.block(index), step.text) + Math.ceil(height / 2));
     }
     default:
       return step satisfies never;
   }
+}
+
+/** The first line of the row that holds a text; its first one where the text is broken into lines. */
+function lineWith({ lines, above, own }: Block, text: string): number {
+  const holds = ({ spans }: Line) => findText(spans.map(({ text }) => text).join(""), text).length > 0;
+  return above + Math.max(0, lines.slice(above, above + own).findIndex(holds));
 }
 
 function moved({ blocks }: NonNullable<Stage["pane"]>, bottom: Bottom, lines: number): Bottom {

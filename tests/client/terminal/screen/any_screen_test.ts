@@ -91,7 +91,7 @@ const step: fc.Arbitrary<ScrollStep> = fc.oneof(
   fc.integer({ min: -30, max: 30 }).map((lines) => ({ type: "lines" as const, lines })),
   fc.constantFrom(-1, 1).map((pages) => ({ type: "pages" as const, pages })),
   fc.constantFrom<ScrollStep>({ type: "top" }, { type: "end" }),
-  fc.nat(40).map((cursor) => ({ type: "row" as const, cursor })),
+  fc.nat(40).map((cursor) => ({ type: "row" as const, cursor, text: "a" })),
 );
 
 Deno.test("however one scrolls, the window stays in its channel, and from everywhere the end is reached", () => {

@@ -184,13 +184,30 @@ Deno.test("pages go up to the top and down to the end, and nothing is passed ove
 
 Deno.test("a message that was found comes into the middle, and the end is one step away", () => {
   const reader = new Reader(chat(200));
-  reader.scrolls({ type: "row", cursor: 1051 });
+  reader.scrolls({ type: "row", cursor: 1051, text: "1051" });
   const at = reader.lines.findIndex((line) => line.includes("message 1051"));
   assert(at > 5 && at < 15, `line ${at}`);
-  reader.scrolls({ type: "row", cursor: 1001 });
+  reader.scrolls({ type: "row", cursor: 1001, text: "" });
   assert(reader.seen.includes(1001) && reader.sight?.top);
   reader.scrolls({ type: "end" });
   assertEquals(reader.sight?.end, true);
+});
+
+Deno.test("of a long message that was found, the line that holds the text comes into the middle", () => {
+  const telling = new Telling(PEOPLE, { cursor: 1000 });
+  telling.says("bob", Array.from({ length: 200 }, (_, at) => `line ${at}`).join("\n"));
+  telling.says("alice", "short");
+  const reader = new Reader(
+    told(...channelEvents(room({ id: WORK, name: "Work", members: PEOPLE }), telling.rows)),
+  );
+  for (const text of ["LINE 150", "line 20"]) {
+    reader.scrolls({ type: "row", cursor: 1001, text });
+    const at = reader.lines.findIndex((line) => line.endsWith(text.toLowerCase()));
+    assert(at > 5 && at < 15, `${text}: line ${at}`);
+  }
+  // Where it is broken into lines no line holds it.
+  reader.scrolls({ type: "row", cursor: 1001, text: "150\nline" });
+  assert(reader.lines.some((line) => line.endsWith(" line 0")));
 });
 
 Deno.test("a channel that is not longer than its window stays at the bottom and cannot be scrolled", () => {
