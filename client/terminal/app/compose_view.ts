@@ -33,13 +33,11 @@ export function composeView(view: ScreenView, moment: Moment): ScreenView {
     ...view,
     busy: view.busy && question === undefined,
     ...{ now, popup, numbers: namesMessage(editor.sheet.draft.text) },
-    editor: view.search ? searchLine(view.search) : {
-      ...written,
-      ...notice !== "" ? { prompt: fitted(notice, options) } : {
-        prompt,
-        hint: view.current === undefined ? HOME_HINT : HINT,
-      },
-    },
+    // Beside the text there would be room for the beginning of it.
+    editorSays: view.search ? "" : notice,
+    editor: view.search
+      ? searchLine(view.search)
+      : { ...written, prompt, ...notice === "" && { hint: view.current === undefined ? HOME_HINT : HINT } },
     dialog: question ? viewQuestion(question, { prompt: signs.prompt, ascii: signs === ASCII_SIGNS }) : dialog,
   };
 }

@@ -9,7 +9,7 @@ import { legibleLine } from "./legible.ts";
 import { nickText } from "./nick_text.ts";
 import type { Role } from "./roles.ts";
 import type { Scene } from "./scene.ts";
-import { joined, type Line, styled } from "./span.ts";
+import { blank, filled, joined, type Line, styled } from "./span.ts";
 
 /** The columns that are left for the rest of the line, where it is long. */
 const FOR_OTHERS = 60;
@@ -17,6 +17,7 @@ const FOR_OTHERS = 60;
 /** `follows`: the window is at the end of its channel. */
 export function statusBar(scene: Scene, { follows }: { readonly follows: boolean }): Line {
   const { look: { styles, signs }, size: { columns }, channel, view } = scene;
+  if (view.editorSays !== "") return saying(view.editorSays, scene);
   const open = channel && isOpen(channel) ? channel : undefined;
   const left = [
     ...lineParts(scene),
@@ -31,6 +32,12 @@ export function statusBar(scene: Scene, { follows }: { readonly follows: boolean
     style: styles.bar,
     gap: styled(` ${signs.vertical} `, styles.barFaint),
   });
+}
+
+/** What the editor says goes before all else: it is gone with the next key. */
+function saying(words: string, { look: { styles, signs }, size: { columns } }: Scene): Line {
+  const said = styled(cut(legibleLine(words), Math.max(0, columns - 2), signs.ellipsis), styles.barWarning);
+  return filled(joined([blank(1, styles.bar), said]), columns, styles.bar);
 }
 
 function lineParts(scene: Scene): readonly BarPart[] {

@@ -107,6 +107,8 @@ export interface ScreenView {
   readonly dialog: DialogView | undefined;
   readonly overlay: OverlayView | undefined;
   readonly search: SearchView | undefined;
+  /** What the editor says of what is being written; empty: nothing. */
+  readonly editorSays: string;
   /** What was typed takes its time. */
   readonly busy: boolean;
   /** When the line is tried again, while there is none. */
@@ -120,6 +122,7 @@ export function newView(relay: string, now: number): ScreenView {
   return {
     ...{ now, relay, current: undefined, windows: new Map(), home: [], numbers: false, editor: NO_EDITOR },
     ...{ popup: undefined, dialog: undefined, overlay: undefined, search: undefined, retryAt: undefined, busy: false },
+    editorSays: "",
     panes: { channels: undefined, members: undefined },
     alarmSeen: undefined,
   };

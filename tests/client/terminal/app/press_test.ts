@@ -60,6 +60,15 @@ Deno.test("a search of what one sent stands alone in its line, without the word 
   assertMatch(terminal.text, /Search what you sent:$/m);
 });
 
+Deno.test("what the editor says is read to its end, beside the draft that it is about", async () => {
+  using seat = await chat();
+  const { terminal } = seat;
+  terminal.types(`\x1b[200~${"x".repeat(1 << 21)}\x1b[201~`);
+  assertMatch(terminal.text, /^ Cannot paste that: it is over 1 MB\. \/file sends a file of any size\.\nalice ❯$/m);
+  terminal.types("\x12a long text that nobody sent");
+  assertMatch(terminal.text, /^ Nothing more in what you sent: a long text that nobody sent\nalice ❯$/m);
+});
+
 Deno.test("Escape and a control key right behind it are both pressed", async () => {
   using seat = await chat();
   const { terminal } = seat;

@@ -234,6 +234,7 @@ export const view: fc.Arbitrary<ScreenView> = fc.record({
     maybe(fc.record({ title: text, lines: fc.array(overlayLine, { maxLength: 30 }), scroll: fc.nat(40) })),
   ),
   search: maybe(fc.record({ text: fc.oneof(text, fc.constantFrom("a", "e", "日")), current: maybe(fc.nat(40)) })),
+  editorSays: fc.oneof(fc.constant(""), text),
   busy: fc.boolean(),
   retryAt: maybe(time),
 }).map(({ window, ...view }) => ({
