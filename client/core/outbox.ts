@@ -84,9 +84,9 @@ export class Outbox {
     return due;
   }
 
-  /** The line is gone: all of it has to be sent on the next one. */
+  /** The line is gone: all of it has to be sent on the next one. What was never sent was never taken. */
   interrupt(): void {
-    for (const post of this.#posts) [post.sent, post.sendings, post.old] = [false, 0, true];
+    for (const post of this.#posts) [post.sent, post.sendings, post.old] = [false, 0, post.old || post.sendings > 0];
   }
 
   /** A part of the stream is gone: whether what was sent was taken in it, the relay says to who sends it again. */
@@ -119,6 +119,11 @@ export class Outbox {
    */
   isOld(counter: number): boolean {
     return this.#posts.some((post) => post.counter === counter && post.old && post.sendings <= 1);
+  }
+
+  /** Whether it was sent once only, and on this line: then it is something else that was taken under its counter. */
+  isSentOnce(counter: number): boolean {
+    return this.#posts.some((post) => post.counter === counter && !post.old && post.sendings === 1);
   }
 
   /** This one, and what was sent behind it, has to be sent again. */

@@ -183,6 +183,7 @@ export class Speech {
     const you = this.#feed.ledger.you;
     if (you === undefined) return;
     if (code === CODE.already && this.#outbox.isOld(counter)) return this.#takenUnseen(you, counter);
+    if (code === CODE.already && this.#outbox.isSentOnce(counter)) return this.#outnumbered(you, counter);
     this.#outbox.refused(counter);
     // One that was first taken on this line comes back on it: it was only sent twice.
     if (code === CODE.already) return;
@@ -233,6 +234,18 @@ export class Speech {
     this.flush();
   }
 
+  /**
+   * Another copy of what this client keeps has said more than this one has heard of: history is off. What is behind keeps its counter, for it may be taken.
+   * Nor does this one get another: a relay that took it, and says so, would have it said twice.
+   */
+  #outnumbered(you: MemberNumber, counter: number): void {
+    for (const post of this.#outbox.acknowledge(counter)) {
+      this.#fail({ author: you, counter: post.counter }, OUTNUMBERED);
+    }
+    this.#deps.saveSoon();
+    this.flush();
+  }
+
   #drop(you: MemberNumber, counter: number, why: string): void {
     const moved = this.#outbox.drop(counter);
     this.#fail({ author: you, counter }, why);
@@ -267,6 +280,8 @@ export class Speech {
     return { id: { author: you, counter }, from, own: true, cursor, content: decodeSaid(content) };
   }
 }
+
+const OUTNUMBERED = "It was not sent: this name has said something else meanwhile, from another place. Say it again.";
 
 /** The word that so much is missing, without what is not. */
 function less(missing: Extract<Row, { readonly type: "missing" }>, { length }: readonly Row[]): readonly Row[] {
