@@ -197,6 +197,11 @@ export class Feed implements StreamReader {
     this.#place.track.passedBy(author, counter, content);
   }
 
+  /** The last counter of an author that was heard, also on another day. */
+  saidBy(author: MemberNumber): number {
+    return this.#place.track.heard.get(author) ?? 0;
+  }
+
   /** Rows before all that were shown; undefined while there is no line. */
   async older(most: number): Promise<PastRows | undefined> {
     return this.line && await this.#past.older(this.line, most);

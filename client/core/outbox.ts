@@ -50,6 +50,11 @@ export class Outbox {
     return this.#changes;
   }
 
+  /** So many are known to be taken from elsewhere; what has a counter already keeps it. */
+  begin(taken: number): void {
+    if (this.#posts.length === 0) this.#taken = Math.max(this.#taken, taken);
+  }
+
   /** Takes something to be sent. Its counter is another one when something before it will never be taken. */
   add(content: Uint8Array): Readonly<Post> {
     const counter = (this.#posts.at(-1)?.counter ?? this.#taken) + 1;

@@ -114,6 +114,9 @@ export class Speech {
   /** The stream is read up to now: what has not come back was not taken. */
   begin(): void {
     this.countAnew();
+    const { you } = this.#feed.ledger;
+    // A relay may have said that the channel was over, and so have me forget how far I had counted.
+    if (you !== undefined) this.#outbox.begin(this.#feed.saidBy(you));
     this.#outbox.level();
     this.#ready = true;
     this.flush();

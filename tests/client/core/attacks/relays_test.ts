@@ -275,3 +275,25 @@ Deno.test("a relay that does not let bob follow a channel of his cannot make him
   await bob.back();
   assertEquals(scene.shown("alice"), ["bob: typed meanwhile"]);
 });
+
+for (const history of [true, false]) {
+  Deno.test(`who was told that a channel is over, and comes back, goes on counting ${history ? "with" : "without"} history`, async () => {
+    // Else what he says next has numbers that were taken, and nobody hears it.
+    await using scene = await HostileScene.open("alice", "bob");
+    const { relay, channel } = scene;
+    const bob = scene.client("bob");
+    await scene.client("alice").must({ type: "policy", channel, change: { history } });
+    for (const text of ["one", "two"]) await scene.says("bob", text);
+    // More than who comes in is shown.
+    for (let at = 0; at < 60; at++) await scene.says("alice", `${at}`);
+    relay.tell("bob", { type: "shut", channel, code: CODE.gone, text: "It is gone." });
+    await relay.settled();
+    await bob.loseLine();
+    await bob.back();
+    assertEquals(await bob.must({ type: "join", name: "Work", pin: undefined, others: "ask" }), channel);
+    scene.forget();
+    for (const text of ["three", "four"]) await scene.says("bob", text);
+    assertEquals(scene.shown("alice"), ["bob: three", "bob: four"]);
+    assertEquals(bob.take("failed"), []);
+  });
+}
