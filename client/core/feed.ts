@@ -140,10 +140,7 @@ export class Feed implements StreamReader {
     this.#state = "opening";
     const after = this.#from;
     const opened = await line.ask({ type: "open", channel, quiet, after }, "opened");
-    if (opened.type === "no") {
-      this.#state = "new";
-      return false;
-    }
+    if (opened.type === "no") return this.#stayOut();
     if (this.#wentBack(opened)) this.#distrust(FORKED);
     else if (!resumes && opened.entries > this.log.count) this.#believe(await this.ledger.read(line));
     if (this.#distrusts()) return false;
@@ -153,8 +150,9 @@ export class Feed implements StreamReader {
       return await this.open(line, quiet);
     }
     if (opened.newest < this.cursor) this.#forgot(opened.newest);
-    if (!resumes) await this.#begin(line, opened, after === FROM_NOW && this.log.membership.policy.history);
+    const reads = resumes || await this.#begin(line, opened, after === FROM_NOW && this.log.membership.policy.history);
     if (this.#distrusts()) return false;
+    if (!reads) return this.#stayOut();
     this.#state = "live";
     this.#level = opened.newest;
     this.#growth.known();
@@ -225,20 +223,28 @@ export class Feed implements StreamReader {
     this.#options.sink.forgot();
   }
 
-  /** What was said before I came, as far as it is kept. */
-  async #begin(line: RelayLine, opened: OpenedFrame, history: boolean): Promise<void> {
+  #stayOut(): false {
+    this.#state = "new";
+    return false;
+  }
+
+  /** What was said before I came, as far as it is kept; false when I was put out meanwhile: then nothing is missing, and what comes is for others. */
+  async #begin(line: RelayLine, opened: OpenedFrame, history: boolean): Promise<boolean> {
+    if (this.ledger.you === undefined) return false;
     const { sink } = this.#options;
     const place = this.#place;
     const track = place.trackAnew();
     const { newest: upTo, oldest } = opened;
     const until = sink.awaits() ? this.cursor : Infinity;
-    const { rows } = history
+    const past = history
       ? await this.#past.begin(line, { upTo, most: FIRST_PAGE, until, track, trimmed: oldest > 0 })
       : this.#past.beginNow(opened.after, track);
+    if (!past) return false;
     // What comes now comes after all entries that there were, unless it goes on from where a vault says we were.
     const fromNow = history || this.cursor === 0;
     place.begin(opened.after, fromNow ? Math.min(opened.entries, this.log.count) : undefined);
-    sink.rows(rows, true);
+    sink.rows(past.rows, true);
+    return true;
   }
 
   readSaid(run: readonly SaidFrame[]): void {

@@ -64,8 +64,8 @@ export class Past {
     this.#before = before;
   }
 
-  /** The newest page, and those before it until there are enough messages. */
-  async begin(line: RelayLine, { upTo, most, until, track, trimmed }: PastStart): Promise<PastRows> {
+  /** The newest page, and those before it until there are enough messages; undefined when the relay gives none. */
+  async begin(line: RelayLine, { upTo, most, until, track, trimmed }: PastStart): Promise<PastRows | undefined> {
     this.#oldest = upTo + 1;
     this.#goesOn(track);
     this.#trimmed = trimmed;
@@ -73,7 +73,8 @@ export class Past {
     this.#settled = this.#begun = false;
     this.#lasts.clear();
     const page = await this.#page(line, most);
-    let { rows, more } = this.#finish([...this.#read(page?.frames ?? [], track)], page);
+    if (!page) return undefined;
+    let { rows, more } = this.#finish([...this.#read(page.frames, track)], page);
     // Entries of the log stand among the messages, and may be many.
     for (let pages = 1; more && pages < MOST_PAGES; pages++) {
       const wanted = this.#oldest > until ? LARGE_PAGE : most - messagesIn(rows);

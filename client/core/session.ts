@@ -288,7 +288,8 @@ export class Session {
     if (!channel) return;
     // What it was told before this, of why, is read first.
     this.#inBackground(async () => {
-      await channel.followed;
+      // Who was put out before he followed it is told why by whoever had him follow.
+      if (!await channel.followed) return;
       await channel.feed.drained();
       this.#roster.forget(channel, channel.ended({ code, text }));
     });

@@ -7,9 +7,10 @@ import { HostileScene } from "../../fakes/hostile_scene.ts";
 const WORK = { type: "join", name: "Work", pin: "1234", others: "ask" } as const;
 const PUT_OUT: Outcome = { ok: false, code: "failed", why: "alice removed you: bye" };
 
-for (const before of ["log", "open"] as const) {
+for (const before of ["log", "open", "page"] as const) {
   Deno.test(`who is kicked between being let in and his "${before}" is told so, and warned of nothing`, async () => {
     await using scene = await HostileScene.open("alice");
+    await scene.says("alice", "before he came");
     const dave = await scene.comes("dave");
     const held: FromClient[] = [];
     const holding = scene.relay.says("dave", (message) => {
@@ -19,11 +20,12 @@ for (const before of ["log", "open"] as const) {
     });
     const joined = dave.session.do(WORK);
     await scene.relay.settled();
+    await scene.says("alice", "while he comes");
     await kick(scene);
     holding[Symbol.dispose]();
     scene.relay.speak("dave", ...held);
     await scene.relay.settled();
-    assertEquals([await joined, scene.alarms("dave")], [PUT_OUT, []]);
+    assertEquals([await joined, scene.alarms("dave"), scene.shown("dave")], [PUT_OUT, [], []]);
     // And he comes in again, by the new PIN.
     const { pin } = scene.client("alice").view(scene.channel);
     const again = dave.session.do({ ...WORK, pin });
@@ -31,6 +33,32 @@ for (const before of ["log", "open"] as const) {
     assertEquals((await again).ok, true);
   });
 }
+
+Deno.test("who is kicked while he reads what was done as he came in is told so, and that something cannot be read is not said", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { channel, relay } = scene;
+  const dave = await scene.comes("dave");
+  const held: FromClient[] = [];
+  let opens = false;
+  const holding = relay.says("dave", (message) => {
+    const waits = message.type === "open" || (opens && message.type === "log");
+    opens ||= message.type === "open";
+    if (!waits) return [message];
+    held.push(message);
+    return [];
+  });
+  const joined = dave.session.do(WORK);
+  await relay.settled();
+  await scene.client("alice").must({ type: "kick", channel, nick: "bob", reason: "" });
+  relay.speak("dave", ...held.splice(0));
+  await relay.settled();
+  await scene.says("alice", "while he reads");
+  await kick(scene);
+  holding[Symbol.dispose]();
+  relay.speak("dave", ...held);
+  await relay.settled();
+  assertEquals([await joined, scene.alarms("dave"), scene.shown("dave")], [PUT_OUT, [], []]);
+});
 
 Deno.test("who is kicked before he takes what he is offered is told so, and warned of nothing", async () => {
   await using scene = await HostileScene.open("alice");
