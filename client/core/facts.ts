@@ -27,6 +27,8 @@ export class Facts {
   readonly #denials = new Map<IdentityId, Uint8Array>();
   /** Up to here the stream was read on another day. */
   readonly #readTo: number;
+  /** When the topic was set that was known then. */
+  readonly #knownAt: number;
   /** Notes of entries before this one have been read. */
   noted: number;
   pin: string | undefined;
@@ -44,6 +46,7 @@ export class Facts {
     this.#log = log;
     this.#ring = ring;
     this.#readTo = saved.cursor;
+    this.#knownAt = saved.topicAt;
     this.noted = saved.noted;
     this.pin = saved.pin[0];
     this.formerPins = saved.formerPins;
@@ -136,8 +139,10 @@ export class Facts {
       // A clock that is ahead must not keep what is said later out of everybody's notes.
       return maySet ? [{ topic: content.topic, at: Math.min(content.at, this.#now()), cursor }] : [];
     });
+    // What was typed without a line has an older time than what was known, and was said later all the same.
+    const noted = this.topicAt > this.#knownAt;
     for (const { topic, at, cursor } of past ? topics.slice(-1) : topics) {
-      if (past && (cursor <= this.#readTo || at <= this.topicAt)) continue;
+      if (past && (cursor <= this.#readTo || (noted && at <= this.topicAt))) continue;
       this.topic = topic;
       // Nor one that is behind what is said now.
       this.topicAt = Math.max(this.topicAt + 1, at);

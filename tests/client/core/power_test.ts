@@ -119,6 +119,26 @@ Deno.test("an admin who missed a topic does not bring the one before back", asyn
   assertEquals([alice, bob, carol].map((one) => one.view(channel).topic), ["new", "new", "new"]);
 });
 
+Deno.test("a topic that was typed without a line, before another one was set, counts also for who did not run pychat when it came", async () => {
+  await using scene = await HostileScene.open("alice", "bob", "carol");
+  const { channel, relay } = scene;
+  const [alice, bob, carol] = [scene.client("alice"), scene.client("bob"), scene.client("carol")];
+  await carol.loseLine();
+  await carol.session.do({ type: "topic", channel, text: "typed first" });
+  await relay.turn(MINUTE);
+  await alice.must({ type: "topic", channel, text: "typed last" });
+  await relay.turn(1000);
+  await alice.session.close();
+  await carol.back();
+  await relay.turn(3000);
+  const again = await scene.restart("alice");
+  assertEquals([again, bob, carol].map((one) => one.view(channel).topic), [
+    "typed first",
+    "typed first",
+    "typed first",
+  ]);
+});
+
 Deno.test("a status that was set while one was muted is told when one is not", async () => {
   await using scene = await HostileScene.open("alice", "bob");
   const { channel } = scene;
