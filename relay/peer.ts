@@ -105,7 +105,12 @@ export class Peer implements LinkSink, Outlet {
       throw new ProtocolError("Cannot enter: this session has");
     }
     if (message.type === "carry") throw new ProtocolError("Cannot carry a file on a line that has entered");
-    const refusal = this.#hurried() ?? requests(this, message);
+    const hurried = this.#hurried();
+    // Nobody waits for a letter that is not carried, nor at a door for who has gone.
+    if (hurried && (message.type === "visit" || message.type === "unvisit")) {
+      this.context.doors.end(this, message.visit);
+    }
+    const refusal = hurried ?? requests(this, message);
     // Also those of an entry that was refused before anybody looked at them: its next attempt brings its own.
     if (message.type === "create" || message.type === "append") this.staged = [];
     if (refusal && "ask" in message) this.tell({ type: "no", ask: message.ask, ...refusal });

@@ -343,6 +343,32 @@ Deno.test("knocks have a rate", async () => {
   assertEquals(types(visitor), []);
 });
 
+for (const side of ["visitor", "keeper"] as const) {
+  Deno.test(`a visit ends for both when a letter of the ${side} is beyond his rate, and does not keep the other waiting`, async () => {
+    await using relay = new TurnedRelay({ limits: { requests: { perSecond: 1, burst: 20 } } });
+    const { room, visitor, keeper } = await scene(relay);
+    knock(visitor, room, 1);
+    const { visit } = await keeper.next("knocked");
+    const [hurried, other] = side === "visitor" ? [visitor, keeper] : [keeper, visitor];
+    for (let ask = 1; ask <= 20; ask++) hurried.say({ type: "mine", ask });
+    hurried.say({ type: "visit", visit: side === "visitor" ? 1 : visit, body: letter("it is me") });
+    assertEquals((await hurried.next("unvisit")).code, CODE.fast);
+    assertEquals((await other.next("unvisit")).code, CODE.ended);
+    assertEquals(relay.running.context.doors.size, 0);
+  });
+}
+
+Deno.test("who stops waiting beyond his rate has stopped, and is not let in", async () => {
+  await using relay = new TurnedRelay({ limits: { requests: { perSecond: 1, burst: 20 } } });
+  const { room, visitor } = await scene(relay);
+  await room.lose("alice");
+  knock(visitor, room, 1);
+  for (let ask = 1; ask <= 20; ask++) visitor.say({ type: "mine", ask });
+  visitor.say({ type: "unvisit", visit: 1 });
+  await relay.settled();
+  assertEquals(relay.running.context.doors.size, 0);
+});
+
 /** A channel that alice keeps, and somebody outside. */
 async function scene(relay: TurnedRelay): Promise<{ room: Room; visitor: Guest; keeper: Guest }> {
   const room = await Room.open(relay, ["alice"]);
