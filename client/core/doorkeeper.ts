@@ -108,12 +108,16 @@ async function admit(deps: EngineDeps, { channel, visitor }: Visiting): Promise<
   const taken = (nick: string) => memberByNick(channel.membership, nick) !== undefined;
   if (taken(visitor.nick) && !memberById(channel.membership, visitor.id)) return nickTaken(deps, channel, visitor);
   if (channel.membership.policy.locked) return [await request(deps, channel, visitor, true)];
+  const { facts: { pin }, membership: { policy: { open } } } = channel;
+  const isSameDoor = () => channel.facts.pin === pin && channel.membership.policy.open === open;
   const written = await channel.pen.write((membership) => {
     if (memberById(membership, visitor.id)) return { type: "nothing" };
-    if (membership.policy.locked) return { type: "refuse", code: "forbidden", why: "" };
+    if (!isSameDoor() || membership.policy.locked) return { type: "refuse", code: "forbidden", why: "" };
     return { type: "write", deed: { op: "add", card: visitor } };
   });
   if (written.ok) return ["added"];
+  // An entry of another admin may have come first: what was proved is the PIN that he replaced, and who has it may be whom he put out.
+  if (!isSameDoor()) return ["again"];
   if (channel.membership.policy.locked) return [await request(deps, channel, visitor, true)];
   if (taken(visitor.nick)) return nickTaken(deps, channel, visitor);
   return [

@@ -1,5 +1,6 @@
 /** Attacks on who keeps a door: by visitors who guess, walk away and come back, and by the relay that carries their letters. */
 import { assert, assertEquals } from "@std/assert";
+import type { ChannelIntent } from "../../../../client/core/intents.ts";
 import { VisitorHalf } from "../../../../client/core/crypto/door.ts";
 import { decodeLetter, DOOR_VERSION, encodeLetter, type Letter } from "../../../../client/core/letters.ts";
 import type { Card } from "../../../../shared/card.ts";
@@ -57,6 +58,40 @@ Deno.test("who proved that he knows the PIN, and comes with that only when it is
   await knocking.say({ type: "proof", tag });
   assertEquals([knocking.verdict(), members(scene)], ["again", ["alice"]]);
 });
+
+const replacing: Readonly<Record<string, ChannelIntent>> = {
+  "another PIN": { type: "pin", pin: "another one" },
+  "no PIN": { type: "pin", pin: "" },
+  "a removal": { type: "kick", nick: "mallory", reason: "" },
+};
+
+for (const [what, intent] of Object.entries(replacing)) {
+  Deno.test(`who proves that he knows the PIN while ${what} is on its way into the log is not let in behind it`, async () => {
+    // He would know no other PIN, and answer with that one at his own door: to whom was put out, too.
+    await using scene = await HostileScene.open("alice", "mallory");
+    const { channel, relay } = scene;
+    await scene.client("mallory").loseLine();
+    const eve = await HostileVisitor.at(relay, channel);
+    const knocking = await eve.knock();
+    assertEquals(await knocking.guess(PIN), "right");
+    const tag = knocking.proof;
+    assert(tag);
+    const held: FromClient[] = [];
+    const holding = relay.says("alice", (message) => {
+      if (message.type !== "append" && message.type !== "stage") return [message];
+      held.push(message);
+      return [];
+    });
+    const replaced = scene.client("alice").session.do({ ...intent, channel });
+    await relay.settled();
+    await knocking.say({ type: "proof", tag });
+    holding[Symbol.dispose]();
+    relay.speak("alice", ...held);
+    await relay.settled();
+    assertEquals((await replaced).ok, true);
+    assertEquals([knocking.verdict(), members(scene).includes("eve")], ["again", false]);
+  });
+}
 
 Deno.test("proofs of the old PIN give back no guesses at the new one", async () => {
   // Else twelve friends of eve's, who prove the old PIN and wait, are twelve guesses more for her.
