@@ -61,6 +61,8 @@ export class Peer implements LinkSink, Outlet {
   #pinged = false;
   #posts: Bucket | undefined;
   #requests: Bucket | undefined;
+  /** Why wraps of the entry that comes next were not taken. */
+  #unstaged: Refusal | undefined;
 
   constructor(context: RelayContext, pipe: Pipe, options: Pick<LinkOptions, "masked">) {
     this.context = context;
@@ -105,14 +107,19 @@ export class Peer implements LinkSink, Outlet {
       throw new ProtocolError("Cannot enter: this session has");
     }
     if (message.type === "carry") throw new ProtocolError("Cannot carry a file on a line that has entered");
-    const hurried = this.#hurried();
+    const writes = message.type === "create" || message.type === "append";
+    const hurried = this.#hurried() ?? (writes ? this.#unstaged : undefined);
+    if (message.type === "stage") this.#unstaged ??= hurried;
     // Nobody waits for a letter that is not carried, nor at a door for who has gone.
     if (hurried && (message.type === "visit" || message.type === "unvisit")) {
       this.context.doors.end(this, message.visit);
     }
     const refusal = hurried ?? requests(this, message);
     // Also those of an entry that was refused before anybody looked at them: its next attempt brings its own.
-    if (message.type === "create" || message.type === "append") this.staged = [];
+    if (writes) {
+      this.staged = [];
+      this.#unstaged = undefined;
+    }
     if (refusal && "ask" in message) this.tell({ type: "no", ask: message.ask, ...refusal });
     else if (refusal && "visit" in message) this.tell({ type: "unvisit", visit: message.visit, ...refusal });
   }

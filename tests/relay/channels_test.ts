@@ -106,6 +106,21 @@ Deno.test("wraps may come in several stages, and belong to the entry that follow
   assertEquals(handed, [{ type: "wrapped", channel, seq: 2, sealed: new Uint8Array([room.number("bob")]) }]);
 });
 
+Deno.test("an entry whose wraps came too fast is refused as too fast, and not as one that keeps no rule", async () => {
+  await using relay = new TurnedRelay({ limits: { requests: { perSecond: 1, burst: 20 } } });
+  const room = await Room.open(relay, ["alice"]);
+  const alice = room.guest("alice");
+  for (let ask = 1001; ask <= 1020; ask++) alice.say({ type: "mine", ask });
+  stage(alice, [room.number("alice")]);
+  await relay.settled();
+  await relay.turn(2000);
+  const entry = entryOf(room, "alice", act.rekey);
+  const answer = await alice.ask({ type: "append", channel: room.channel, entry }, "done");
+  assertEquals(answer.type === "no" && answer.code, CODE.fast);
+  await relay.turn(5000);
+  await room.does("alice", act.rekey);
+});
+
 Deno.test("more wraps than there can be key holders are not kept", async () => {
   await using relay = new TurnedRelay({ limits: { members: 4 } });
   const room = await Room.open(relay, ["alice"]);
