@@ -4,7 +4,7 @@ import { bytesIn, type Database, type Row } from "./database.ts";
 import type { BlobPlace, FileRecord, FileRecords, KeptMark, NewFile } from "./file_records.ts";
 
 const COLUMNS = `SELECT c.id AS channel, f.blob, f.uploader, f.size, f.charge, f.created, f.stored, f.had, f.over
-  FROM files f JOIN channels c ON c.number = f.channel`;
+  FROM files f JOIN channels c ON c.number = f.channel AND c.creator <> x''`;
 const OF_CHANNEL = "channel = (SELECT number FROM channels WHERE id = ?)";
 const AT_PLACE = `${OF_CHANNEL} AND blob = ?`;
 const NUMBER = `(SELECT number FROM files WHERE ${AT_PLACE})`;

@@ -137,6 +137,28 @@ Deno.test("what is left of a removed channel is taken out by the next run, shoul
   for (const table of ["channels", "chunks", "entries", "wraps"]) assertEquals(rowsIn(file, table), 0, table);
 });
 
+Deno.test("who has the files of a removed channel is forgotten piece by piece", () => {
+  using folder = temporaryFolder();
+  const file = `${folder.path}/relay.sqlite`;
+  withStore(file, "crash", (store) => {
+    store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }]);
+    for (let n = 10; n < 60; n++) {
+      const place = { channel: WORK, blob: `${n}`.repeat(16) as BlobId };
+      store.files.add({ ...place, uploader: ALICE, size: 5, charge: 5, created: 7 });
+      store.files.had(place, ALICE);
+    }
+    store.commit([{ type: "remove", id: WORK }]);
+    assertEquals([...store.files.all(), ...store.files.expired(Infinity, 9)], []);
+    assertEquals([store.files.charged(), store.files.promised(), store.files.totals().count], [0, 0, 0]);
+    store.tidy();
+  });
+  assertEquals(rowsIn(file, "had"), 40);
+  withStore(file, "crash", (store) => {
+    while (store.tidy());
+  });
+  for (const table of ["channels", "files", "had"]) assertEquals(rowsIn(file, table), 0, table);
+});
+
 Deno.test("the data file is for its owner's eyes only, also in a directory that others may read", () => {
   // The relay's private key is in it.
   if (Deno.build.os === "windows") return;
