@@ -12,9 +12,9 @@ const RULE = "=".repeat(50);
 /** The channels by name; two of one name with the beginning of their ids; private ones as a number. */
 export function listChannels(channels: readonly OpenChannel[]): readonly string[] {
   const named = channels.filter(({ name }) => name !== "").sort((a, b) => a.name.localeCompare(b.name));
-  const keys = named.map(({ name }) => nameKey(name));
-  const rows = named.flatMap(({ name, id, users }, index) => {
-    const twin = keys.indexOf(keys[index] ?? "") !== keys.lastIndexOf(keys[index] ?? "");
+  const ofThatName = Map.groupBy(named, ({ name }) => nameKey(name));
+  const rows = named.flatMap(({ name, id, users }) => {
+    const twin = ofThatName.get(nameKey(name))?.length !== 1;
     const shown = twin ? `${name} (${id.slice(0, SHORT_ID)})` : name;
     return ["", `  Channel: ${shown}`, `  Users: ${users.length}`, ...users.map((user) => `    - ${user}`)];
   });

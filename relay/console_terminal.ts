@@ -18,7 +18,7 @@ export interface ConsoleDeps {
 
 /** A console at work; disposing of it gives the terminal back. */
 export interface Console extends Disposable {
-  /** Prints a line that is already clean; after the console is gone, too. */
+  /** Prints a line, or several, already clean; after the console is gone, too. */
   print(line: string): void;
 }
 
@@ -212,7 +212,8 @@ function obey(
   { console, operator, deps }: { console: Console; operator: Operator; deps: ConsoleDeps },
 ): void {
   const { lines, exit } = runConsoleLine(line, operator, deps.now());
-  for (const one of lines) console.print(one);
+  // In one write: each of its own would paint what is being typed anew, thousands of times.
+  if (lines.length > 0) console.print(lines.join("\n"));
   if (!exit) return;
   console[Symbol.dispose]();
   deps.exit();
