@@ -16,6 +16,8 @@ export const BLOB_NAME = /^[0-9a-f]{32}$/;
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 const FREED_AT_ONCE = 16 * 2 ** 20;
+const LOST =
+  "what is said now may be lost when the relay stops. Stop it, put the data directory back, and start it again.";
 
 export class BlobDirectory implements Blobs {
   readonly #path: string;
@@ -75,7 +77,9 @@ export class BlobDirectory implements Blobs {
     try {
       const { bavail, bsize } = await statfs(this.#path);
       return bavail * bsize;
-    } catch {
+    } catch (error) {
+      // A database whose file is gone writes on into what nobody will find again: this alone notices.
+      if (codeOf(error) === "ENOENT") throw new Failure(`The directory "${this.#path}" is gone: ${LOST}`);
       // Some file systems do not tell; then it shows when they are full.
       return Infinity;
     }

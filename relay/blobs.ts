@@ -33,6 +33,6 @@ export interface Blobs {
   removeChannel(channel: ChannelId): Promise<void>;
   /** All that lie there. */
   list(): Promise<readonly FoundBlob[]>;
-  /** How many more bytes there is room for; Infinity when nobody can tell. */
+  /** How many more bytes there is room for; Infinity when nobody can tell. Failure when the place itself is gone. */
   room(): Promise<number>;
 }

@@ -197,6 +197,7 @@ function reason(error: unknown): string {
   if (/readonly|read-only|unable to open|permission|on a directory/i.test(message)) {
     return "it cannot be written. Choose another --data";
   }
+  if (/no such file/i.test(message)) return "the data directory is gone. Stop the relay and put it back";
   if (/not a database|malformed/i.test(message)) return "it is not a pychat relay's, or it is damaged";
   return message;
 }

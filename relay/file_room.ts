@@ -83,8 +83,11 @@ export class FileRoom {
     if (this.#looking) return;
     this.#looking = true;
     this.#deps.background(async () => {
-      this.#free = await this.#deps.blobs.room();
-      this.#looking = false;
+      try {
+        this.#free = await this.#deps.blobs.room();
+      } finally {
+        this.#looking = false;
+      }
     });
   }
 }

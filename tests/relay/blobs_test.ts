@@ -43,7 +43,15 @@ Deno.test("what the file system refuses is a Failure in words", async () => {
 });
 
 Deno.test("the room on a disk that cannot be asked is taken to be enough", async () => {
-  assertEquals(await new BlobDirectory("/nowhere/at/all", "crash").room(), Infinity);
+  using lent = temporary("power");
+  Deno.writeTextFileSync(`${lent.path}/file`, "no directory");
+  assertEquals(await new BlobDirectory(`${lent.path}/file/blobs`, "crash").room(), Infinity);
+});
+
+Deno.test("a directory that was removed under a relay is a Failure that says what to do", async () => {
+  using lent = temporary("power");
+  Deno.removeSync(lent.path);
+  await assertRejects(() => lent.blobs.room(), Failure, "is gone: what is said now may be lost");
 });
 
 interface Folder extends Lent {

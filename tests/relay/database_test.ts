@@ -82,6 +82,13 @@ Deno.test("what the disk did not sync is a Failure in words, in either way to sy
   await assertRejects(async () => await desk.db.soon(() => desk.write("soon")), Failure, "Cannot store what was sent");
 });
 
+Deno.test("a journal that is no longer there is a Failure that says what is gone", async () => {
+  if (Deno.build.os === "windows") return;
+  using desk = new Desk();
+  Deno.removeSync(`${desk.file}-wal`);
+  await assertRejects(async () => await desk.db.soon(() => desk.write("soon")), Failure, "the data directory is gone");
+});
+
 Deno.test("after a sync that failed nothing is built on the journal: all of it goes into the file itself first", async () => {
   using desk = new Desk();
   await desk.db.soon(() => desk.write("1"));
