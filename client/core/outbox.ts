@@ -7,6 +7,8 @@ import type { SavedPost } from "./vault_state.ts";
 
 /** How many are on their way at once: more would only meet the relay's rate. */
 const WINDOW = 64;
+/** How many may wait: each that is added has all of them saved, and a vault takes only so many. */
+export const MOST_WAITING = 10_000;
 
 /** Something that is on its way. */
 export interface Post extends SavedPost {
@@ -53,6 +55,11 @@ export class Outbox {
   /** So many are known to be taken from elsewhere; what has a counter already keeps it. */
   begin(taken: number): void {
     if (this.#posts.length === 0) this.#taken = Math.max(this.#taken, taken);
+  }
+
+  /** There is no room for more until some of them came back. */
+  get full(): boolean {
+    return this.#posts.length >= MOST_WAITING;
   }
 
   /** Takes something to be sent. Its counter is another one when something before it will never be taken. */

@@ -11,7 +11,7 @@ import type { EngineDeps } from "./engine_deps.ts";
 import type { Message, Row } from "./events.ts";
 import type { Feed } from "./feed.ts";
 import type { Outcome } from "./intents.ts";
-import { Outbox } from "./outbox.ts";
+import { MOST_WAITING, Outbox } from "./outbox.ts";
 import { cardOf } from "./crypto/identity.ts";
 import type { SavedPost } from "./vault_state.ts";
 
@@ -21,6 +21,11 @@ type Refused = Extract<FromRelay, { readonly type: "refused" }>;
 const TOO_FAST_MS = 1000;
 /** The relay takes this again as it is, now or a little later. */
 const PASSING: ReadonlySet<number> = new Set([CODE.stale, CODE.owed, CODE.fast, CODE.early]);
+const TOO_MUCH: Outcome = {
+  ok: false,
+  code: "failed",
+  why: `${MOST_WAITING} messages wait to be sent here already. Wait until some of them are.`,
+};
 
 export class Speech {
   readonly #channel: ChannelId;
@@ -66,6 +71,7 @@ export class Speech {
   async say(content: Said): Promise<Outcome> {
     const you = this.#feed.ledger.you;
     if (you === undefined) return { ok: false, code: "absent", why: "You are not in this channel." };
+    if (this.#outbox.full) return TOO_MUCH;
     this.#as ??= you;
     const encoded = encodeSaid(content);
     const post = this.#outbox.add(encoded);

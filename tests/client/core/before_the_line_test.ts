@@ -1,7 +1,13 @@
 /** What can be wanted before the first line of a program: what is said is kept, what needs the relay is refused in words, and nothing breaks. */
 import { assertEquals } from "@std/assert";
 import type { ChannelIntent, WhyNot } from "../../../client/core/intents.ts";
+import { encodeState } from "../../../client/core/kept_state.ts";
+import { MOST_WAITING } from "../../../client/core/outbox.ts";
+import { Session } from "../../../client/core/session.ts";
+import { decodeState } from "../../../client/core/vault_state.ts";
+import type { Parts } from "../../../client/core/vault.ts";
 import { Client } from "../../fakes/client.ts";
+import { random } from "../../fakes/guest.ts";
 import { MemoryVault } from "../../fakes/memory_vault.ts";
 import { TurnedRelay } from "../../fakes/turned_relay.ts";
 
@@ -63,4 +69,33 @@ for (const [what, [intent, comes]] of Object.entries(wants)) {
     assertEquals(again.take("pending").length, comes === "kept" ? 1 : 0);
     for (const { session } of [bob, again]) await session.close();
   });
+}
+
+Deno.test("what is said while very much waits to be sent is refused, and none of it is lost", async () => {
+  await using relay = new TurnedRelay();
+  const first = await Client.open(relay, "alice");
+  const channel = await first.join("Work", "1234");
+  await first.loseLine();
+  await first.say(channel, "waits");
+  await first.session.close();
+  const vault = new MemoryVault(withMoreWaiting(first.vault.saved.at(-1), MOST_WAITING - 1));
+  const alice = await Session.open(
+    { ...{ dial: () => Promise.reject(), clock: relay.clock, random, vault }, platform: undefined, emit: () => {} },
+    { relay: "relay.example.com:5000", nick: "alice" },
+  );
+  assertEquals((await alice.do({ type: "say", text: "the last", channel })).ok, true);
+  const refused = await alice.do({ type: "say", text: "one too many", channel });
+  assertEquals(refused.ok, false);
+  await alice.close();
+  assertEquals(decodeState(vault.saved.at(-1) ?? new Map())?.channels[0]?.outbox.length, MOST_WAITING);
+});
+
+/** A vault in which the one message that waits does so that many times. */
+function withMoreWaiting(parts: Parts | undefined, times: number): Parts {
+  const state = parts && decodeState(parts);
+  const [channel] = state?.channels ?? [];
+  const [post] = channel?.outbox ?? [];
+  if (!state || !channel || !post) throw new Error("Nothing waits");
+  const outbox = Array.from({ length: times }, (_, more) => ({ ...post, counter: post.counter + more }));
+  return encodeState({ ...state, channels: [{ ...channel, outbox }] });
 }
