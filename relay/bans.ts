@@ -3,6 +3,9 @@ import type { IdentityId } from "../shared/ids.ts";
 import { personOf } from "./admission.ts";
 import type { Ban, Store } from "./store.ts";
 
+/** How many that are over are forgotten in one sweep: each is a write of its own, for which everybody waits. */
+const FORGOTTEN_AT_ONCE = 10;
+
 export class Bans {
   readonly #store: Store;
   readonly #now: () => number;
@@ -21,9 +24,10 @@ export class Bans {
     return [...this.#bySubject.values()].filter((ban) => !this.#over(ban));
   }
 
-  /** Forgets those that are over; Failure when the disk does not let us. */
+  /** Forgets some of those that are over; Failure when the disk does not let us. */
   sweep(): void {
-    for (const ban of this.#bySubject.values()) if (this.#over(ban)) this.lift(ban.subject);
+    const over = [...this.#bySubject.values()].filter((ban) => this.#over(ban));
+    for (const { subject } of over.slice(0, FORGOTTEN_AT_ONCE)) this.lift(subject);
   }
 
   /** Why this identity is not let in; undefined if it is. */

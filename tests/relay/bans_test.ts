@@ -32,6 +32,19 @@ Deno.test("a ban that is over is listed no more, and forgotten when the disk tak
   assertEquals(bans.lift("10.0.0.2"), true);
 });
 
+Deno.test("thousands of bans that are over are forgotten a few at a time, and none of them is in force", () => {
+  const store = new MemoryStore();
+  let now = 1000;
+  const bans = new Bans(store, () => now);
+  for (let n = 0; n < 2000; n++) bans.add({ subject: `10.0.${n >> 8}.${n & 255}`, nick: "", until: 2000, reason: "" });
+  now = 2000;
+  assertEquals([bans.all(), bans.ofAddress("10.0.7.7")], [[], undefined]);
+  bans.sweep();
+  assertEquals(store.bans().length, 1990);
+  for (let sweeps = 1; sweeps < 200; sweeps++) bans.sweep();
+  assertEquals(store.bans(), []);
+});
+
 for (const days of [-3000, -0.1, 0.1, 3000]) {
   Deno.test(`a ban for two minutes is one when the clock is set by ${days} days, after a restart, too`, async () => {
     await using relay = new TurnedRelay();
