@@ -124,7 +124,7 @@ export interface Store extends Disposable {
   chunkAfter(id: ChannelId, cursor: number): StoredChunk | undefined;
   /** The last chunk with a frame before `cursor`. */
   chunkBefore(id: ChannelId, cursor: number): StoredChunk | undefined;
-  /** Forgets the oldest chunks of a channel, at least so many bytes of them; tells after which cursor the rest lies, and how many bytes are gone. */
+  /** Forgets the oldest chunks of a channel: so many bytes at least, or of very many chunks a part of that; tells after which cursor the rest lies, and how many bytes are gone. */
   trim(id: ChannelId, bytes: number): { readonly oldest: number; readonly gone: number };
   /** Takes away a piece of what was forgotten or removed, none of which is to be seen any more; false: there is nothing. */
   tidy(): boolean;

@@ -12,6 +12,8 @@ import { StoreWriter } from "./store_writer.ts";
 
 /** Of a channel ?1, the cursor up to which nothing is to be seen. */
 const FORGOTTEN = "(SELECT forgotten FROM channels WHERE number = ?1)";
+/** How many chunks one trim looks at: where the bound has become much smaller there may be hundreds of thousands, and everybody waits. */
+const TRIMMED_AT_ONCE = 10_000;
 
 export class SqliteStore implements Store {
   readonly files: SqliteFileRecords;
@@ -160,8 +162,8 @@ export class SqliteStore implements Store {
     const number = this.#numbers.of(id);
     const { last, gone } = this.#oldest(number, bytes);
     if (gone > 0) this.#durably(() => this.#oblivion.forget(number, last));
-    const sql = "SELECT coalesce((SELECT min(after) FROM chunks WHERE channel = ?1 AND last > ?2), cursor) AS oldest " +
-      "FROM channels WHERE number = ?1";
+    const first = "SELECT after FROM chunks WHERE channel = ?1 AND last > ?2 ORDER BY last LIMIT 1";
+    const sql = `SELECT coalesce((${first}), cursor) AS oldest FROM channels WHERE number = ?1`;
     return { oldest: Number(this.#db.get(sql, number, last)?.["oldest"]), gone };
   }
 
@@ -224,11 +226,11 @@ export class SqliteStore implements Store {
     this.#db[Symbol.dispose]();
   }
 
-  /** The oldest chunks that have at least so many bytes together, or all there are: the last one's cursor, and how many bytes they have. */
+  /** The oldest chunks that have at least so many bytes together, as far as one looks: the last one's cursor, and how many bytes they have. */
   #oldest(number: number, bytes: number): { readonly last: number; readonly gone: number } {
     let found = { last: 0, gone: 0 };
-    const sql = `SELECT last, size FROM chunks WHERE channel = ?1 AND last > ${FORGOTTEN} ORDER BY last`;
-    for (const row of bytes > 0 ? this.#db.iterate(sql, number) : []) {
+    const sql = `SELECT last, size FROM chunks WHERE channel = ?1 AND last > ${FORGOTTEN} ORDER BY last LIMIT ?2`;
+    for (const row of bytes > 0 ? this.#db.iterate(sql, number, TRIMMED_AT_ONCE) : []) {
       found = { last: Number(row["last"]), gone: found.gone + Number(row["size"]) };
       if (found.gone >= bytes) break;
     }

@@ -122,6 +122,18 @@ for (const [what, { leave, rows }] of Object.entries(leftovers)) {
   });
 }
 
+Deno.test("what no longer fits is looked through in parts where it is in very many chunks", () => {
+  using store = new SqliteStore(":memory:", "crash");
+  store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }]);
+  store.commit(Array.from({ length: 12_000 }, (_, after) => {
+    return { type: "frames", id: WORK, after, last: after + 1, bytes: new Uint8Array(2) };
+  }));
+  assertEquals(store.trim(WORK, 23_000), { oldest: 10_000, gone: 20_000 });
+  assertEquals(store.trim(WORK, 3000), { oldest: 11_500, gone: 3000 });
+  assertEquals(store.trim(WORK, 1), { oldest: 11_501, gone: 2 });
+  assertEquals(store.load(WORK)?.storedBytes, 998);
+});
+
 Deno.test("what is left of a removed channel is taken out by the next run, should this one end before", () => {
   using folder = temporaryFolder();
   const file = `${folder.path}/relay.sqlite`;
