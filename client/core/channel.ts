@@ -56,6 +56,8 @@ export class Channel implements FeedSink {
   /** It is I who goes. */
   leaving = false;
   #removedWhy = "";
+  /** What was said while this program did not run has been looked through. */
+  #learnt = false;
 
   constructor(deps: EngineDeps, saved: SavedChannel) {
     const { id } = saved;
@@ -264,6 +266,20 @@ export class Channel implements FeedSink {
 
   level(): void {
     this.speech.begin();
+    if (!this.#learnt && this.#saved.cursor > 0) this.#deps.run(() => this.#learn());
+  }
+
+  /** The topic may have been set while this program did not run, further back than what is shown to who comes in. */
+  async #learn(): Promise<void> {
+    const { topic } = this.facts;
+    for (const pages = this.feed.unread(); !this.facts.heardTopic;) {
+      const { value, done } = await pages.next();
+      if (done) break;
+      this.facts.learn(value);
+    }
+    this.#learnt = true;
+    if (topic !== this.facts.topic) this.show();
+    this.#deps.saveSoon();
   }
 
   cast(frame: CastFrame): void {

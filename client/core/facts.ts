@@ -29,6 +29,8 @@ export class Facts {
   readonly #readTo: number;
   /** When the topic was set that was known then. */
   readonly #knownAt: number;
+  /** Where in the stream the last topic stands that was heard since. */
+  #topicPlace = 0;
   /** Notes of entries before this one have been read. */
   noted: number;
   pin: string | undefined;
@@ -114,6 +116,16 @@ export class Facts {
     return asked.filter(({ card }) => this.#requests.has(card.id));
   }
 
+  /** Whether a topic was heard in what came since another day. */
+  get heardTopic(): boolean {
+    return this.#topicPlace > this.#readTo;
+  }
+
+  /** Learns from what came since another day and is not shown, the newest first. */
+  learn(rows: readonly Row[]): void {
+    if (!this.heardTopic) this.#heardTopics(rows, true);
+  }
+
   /** Whether there may be another PIN in what I have not the key for. */
   #mayHaveMissedPin(): boolean {
     for (let seq = this.noted; seq < this.#log.count; seq++) if (this.#log.mayChangePin(seq)) return true;
@@ -142,6 +154,7 @@ export class Facts {
     // What was typed without a line has an older time than what was known, and was said later all the same.
     const noted = this.topicAt > this.#knownAt;
     for (const { topic, at, cursor } of past ? topics.slice(-1) : topics) {
+      this.#topicPlace = Math.max(this.#topicPlace, cursor);
       if (past && (cursor <= this.#readTo || (noted && at <= this.topicAt))) continue;
       this.topic = topic;
       // Nor one that is behind what is said now.

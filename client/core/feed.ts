@@ -205,6 +205,11 @@ export class Feed implements StreamReader {
     return this.line && await this.#past.older(this.line, most);
   }
 
+  /** What was said while this program did not run, as far as it was not read, the newest first: to learn from, not to be shown. */
+  async *unread(): AsyncGenerator<readonly Row[]> {
+    if (this.line && this.log.membership.policy.history) yield* this.#past.between(this.line);
+  }
+
   /** From where the stream is asked for: without history, what was said since then is nowhere else. */
   get #from(): number {
     const { history } = this.log.membership.policy;

@@ -37,6 +37,9 @@ export interface PastStart {
 const MOST_PAGES = 8;
 /** How large they are where it has to be read back to where one was. */
 const LARGE_PAGE = 500;
+/** How many pages are read, at most, that are not shown; each is a moment in which nothing else is done. */
+const MOST_BETWEEN = 40;
+const LEARNING_PAGE = 100;
 
 export class Past {
   readonly #ledger: Ledger;
@@ -72,7 +75,7 @@ export class Past {
     // A line may have broken on the way: nothing of what was read then was shown.
     this.#settled = this.#begun = false;
     this.#lasts.clear();
-    const page = await this.#page(line, most);
+    const page = await this.#page(line, this.#oldest, most);
     if (!page) return undefined;
     let { rows, more } = this.#finish([...this.#read(page.frames, track)], page);
     // Entries of the log stand among the messages, and may be many.
@@ -100,20 +103,35 @@ export class Past {
     return read;
   }
 
+  /** What was said between where one was on another day and what was read here, the newest page first: to learn from, not to be shown. */
+  async *between(line: RelayLine): AsyncGenerator<readonly Row[]> {
+    let [before, newer] = [this.#oldest, this.#newer];
+    for (let pages = 0; before > this.#before.cursor + 1 && pages < MOST_BETWEEN; pages++) {
+      const page = await this.#page(line, before, LEARNING_PAGE);
+      const [first] = page?.frames ?? [];
+      if (!page || !first || !("cursor" in first) || first.cursor >= before) return;
+      before = first.cursor;
+      const track = newer.earlier();
+      track.remember(this.#before.heard);
+      yield this.#read(page.frames, track);
+      if (!page.more) return;
+      track.join(newer);
+      newer = track;
+    }
+  }
+
   async #older(line: RelayLine, most: number): Promise<PastRows | undefined> {
-    const page = await this.#page(line, most);
+    const page = await this.#page(line, this.#oldest, most);
     if (!page) return undefined;
     const newer = this.#newer;
-    const track = new Track(0, newer.oldest, newer.first);
+    const track = newer.earlier();
     const rows = [...this.#read(page.frames, track)];
     for (const [author, last] of track.last) {
       if (!this.#lasts.has(author)) this.#lasts.set(author, last);
       const first = newer.first.get(author) ?? this.#nextKnown(author);
       if (first !== undefined) rows.push(...this.#missing(author, first - last - 1));
     }
-    for (const [author, first] of newer.first) if (!track.first.has(author)) track.first.set(author, first);
-    for (const author of newer.hidden) track.hidden.add(author);
-    track.oldest ??= newer.oldest;
+    track.join(newer);
     this.#newer = track;
     return this.#finish(rows, page);
   }
@@ -130,8 +148,8 @@ export class Past {
     return base === undefined ? this.#live.first.get(author) : base + 1;
   }
 
-  #page(line: RelayLine, most: number): Promise<Page | undefined> {
-    return line.page({ type: "page", channel: this.#ledger.channel, before: this.#oldest, most });
+  #page(line: RelayLine, before: number, most: number): Promise<Page | undefined> {
+    return line.page({ type: "page", channel: this.#ledger.channel, before, most });
   }
 
   #finish(rows: Row[], page: Page | undefined): PastRows {

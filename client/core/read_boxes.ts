@@ -91,6 +91,18 @@ export class Track {
     this.lately.note(author, counter, content);
   }
 
+  /** For a run that comes before this one. */
+  earlier(): Track {
+    return new Track(0, this.oldest, this.first);
+  }
+
+  /** Knows as well what a later run knows: for the one that comes before both. */
+  join(later: Track): void {
+    for (const [author, first] of later.first) if (!this.first.has(author)) this.first.set(author, first);
+    for (const author of later.hidden) this.hidden.add(author);
+    this.oldest ??= later.oldest;
+  }
+
   /** An entry stands here: what was said under the log before it is over. */
   passed(seq: number): void {
     this.epoch = Math.max(this.epoch, seq);
