@@ -272,7 +272,7 @@ export class Channel implements FeedSink {
   /** The topic may have been set while this program did not run, further back than what is shown to who comes in. */
   async #learn(): Promise<void> {
     const { topic } = this.facts;
-    for (const pages = this.feed.unread(); !this.facts.heardTopic;) {
+    for (const pages = this.feed.unread("topic"); !this.facts.heardTopic;) {
       const { value, done } = await pages.next();
       if (done) break;
       this.facts.learn(value);

@@ -5,6 +5,7 @@
 import type { ChannelId, MemberNumber } from "../../shared/ids.ts";
 import type { FromRelay } from "../../shared/messages.ts";
 import { type ChannelLog, FORKED } from "./channel_log.ts";
+import type { Said } from "./content.ts";
 import type { Identity } from "./crypto/identity.ts";
 import type { Platform } from "./crypto/platform.ts";
 import { deedOf } from "./deeds.ts";
@@ -205,9 +206,9 @@ export class Feed implements StreamReader {
     return this.line && await this.#past.older(this.line, most);
   }
 
-  /** What was said while this program did not run, as far as it was not read, the newest first: to learn from, not to be shown. */
-  async *unread(): AsyncGenerator<readonly Row[]> {
-    if (this.line && this.log.membership.policy.history) yield* this.#past.between(this.line);
+  /** What was said of this type while this program did not run, as far as it was not read, the newest first: to learn from, not to be shown. */
+  async *unread(type: Said["type"]): AsyncGenerator<readonly Row[]> {
+    if (this.line && this.log.membership.policy.history) yield* this.#past.between(this.line, type);
   }
 
   /** From where the stream is asked for: without history, what was said since then is nowhere else. */

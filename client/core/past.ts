@@ -1,6 +1,7 @@
 /** What was said before: pages of a channel's stored stream, read backwards from where one came in. The log is ahead of them, so their entries are only shown. */
 import type { MemberNumber } from "../../shared/ids.ts";
 import type { Page, Unasked } from "./asking.ts";
+import type { Said } from "./content.ts";
 import type { Row } from "./events.ts";
 import { deedOf } from "./deeds.ts";
 import type { Ledger } from "./ledger.ts";
@@ -103,8 +104,8 @@ export class Past {
     return read;
   }
 
-  /** What was said between where one was on another day and what was read here, the newest page first: to learn from, not to be shown. */
-  async *between(line: RelayLine): AsyncGenerator<readonly Row[]> {
+  /** What was said of this type between where one was on another day and what was read here, the newest first: to learn from, not to be shown. */
+  async *between(line: RelayLine, type: Said["type"]): AsyncGenerator<readonly Row[]> {
     let [before, newer] = [this.#oldest, this.#newer];
     for (let pages = 0; before > this.#before.cursor + 1 && pages < MOST_BETWEEN; pages++) {
       const page = await this.#page(line, before, LEARNING_PAGE);
@@ -113,7 +114,8 @@ export class Past {
       before = first.cursor;
       const track = newer.earlier();
       track.remember(this.#before.heard);
-      yield this.#read(page.frames, track);
+      const said = page.frames.filter((frame) => frame.type === "said");
+      yield readBoxes(said, track, this.#reading, (content) => content.type === type);
       if (!page.more) return;
       track.join(newer);
       newer = track;

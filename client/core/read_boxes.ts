@@ -122,9 +122,16 @@ type Judged =
   | { readonly frame: SaidFrame; readonly person: Person; readonly opened: Opened }
   | { readonly frame: SaidFrame; readonly why: keyof typeof WHY };
 
-/** The rows that these frames, which follow each other in the stream, are. */
-export function readBoxes(frames: readonly SaidFrame[], track: Track, reading: Reading): readonly Row[] {
-  const judged = frames.map((frame) => open(frame, track, reading));
+/** The rows that these frames, which follow each other in the stream, are; `wanted`: those of them only that say such things. */
+export function readBoxes(
+  frames: readonly SaidFrame[],
+  track: Track,
+  reading: Reading,
+  wanted?: (content: Said | { readonly type: "unknown" }) => boolean,
+): readonly Row[] {
+  const opened = frames.map((frame) => open(frame, track, reading));
+  // Opening costs little. Who signed it is looked at only of what is wanted.
+  const judged = wanted ? opened.filter((one) => "opened" in one && wanted(decodeSaid(one.opened.content))) : opened;
   const claims = judged.flatMap((one) => "opened" in one ? [one.opened.claim] : []);
   const allHold = verifyAll(claims, reading.glance);
   const rows: Row[] = [];
