@@ -272,13 +272,14 @@ export class Channel implements FeedSink {
   /** The topic may have been set while this program did not run, further back than what is shown to who comes in. */
   async #learn(): Promise<void> {
     const { topic } = this.facts;
-    for (const pages = this.feed.unread("topic"); !this.facts.heardTopic;) {
+    for (const pages = this.feed.notShown("topic"); !this.facts.heardTopic;) {
       const { value, done } = await pages.next();
       if (done) break;
       this.facts.learn(value);
     }
     this.#learnt = true;
-    if (topic !== this.facts.topic) this.show();
+    if (topic === this.facts.topic) return;
+    this.show();
     this.#deps.saveSoon();
   }
 

@@ -207,7 +207,7 @@ export class Feed implements StreamReader {
   }
 
   /** What was said of this type while this program did not run, as far as it was not read, the newest first: to learn from, not to be shown. */
-  async *unread(type: Said["type"]): AsyncGenerator<readonly Row[]> {
+  async *notShown(type: Said["type"]): AsyncGenerator<readonly Row[]> {
     if (this.line && this.log.membership.policy.history) yield* this.#past.between(this.line, type);
   }
 

@@ -27,6 +27,9 @@ export interface Post extends SavedPost {
   unseen: boolean;
 }
 
+/** What is under a counter for the first time. */
+const UNSENT = { kept: false, sent: false, sendings: 0, old: false, unseen: false } as const;
+
 export class Outbox {
   #posts: Post[];
   /** The last own counter that is known to be taken. */
@@ -35,8 +38,7 @@ export class Outbox {
 
   constructor(taken: number, posts: readonly SavedPost[]) {
     this.#taken = taken;
-    const begun = { since: 0, kept: true, sent: false, sendings: 0, old: true, unseen: false };
-    this.#posts = posts.map((post) => ({ ...post, ...begun }));
+    this.#posts = posts.map((post) => ({ ...post, ...UNSENT, since: 0, kept: true, old: true }));
   }
 
   get taken(): number {
@@ -65,8 +67,7 @@ export class Outbox {
   /** Takes something to be sent. Its counter is another one when something before it will never be taken. */
   add(content: Uint8Array): Readonly<Post> {
     const counter = (this.#posts.at(-1)?.counter ?? this.#taken) + 1;
-    const begun = { kept: false, sent: false, sendings: 0, old: false, unseen: false };
-    const post = { counter, content, since: ++this.#changes, ...begun };
+    const post = { ...UNSENT, counter, content, since: ++this.#changes };
     this.#posts.push(post);
     return post;
   }
@@ -178,14 +179,7 @@ export class Outbox {
     const before = posts.map(({ counter }) => counter);
     if (posts.length > 0) this.#changes++;
     for (const post of posts) {
-      post.counter += by;
-      post.since = this.#changes;
-      post.kept =
-        post.sent =
-        post.old =
-        post.unseen =
-          false;
-      post.sendings = 0;
+      Object.assign(post, UNSENT, { counter: post.counter + by, since: this.#changes });
     }
     return before;
   }
