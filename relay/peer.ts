@@ -17,11 +17,11 @@ import { Bucket } from "./bucket.ts";
 import type { Carry } from "./carry.ts";
 import type { Outlet } from "./outlet.ts";
 import type { RelayContext } from "./relay_context.ts";
-import { requests } from "./requests.ts";
+import { carryOut, tooFast } from "./requests.ts";
 import type { Seat } from "./seat.ts";
 import type { SilenceLimits } from "./sessions.ts";
 import { Share } from "./share.ts";
-import type { StoredWrap } from "./store.ts";
+import { Stage } from "./stage.ts";
 
 const clientCodec = messageCodec(clientTable);
 const relayCodec = messageCodec(relayTable);
@@ -42,8 +42,7 @@ export class Peer implements LinkSink, Outlet {
   readonly #link: Link;
   readonly #share: Share;
   readonly seats: Seat[] = [];
-  /** Wraps for the entry that follows. */
-  staged: StoredWrap[] = [];
+  readonly stage = new Stage();
   identity: IdentityId = NOBODY;
   nick = "";
   full = false;
@@ -61,8 +60,6 @@ export class Peer implements LinkSink, Outlet {
   #pinged = false;
   #posts: Bucket | undefined;
   #requests: Bucket | undefined;
-  /** Why wraps of the entry that comes next were not taken. */
-  #unstaged: Refusal | undefined;
 
   constructor(context: RelayContext, pipe: Pipe, options: Pick<LinkOptions, "masked">) {
     this.context = context;
@@ -107,19 +104,7 @@ export class Peer implements LinkSink, Outlet {
       throw new ProtocolError("Cannot enter: this session has");
     }
     if (message.type === "carry") throw new ProtocolError("Cannot carry a file on a line that has entered");
-    const writes = message.type === "create" || message.type === "append";
-    const hurried = this.#hurried() ?? (writes ? this.#unstaged : undefined);
-    if (message.type === "stage") this.#unstaged ??= hurried;
-    // Nobody waits for a letter that is not carried, nor at a door for who has gone.
-    if (hurried && (message.type === "visit" || message.type === "unvisit")) {
-      this.context.doors.end(this, message.visit);
-    }
-    const refusal = hurried ?? requests(this, message);
-    // Also those of an entry that was refused before anybody looked at them: its next attempt brings its own.
-    if (writes) {
-      this.staged = [];
-      this.#unstaged = undefined;
-    }
+    const refusal = this.#mayAsk() ? carryOut(this, message) : tooFast(this, message);
     if (refusal && "ask" in message) this.tell({ type: "no", ask: message.ask, ...refusal });
     else if (refusal && "visit" in message) this.tell({ type: "unvisit", visit: message.visit, ...refusal });
   }
@@ -295,9 +280,9 @@ export class Peer implements LinkSink, Outlet {
     return this.#posts.take(posts, now(), Math.ceil(bytes / UNIT_BYTES));
   }
 
-  #hurried(): Refusal | undefined {
+  #mayAsk(): boolean {
     const { limits, now } = this.context;
     this.#requests ??= new Bucket(limits.requests, now());
-    return this.#requests.take(limits.requests, now()) ? undefined : { code: CODE.fast, text: CODE_TEXT.fast };
+    return this.#requests.take(limits.requests, now());
   }
 }

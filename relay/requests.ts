@@ -22,9 +22,18 @@ const PAGE_BYTES = 192 * 1024;
 const PAGE_FRAMES = 500;
 
 /** Carries out one request; a refusal is for the caller to send. */
-export function requests(peer: Peer, message: Request): Refusal | undefined {
+export function carryOut(peer: Peer, message: Request): Refusal | undefined {
   const handler = handlers[message.type] as (peer: Peer, message: Request) => Refusal | void;
   return handler(peer, message) ?? undefined;
+}
+
+/** What becomes of one that is beyond the rate: it is not carried out, and nothing waits for it any more. */
+export function tooFast(peer: Peer, message: Request): Refusal {
+  if (message.type === "stage") peer.stage.miss();
+  if (message.type === "create" || message.type === "append") peer.stage.take();
+  // Nobody waits for a letter that is not carried, nor at a door for who has gone.
+  if (message.type === "visit" || message.type === "unvisit") peer.context.doors.end(peer, message.visit);
+  return refuse("fast");
 }
 
 const handlers: Handlers = {
@@ -44,7 +53,7 @@ const handlers: Handlers = {
   knock(peer, { visit, channel: id, body }) {
     const { channels, doors } = peer.context;
     if (!peer.context.mayKnock(peer.address)) {
-      return refuse("fast", "Too many knocks from your address. Wait a minute.");
+      return refuse("fast", "Too many knocks from your address. Wait a while.");
     }
     const door = channels.door(id);
     if (!door) return refuse("absent");
@@ -60,30 +69,23 @@ const handlers: Handlers = {
   },
 
   stage(peer, { wraps }) {
-    if (peer.staged.length + wraps.length > mostStaged(peer)) {
-      peer.staged = [];
-      return;
-    }
-    // In one memory: a thousand of their own would be five times as much.
-    const all = new Uint8Array(wraps.reduce((size, { sealed }) => size + sealed.length, 0));
-    let at = 0;
-    for (const { to, sealed } of wraps) {
-      all.set(sealed, at);
-      peer.staged.push({ to, sealed: all.subarray(at, at += sealed.length) });
-    }
+    peer.stage.add(wraps, mostStaged(peer));
   },
 
   create(peer, { ask, entry }) {
     const { channels } = peer.context;
+    const wraps = peer.stage.take();
+    if ("code" in wraps) return wraps;
     if (!peer.context.mayCreate(peer.address)) {
       return refuse("fast", "Too many new channels from your address. Wait a while.");
     }
-    return settle(peer, ask, channels.create({ entry, wraps: takeStaged(peer), identity: peer.identity }));
+    return settle(peer, ask, channels.create({ entry, wraps, identity: peer.identity }));
   },
 
   append(peer, { ask, channel: id, entry }) {
     const { channels, doors, files, sessions } = peer.context;
-    const wraps = takeStaged(peer);
+    const wraps = peer.stage.take();
+    if ("code" in wraps) return wraps;
     const channel = channels.getFor(id, peer.identity);
     if (!channel) return refuse("absent");
     const { members } = channel.membership;
@@ -216,12 +218,6 @@ function holding(peer: Peer, id: ChannelId): Channel | undefined {
 function mostStaged({ seats, context }: Peer): number {
   const here = seats.map(({ channel }) => channel.membership.members.length);
   return Math.max(context.limits.members, ...here) + MOST_INVITES;
-}
-
-function takeStaged(peer: Peer) {
-  const staged = peer.staged;
-  peer.staged = [];
-  return staged;
 }
 
 function settle(peer: Peer, ask: number, outcome: Outcome): Refusal | undefined {

@@ -128,7 +128,7 @@ Deno.test("more wraps than there can be key holders are not kept", async () => {
   for (let i = 0; i < 100; i++) stage(alice, Array.from({ length: 200 }, (_, n) => n));
   await relay.settled();
   for (const peer of relay.running.context.sessions.entered) {
-    assert(peer.staged.length <= 4 + MOST_INVITES, `${peer.staged.length} wraps wait`);
+    assert(peer.stage.count <= 4 + MOST_INVITES, `${peer.stage.count} wraps wait`);
   }
   await room.does("alice", act.rekey);
 });
