@@ -108,10 +108,8 @@ export class Channel implements FeedSink {
     // Before the log was read, what was saved is still true, but for what was typed since.
     const mine = { ...this.speech.saved, read: this.#read };
     if (feed.log.count === 0) return { ...this.#saved, ...mine };
-    const { pin, formerPins, topic, topicAt, guesses, allWhoAsked: requests, noted, doubted } = this.facts;
     return {
-      ...{ id: this.id, name, pin: pin === undefined ? [] : [pin], formerPins, topic, topicAt },
-      ...{ guesses, requests, noted, doubted },
+      ...{ id: this.id, name, ...this.facts.saved },
       ...{ ...feed.log.mark, known: [this.membership], keys: feed.ring.saved(), ...feed.state },
       ...mine,
     };
@@ -206,11 +204,11 @@ export class Channel implements FeedSink {
     const you = this.feed.ledger.you;
     if (you === undefined) return;
     const { membership, facts, feed } = this;
-    const { pin, topic, requests } = facts;
+    const { pin, topic: { text: topic }, requests: { waiting: requests, turnedAway } } = facts;
     const view: ChannelView = {
       ...{ id: this.id, name: membership.name, membership, you, other: this.other, pin, topic, requests },
       present: new Set(this.#presence.present),
-      former: [...feed.log.former, ...facts.turnedAway],
+      former: [...feed.log.former, ...turnedAway],
       read: this.#read,
       sends: feed.line !== undefined && !membership.owed && feed.ledger.keyed,
     };
@@ -219,7 +217,7 @@ export class Channel implements FeedSink {
 
   rows(told: readonly Row[], past = false): void {
     const rows = told.map((row) => this.#named(row));
-    const { topic, requests } = this.facts;
+    const { topic: { text: topic }, requests: { waiting } } = this.facts;
     // What was said before one came is no news.
     if (past && this.#saved.known.length === 0) this.read(cameAt(rows, this.#deps.identity.id));
     const asked = this.facts.heard(rows, past);
@@ -231,8 +229,8 @@ export class Channel implements FeedSink {
     for (const row of rows) if (row.type === "message" && row.message.own) this.speech.echoed(row.message.id);
     // Who comes in later sees them in the list of requests, and is not told as if they asked now.
     for (const request of past ? [] : asked) this.#deps.emit({ type: "asks", channel: this.id, request });
-    const listed = requests.length !== this.facts.requests.length || asked.length > 0;
-    if (!past && (listed || topic !== this.facts.topic)) this.show();
+    const listed = waiting.length !== this.facts.requests.waiting.length || asked.length > 0;
+    if (!past && (listed || topic !== this.facts.topic.text)) this.show();
     this.#deps.saveSoon();
   }
 
@@ -240,7 +238,7 @@ export class Channel implements FeedSink {
   #named(row: Row): Row {
     if (row.type !== "deed" || row.deed.whom || !("identity" in row.deed.act)) return row;
     const { identity } = row.deed.act;
-    const whom = this.facts.allWhoAsked.find(({ card }) => card.id === identity)?.card;
+    const whom = this.facts.requests.everybody.find(({ card }) => card.id === identity)?.card;
     return { type: "deed", deed: { ...row.deed, whom } };
   }
 
@@ -272,13 +270,15 @@ export class Channel implements FeedSink {
   /** The topic may have been set while this program did not run, further back than what is shown to who comes in. */
   async #learn(): Promise<void> {
     const { topic } = this.facts;
-    for (const pages = this.feed.notShown("topic"); !this.facts.heardTopic;) {
+    const before = topic.text;
+    for (const pages = this.feed.notShown("topic"); !topic.isHeard;) {
       const { value, done } = await pages.next();
       if (done) break;
-      this.facts.learn(value);
+      // While this was read another may have been set, which is newer.
+      if (!topic.isHeard) topic.heard(value, true);
     }
     this.#learnt = true;
-    if (topic === this.facts.topic) return;
+    if (topic.text === before) return;
     this.show();
     this.#deps.saveSoon();
   }

@@ -114,7 +114,7 @@ const rows: Rows = {
   },
   deny: ({ deps, channel, intent }) => {
     const { nick, reason } = intent;
-    const request = channel.facts.requests.find(({ card }) => nickKey(card.nick) === nickKey(nick));
+    const request = channel.facts.requests.waiting.find(({ card }) => nickKey(card.nick) === nickKey(nick));
     if (!channel.admin) return NOT_ADMIN;
     if (!request) return { ok: false, code: "absent", why: `Nobody called "${nick}" asks to join.` };
     const letter = sealDenial(reason, channel.id, request.card, deps.random);

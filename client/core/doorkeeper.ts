@@ -134,9 +134,9 @@ function nickTaken(deps: EngineDeps, channel: Channel, visitor: Card): readonly 
 /** Somebody asks to be let in without a PIN, or what became of it. */
 async function hearAsk(deps: EngineDeps, { channel, visitor }: Visiting): Promise<readonly [Verdict, Uint8Array?]> {
   if (memberById(channel.membership, visitor.id)) return ["added"];
-  const denial = channel.facts.denial(visitor.id);
+  const denial = channel.facts.requests.denial(visitor.id);
   if (denial) return ["denied", denial];
-  const waiting = channel.facts.requests.find(({ card }) => card.id === visitor.id);
+  const waiting = channel.facts.requests.waiting.find(({ card }) => card.id === visitor.id);
   // He proved that he knows the PIN, or there is none, when the door was locked; and it no longer is.
   const { locked, open } = channel.membership.policy;
   if (waiting && (waiting.proven || open) && !locked) return await admit(deps, { channel, visitor });
@@ -145,11 +145,11 @@ async function hearAsk(deps: EngineDeps, { channel, visitor }: Visiting): Promis
 
 /** Members hear that he asks, once. Where there is no PIN nobody has proved anything. */
 async function request(deps: EngineDeps, channel: Channel, visitor: Card, guessed: boolean): Promise<Verdict> {
-  const { facts: { requests }, membership } = channel;
+  const { facts: { requests: { waiting } }, membership } = channel;
   const proven = guessed && !membership.policy.open;
-  const known = requests.find(({ card }) => card.id === visitor.id);
+  const known = waiting.find(({ card }) => card.id === visitor.id);
   if (known && (known.proven || !proven)) return "waiting";
-  if (!proven && requests.filter(({ proven }) => !proven).length >= MOST_UNPROVEN) return "spent";
+  if (!proven && waiting.filter(({ proven }) => !proven).length >= MOST_UNPROVEN) return "spent";
   const said = await channel.speech.say({ type: "asks", at: deps.now(), card: visitor, proven });
   return said.ok ? "waiting" : "again";
 }

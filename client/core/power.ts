@@ -51,7 +51,7 @@ const powers = {
     return { ...does({ op: "policy", policy: { ...policy, open: pin === "" } }), note: { hasPin: true, pin } };
   },
   approve: ({ nick }: IntentOf<"approve">, scene: Scene): Decision => {
-    const asking = scene.facts.requests.filter(({ card }) => nickKey(card.nick) === nickKey(nick));
+    const asking = scene.facts.requests.waiting.filter(({ card }) => nickKey(card.nick) === nickKey(nick));
     // A stranger can ask under anybody's name, but not show that he knows the PIN.
     const request = asking.find(({ proven }) => proven) ?? asking.find(({ card }) => card.nick === nick) ?? asking[0];
     if (!request) return absent(`Nobody called "${nick}" asks to join.`);
@@ -147,7 +147,10 @@ function identityByNick(
   fits: (id: IdentityId) => boolean = () => true,
 ): IdentityId | undefined {
   const key = nickKey(nick);
-  const cards = [...[...log.people].map(({ card }) => card).reverse(), ...facts.allWhoAsked.map(({ card }) => card)];
+  const cards = [
+    ...[...log.people].map(({ card }) => card).reverse(),
+    ...facts.requests.everybody.map(({ card }) => card),
+  ];
   return cards.find((card) => nickKey(card.nick) === key && fits(card.id))?.id;
 }
 
