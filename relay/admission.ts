@@ -84,7 +84,7 @@ export class Admission {
     if (this.#open >= limits.connections) return "This relay has as many connections as it can hold. Try again later.";
     if (over(visitor.open, limits.connectionsPerAddress)) return "There are too many connections from your address.";
     if (!visitor.arrivals.take(limits.newConnections, this.#now())) {
-      return "There were too many new connections from your address. Wait a minute.";
+      return "There were too many new connections from your address. Wait a while.";
     }
     return undefined;
   }

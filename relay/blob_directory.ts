@@ -30,11 +30,12 @@ export class BlobDirectory implements Blobs {
 
   make(place: BlobPlace): Promise<OpenBlob> {
     return refusing(async () => {
-      const made = await mkdir(join(this.#path, place.channel), { recursive: true, mode: DIRECTORY_MODE });
+      const directory = join(this.#path, place.channel);
+      const isNew = await makeDirectory(directory);
       const blob = await this.#open(place, constants.O_RDWR | constants.O_CREAT);
       // A file's own sync need not save the name by which it is found.
-      if (made !== undefined) await this.#syncDirectory(this.#path);
-      await this.#syncDirectory(join(this.#path, place.channel));
+      if (isNew) await this.#syncDirectory(this.#path);
+      await this.#syncDirectory(directory);
       return blob;
     });
   }
@@ -140,6 +141,17 @@ class BlobFile implements OpenBlob {
 
   close(): Promise<void> {
     return refusing(() => this.#handle.close());
+  }
+}
+
+/** Makes it, unless there is one; not what it should be in: a data directory that was taken away is not begun anew. */
+async function makeDirectory(path: string): Promise<boolean> {
+  try {
+    await mkdir(path, { mode: DIRECTORY_MODE });
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    return false;
   }
 }
 

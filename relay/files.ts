@@ -205,7 +205,7 @@ export class Files {
 
   #refusesNew(asker: Asker, { channel }: BlobPlace, size: number): Refusal | undefined {
     if (!this.#deps.mayBring(asker.address)) {
-      return refuse("fast", "Too many new files from your address. Wait a minute.");
+      return refuse("fast", "Too many new files from your address. Wait a while.");
     }
     const refusal = this.#room.refusal(channel, size);
     if (refusal?.code !== CODE.full) return refusal;

@@ -52,6 +52,9 @@ Deno.test("a directory that was removed under a relay is a Failure that says wha
   using lent = temporary("power");
   Deno.removeSync(lent.path);
   await assertRejects(() => lent.blobs.room(), Failure, "is gone: what is said now may be lost");
+  // Nor does a file that is brought then begin it anew, beside a database that nobody will find.
+  await assertRejects(() => lent.blobs.make(PLACE), Failure, "Cannot store a file: it is no longer there");
+  await assertRejects(() => lent.blobs.room(), Failure, "is gone: what is said now may be lost");
 });
 
 interface Folder extends Lent {
