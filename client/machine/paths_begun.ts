@@ -1,4 +1,5 @@
 /** The files and folders whose paths begin as something typed does. */
+import { clean } from "../../shared/terminal/clean.ts";
 import { escapedPath } from "../core/commands/arguments/paths.ts";
 import type { PathRequest } from "../core/commands/complete.ts";
 import type { Candidate } from "../core/commands/complete_text.ts";
@@ -13,6 +14,8 @@ export async function pathsBegun({ prefix, escaped = false }: PathRequest): Prom
   const found: string[] = [];
   try {
     for await (const { name, isDirectory } of Deno.readDir(fromHome(folder, ownHome()) || ".")) {
+      // What is shown of another name would not be its name.
+      if (clean(name) !== name) continue;
       const shown = name.startsWith(begun) && (begun.startsWith(".") || !name.startsWith("."));
       if (shown) found.push(`${folder}${name}${isDirectory ? "/" : ""}`);
       if (found.length >= MOST) break;

@@ -14,6 +14,7 @@ import type { IdentityId } from "../../shared/ids.ts";
 import { clean } from "../../shared/terminal/clean.ts";
 import type { ChannelView } from "../core/events.ts";
 import { safetyNumber } from "../core/crypto/safety_number.ts";
+import type { ChatState } from "../core/state.ts";
 import type { OpenChannel } from "../core/state/channel_state.ts";
 import { presenceWords } from "../core/words/presence_words.ts";
 import { clockTime } from "../core/words/time_words.ts";
@@ -37,19 +38,29 @@ export function listMembers(channel: OpenChannel, online: boolean, looking: Look
   return [`${title}: ${listed.length}`, ...aligned(listed.map((member) => memberRow(member, channel, looking)))];
 }
 
-/** What is known of one of them. */
-export function describePerson(channel: OpenChannel, nick: string, looking: Looking): readonly string[] {
+/** What is known of one of them, and what I hold of him. */
+export function describePerson(
+  channel: OpenChannel,
+  nick: string,
+  { people, ...looking }: Looking & { readonly people: ChatState["people"] },
+): readonly string[] {
   const member = memberByNick(channel.view.membership, nick);
   if (!member) return [`Nobody here is called "${clean(nick)}".`];
+  const { id } = member.card;
   const [name = "", how = "", powers = ""] = memberRow(member, channel, looking);
+  const also = [
+    ...powers === "" ? [] : [powers],
+    ...[...people.verified.values()].includes(id) ? ["verified"] : [],
+    ...people.ignored.includes(id) ? ["ignored by you"] : [],
+  ];
   const read = channel.reads.get(member.number);
   return [
     clean(name),
     ...aligned([
       ["is", how],
-      ...powers === "" ? [] : [["also", powers]],
+      ...also.length === 0 ? [] : [["also", also.join(", ")]],
       ...read === undefined ? [] : [["has read up to", `#${read}`]],
-      ["identity", `${member.card.id.slice(0, SHORT_ID)}\u2026`],
+      ["identity", `${id.slice(0, SHORT_ID)}\u2026`],
     ]),
   ];
 }

@@ -34,7 +34,8 @@ export interface ViewScene extends Looking {
 const OF_CHANNEL = {
   members: ({ online }: ViewOf<"members">, channel: OpenChannel, scene: ViewScene) =>
     listMembers(channel, online, scene),
-  person: ({ nick }: ViewOf<"person">, channel: OpenChannel, scene: ViewScene) => describePerson(channel, nick, scene),
+  person: ({ nick }: ViewOf<"person">, channel: OpenChannel, { self, now, state: { people } }: ViewScene) =>
+    describePerson(channel, nick, { self, now, people }),
   admins: (_: ViewOf<"admins">, channel: OpenChannel, scene: ViewScene) => listAdmins(channel, scene),
   requests: (_: ViewOf<"requests">, channel: OpenChannel) => listRequests(channel),
   bans: (_: ViewOf<"bans">, channel: OpenChannel, scene: ViewScene) => listBans(channel, scene),

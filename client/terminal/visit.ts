@@ -14,8 +14,10 @@ import { plural } from "../core/words/whose.ts";
 import { dialUntil } from "../machine/dial_until.ts";
 import { FileDisk } from "../machine/file_disk.ts";
 import { nativePlatform } from "../machine/native_platform.ts";
+import type { LockedVault } from "../machine/locked_vault.ts";
 import { openVault } from "../machine/open_vault.ts";
 import type { Computer } from "../machine/vault_directory.ts";
+import type { VaultName } from "../machine/vault_path.ts";
 import type { Desk } from "./desk.ts";
 import { enter, type Entered, enterInvited, type Way } from "./enter.ts";
 import { obey } from "./obey.ts";
@@ -55,11 +57,10 @@ const PATIENCE_MS = 300;
 /** Runs until it is over; Failure when it cannot begin or go on. */
 export async function visit(wishes: VisitWishes, deps: VisitDeps): Promise<VisitEnd> {
   const { address, name: nick } = wishes;
-  const { desk, clock, random } = deps;
+  const { clock, random } = deps;
   const relay = relayText(address);
-  const ask = (why: string | undefined) =>
-    desk.asks ? desk.ask("Passphrase: ", { secret: true, why }) : Promise.resolve(undefined);
-  await using vault = await openVault({ ...address, nick }, { ...deps, ask });
+  await using vault = await unlockedVault({ ...address, nick }, deps);
+  if (!vault) return { type: "over" };
   await using tasks = new Scope();
   const session: Session = await Session.open({
     dial: (sink, signal) => dialUntil(address, sink, signal),
@@ -71,6 +72,24 @@ export async function visit(wishes: VisitWishes, deps: VisitDeps): Promise<Visit
   tasks.signal.addEventListener("abort", () => client.quit());
   session.start();
   return await converse(client, wishes, { tasks, entered: deps.entered });
+}
+
+/** His vault; undefined where it is locked and whoever is asked for the passphrase gives up. */
+async function unlockedVault(name: VaultName, deps: VisitDeps): Promise<LockedVault | undefined> {
+  const { desk } = deps;
+  let gaveUp = false;
+  const ask = async (why: string | undefined) => {
+    if (!desk.asks) return undefined;
+    const typed = await desk.ask("Passphrase: ", { secret: true, why });
+    gaveUp = typed === undefined;
+    return typed;
+  };
+  try {
+    return await openVault(name, { ...deps, ask });
+  } catch (error) {
+    if (gaveUp && error instanceof Failure) return undefined;
+    throw error;
+  }
 }
 
 /** Goes into the channel, and does as the lines say until there are no more. */

@@ -91,6 +91,7 @@ function told(at: number, { who, text }: Utterance, style: LineStyle): readonly 
 function readerOf(channel: ChannelState, self: IdentityId | undefined): Reader {
   return {
     self,
+    open: channel.view?.membership.policy.open ?? false,
     fileOf: (key) => channel.files.get(key),
     nickOf(id) {
       for (const row of backwards(channel.rows)) {

@@ -38,10 +38,11 @@ export function rowContext(scene: Scene, channel: ChannelState | undefined, widt
   const search = view.search?.text ?? "";
   // Of whom a row tells that is no member, a request or an earlier row knows the nick.
   const strangers = [channel?.view?.requests, channel?.rows.chunks[0]?.[0]];
-  return layouts.context.of([look, people, channel?.id, width, numbers, search, ...strangers], () => ({
+  const open = channel?.view?.membership.policy.open ?? false;
+  return layouts.context.of([look, people, channel?.id, open, width, numbers, search, ...strangers], () => ({
     ...{ look, people, numbers, search },
     gutter: gutterFor(width, people.widest),
-    reader: { self: people.self, nickOf: (id) => channel && nickOf(id, channel) },
+    reader: { self: people.self, open, nickOf: (id) => channel && nickOf(id, channel) },
   }));
 }
 

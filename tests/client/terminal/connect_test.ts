@@ -469,6 +469,21 @@ Deno.test({ name: "at a terminal SIGINT gives it back, also while a PIN is asked
   }
 });
 
+Deno.test({ name: "at a terminal who gives up at the passphrase just leaves", ...needs("tmux") }, async () => {
+  await using place = await Place.open();
+  const locked = { home: place.home("terminal"), env: { PYCHAT_PASSPHRASE: "open sesame" } };
+  await (await place.member("alice", locked)).end();
+  using tmux = new Tmux();
+  await enter(tmux, place, [`127.0.0.1:${place.port}`, "Work", "1234", "alice"]);
+  await tmux.shows("\nPassphrase:");
+  tmux.type("wrong");
+  tmux.press("Enter");
+  await tmux.shows("\n! That is not the passphrase, or the file was changed.\nPassphrase:");
+  tmux.press("C-c");
+  await tmux.restored();
+  assertEquals(tmux.screen().includes("Cannot read"), false, tmux.screen());
+});
+
 Deno.test(
   { name: "at a terminal a wrong PIN can be corrected, and a name that is taken changed", ...needs("tmux") },
   async () => {

@@ -1,7 +1,8 @@
 /** Lists of people are lines that say no more than is so. */
 import { assert, assertEquals } from "@std/assert";
 import { isOpen } from "../../../client/core/state/channel_state.ts";
-import { ignoredWords, listBans, listMembers } from "../../../client/terminal/plain_people.ts";
+import { describePerson, ignoredWords, listBans, listMembers } from "../../../client/terminal/plain_people.ts";
+import type { IdentityId } from "../../../shared/ids.ts";
 import { NEVER } from "../../../shared/log/entry.ts";
 import { alice, bob, carol, channel, type ViewOptions, work } from "../core/story.ts";
 
@@ -44,4 +45,17 @@ Deno.test("in a channel the admins are marked, in private nobody is", () => {
   };
   assertEquals(listed({ name: "Work" }).map((row) => row.includes("admin")), [true, true]);
   assertEquals(listed({ name: "", other: carol }).map((row) => row.includes("admin")), [false, false]);
+});
+
+Deno.test("of somebody it is told that one has verified him, and that one ignores him", () => {
+  const told = (people: { ignored?: readonly IdentityId[]; verified?: readonly IdentityId[] }) => {
+    const { ignored = [], verified = [] } = people;
+    const known = { type: "people", ignored, verified: new Map(verified.map((id) => [`${id}`, id])) } as const;
+    const lines = describePerson(open(), "bob", { self: alice.id, now: NOW, people: known });
+    return lines.find((line) => line.includes("also"))?.trim().replace(/ +/g, " ");
+  };
+  assertEquals(told({}), undefined);
+  assertEquals(told({ verified: [carol.id], ignored: [carol.id] }), undefined);
+  assertEquals(told({ verified: [bob.id] }), "also verified");
+  assertEquals(told({ verified: [bob.id], ignored: [bob.id] }), "also verified, ignored by you");
 });
