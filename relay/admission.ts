@@ -38,11 +38,14 @@ export class Admission {
     return this.#open;
   }
 
-  /** Counts a new connection; why it is not welcome, if so. Every call is followed by a `leave` with that. */
-  enter(address: string): string | undefined {
+  /**
+   * Counts a new connection; why it is not welcome, if so. Every call is followed by a `leave` with that. `own`: the relay knocks at its own port,
+   * which takes no turn of those who come from the same address: behind a proxy that is everybody.
+   */
+  enter(address: string, own = false): string | undefined {
     const visitor = this.#visitor(address);
     visitor.open++;
-    const unwelcome = this.#refusal(address, visitor);
+    const unwelcome = this.#refusal(address, { visitor, own });
     // Who is being turned away takes nobody's place: else one address would have all of a small relay's.
     if (unwelcome === undefined) this.#open++;
     return unwelcome;
@@ -77,13 +80,16 @@ export class Admission {
     }
   }
 
-  #refusal(address: string, visitor: Visitor): string | undefined {
+  #refusal(
+    address: string,
+    { visitor, own }: { readonly visitor: Visitor; readonly own: boolean },
+  ): string | undefined {
     const limits = this.#limits;
     const banned = this.#banned(address);
     if (banned !== undefined) return banned;
     if (this.#open >= limits.connections) return "This relay has as many connections as it can hold. Try again later.";
     if (over(visitor.open, limits.connectionsPerAddress)) return "There are too many connections from your address.";
-    if (!visitor.arrivals.take(limits.newConnections, this.#now())) {
+    if (!own && !visitor.arrivals.take(limits.newConnections, this.#now())) {
       return "There were too many new connections from your address. Wait a while.";
     }
     return undefined;

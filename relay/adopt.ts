@@ -10,8 +10,8 @@ export interface ListenOptions {
   readonly host: string | undefined;
   readonly port: number;
   readonly firstByteTime: number;
-  /** Why a new connection from this address is not welcome; `left` is told that again when it is gone. */
-  arrived(address: string): string | undefined;
+  /** Why a new connection from this address is not welcome; `left` is told that again when it is gone. `own`: the port's own knock. */
+  arrived(address: string, own: boolean): string | undefined;
   left(address: string, unwelcome: string | undefined): void;
   /** Makes a link of a line that has said what it speaks. */
   accept(pipe: Pipe, transport: { readonly masked: boolean }): PipeSink;

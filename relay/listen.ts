@@ -31,10 +31,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const watch = new PortWatch({ host, warn, reopen });
   const porch = new Porch({
     ...options,
-    arrived(address) {
-      watch.arrived();
-      return options.arrived(address);
-    },
+    arrived: (address) => options.arrived(address, watch.arrived()),
     left(address, unwelcome) {
       watch.left();
       options.left(address, unwelcome);
@@ -84,7 +81,7 @@ class Porch implements Disposable {
     const { arrived, left, firstByteTime } = this.#port;
     const address = socket.remoteAddress ?? "";
     const look = (bytes: Uint8Array) => this.#look(socket, bytes);
-    const unwelcome = arrived(address);
+    const unwelcome = arrived(address, false);
     if (unwelcome !== undefined) this.#unwelcome++;
     this.#waiting.set(socket, {
       unwelcome,

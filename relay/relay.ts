@@ -143,7 +143,7 @@ function openPort(relay: RunningRelay, values: Values, { log, memory, rests }: {
     port: values.port,
     firstByteTime: values.handshakeTime,
     origins: values.origins ?? [],
-    arrived: (address) => relay.admission.enter(personOf(address)),
+    arrived: (address, own) => relay.admission.enter(personOf(address), own),
     left: (address, unwelcome) => relay.admission.leave(personOf(address), unwelcome),
     accept: (pipe, transport) => relay.accept(pipe, transport),
     memory,

@@ -41,11 +41,14 @@ export class PortWatch implements Disposable {
     this.#timer = setInterval(() => void this.#look(port), KNOCK_MS);
   }
 
-  /** A connection was taken. */
-  arrived(): void {
+  /** A connection was taken. Whether it may be this watch that knocked: of those that come meanwhile, the first counts as that. */
+  arrived(): boolean {
     this.#open++;
     this.#doubt = true;
-    this.#answered?.();
+    const answered = this.#answered;
+    this.#answered = undefined;
+    answered?.();
+    return answered !== undefined;
   }
 
   left(): void {

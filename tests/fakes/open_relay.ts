@@ -36,6 +36,7 @@ export class OpenRelay implements AsyncDisposable {
   readonly #express = Express.of(READING_BYTES);
   #listener: Listener | undefined;
   #connections = 0;
+  #knocks = 0;
 
   private constructor(limits: Partial<RelayLimits> = {}) {
     this.running = new RunningRelay({ name: "a test", motd: "", limits: { ...TEST_LIMITS, ...limits } }, {
@@ -63,7 +64,7 @@ export class OpenRelay implements AsyncDisposable {
       port: 0,
       firstByteTime: firstByteTime,
       origins,
-      arrived: (address) => relay.#arrived(address),
+      arrived: (address, own) => relay.#arrived(address, own),
       left: (address, unwelcome) => relay.#left(address, unwelcome),
       accept: (pipe, transport) => relay.running.accept(pipe, transport),
       memory: relay.#express?.memory,
@@ -81,6 +82,11 @@ export class OpenRelay implements AsyncDisposable {
   /** How many sockets are open. */
   get connections(): number {
     return this.#connections;
+  }
+
+  /** How often it has knocked at its own port. */
+  get knocks(): number {
+    return this.#knocks;
   }
 
   /** A socket to it that has said nothing. */
@@ -125,9 +131,10 @@ export class OpenRelay implements AsyncDisposable {
     this.#store[Symbol.dispose]();
   }
 
-  #arrived(address: string): string | undefined {
+  #arrived(address: string, own: boolean): string | undefined {
     this.#connections++;
-    return this.running.admission.enter(address);
+    if (own) this.#knocks++;
+    return this.running.admission.enter(address, own);
   }
 
   #left(address: string, unwelcome: string | undefined): void {

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { connect, type Socket } from "node:net";
 import { RAW_MAGIC } from "../../shared/frames.ts";
+import { OpenRelay } from "../fakes/open_relay.ts";
 import { Program } from "../fakes/program.ts";
 import { until } from "../fakes/until.ts";
 
@@ -45,6 +46,15 @@ Deno.test({
   program.signal("SIGTERM");
   assertEquals((await program.end()).code, 0);
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a relay that knocks at its own port takes no turn of those who come from there, as all do who come by a proxy", async () => {
+  await using relay = await OpenRelay.open({ limits: { newConnections: { perSecond: 1 / 3600, burst: 2 } } });
+  const alice = await relay.raw("alice");
+  await until(() => relay.knocks > 0, "it knocks", PATIENCE);
+  const bob = await relay.raw("bob");
+  for (const { link } of [alice, bob]) link.destroy("the test is over");
+  assertEquals(relay.failures, []);
 });
 
 async function relayOfFewFiles(folder: string): Promise<Program> {
