@@ -15,6 +15,7 @@ const SEALED_SHARE = 256;
 const SEALED_BYTES = 64 * 1024;
 /** What files leave free on the disk: messages come first. */
 const LEFT_FREE = 64 * 2 ** 20;
+const NO_FILES = "This relay takes no files.";
 
 export interface FileRoomLimits {
   /** Of one file as it was before it was sealed; 0: no files. */
@@ -50,11 +51,15 @@ export class FileRoom {
   refusal(channel: ChannelId, size: number): Refusal | undefined {
     const { records, limits } = this.#deps;
     const { fileSize, filesPerChannel, filesSize } = limits;
-    if (fileSize === 0) return refuse("large", "This relay takes no files.");
+    if (fileSize === 0) return refuse("large", NO_FILES);
     if (size > fileSize + Math.ceil(fileSize / SEALED_SHARE) + SEALED_BYTES) {
       return refuse("large", `This relay takes files of up to ${formatBytes(fileSize)}.`);
     }
     const charge = chargeOf(size);
+    // To wait until others are gone would be in vain.
+    const quota = Math.min(filesPerChannel, filesSize);
+    if (quota < LEAST_CHARGE) return refuse("large", NO_FILES);
+    if (charge > quota) return refuse("large", `This relay takes files of less than ${formatBytes(quota)}.`);
     if (records.charged(channel) + charge > filesPerChannel) {
       return refuse(
         "full",

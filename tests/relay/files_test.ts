@@ -432,6 +432,17 @@ Deno.test("the quota of a channel counts what is announced, not what has come", 
   assertEquals(codeOf(await courier.put("bob", newBlob(), 0)), undefined);
 });
 
+Deno.test("a file that no quota could ever hold is refused for its size, instead of having its sender wait", async () => {
+  for (const limits of [{ filesPerChannel: MIB }, { filesSize: MIB }]) {
+    await using scene = await Scene.open({ limits });
+    const answer = await scene.courier.put("alice", newBlob(), MIB + 1);
+    assertEquals([codeOf(answer), whyNot(answer)], [CODE.large, "This relay takes files of less than 1 MB."]);
+    assertEquals(codeOf(await scene.courier.put("alice", newBlob(), MIB)), undefined);
+  }
+  await using scene = await Scene.open({ limits: { filesPerChannel: 0 } });
+  assertEquals(whyNot(await scene.courier.put("alice", newBlob(), 10)), "This relay takes no files.");
+});
+
 Deno.test("very many very small files fill a quota too", async () => {
   await using scene = await Scene.open({ limits: { filesPerChannel: 2 * MIB } });
   const { courier } = scene;
@@ -594,4 +605,8 @@ class Scene implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.relay[Symbol.asyncDispose]();
   }
+}
+
+function whyNot(answer: { readonly type: string; readonly text?: string }): string | undefined {
+  return answer.type === "no" ? answer.text : undefined;
 }
