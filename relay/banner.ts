@@ -21,16 +21,22 @@ const LINK_LOCAL = /^(169\.254\.|fe[89ab][0-9a-f]:)/i;
 /** All of IPv4's: who resolves names takes a bare 0 for that, too. */
 const EVERYWHERE_V4: readonly (string | undefined)[] = ["0.0.0.0", "0"];
 const EVERYWHERE: readonly (string | undefined)[] = [undefined, "", "::", ...EVERYWHERE_V4];
+/** Whatever a router forwards would find nothing here. */
+const NOBODY_OUTSIDE: readonly string[] = [
+  "",
+  "From the Internet:",
+  "  nobody, since it listens on this address only; without --host it listens on all",
+];
 
 /** The lines of the box. */
 export function banner(facts: BannerFacts): readonly string[] {
   const { host, port, name, addresses, internet = false } = facts;
   const reachable = EVERYWHERE.includes(host) ? addresses.filter((address) => tellable(address, host)) : [host ?? ""];
   const local = reachable.filter((address) => LOOPBACK.test(address));
-  const told = reachable.length === 0 || local.length > 0
-    ? onThisComputer(local[0] ?? "127.0.0.1", port)
-    : toOthers(reachable, port);
-  return boxed([clean(name), "", ...told, ...(internet ? toTheInternet(port) : [])]);
+  const closed = reachable.length === 0 || local.length > 0;
+  const told = closed ? onThisComputer(local[0] ?? "127.0.0.1", port) : toOthers(reachable, port);
+  const outside = closed && host !== undefined ? NOBODY_OUTSIDE : toTheInternet(port);
+  return boxed([clean(name), "", ...told, ...(internet ? outside : [])]);
 }
 
 function onThisComputer(host: string, port: number): readonly string[] {

@@ -41,6 +41,14 @@ Deno.test("the banner leaves IPv6 out where the relay listens on IPv4 only", () 
   }
 });
 
+Deno.test("the banner sends nobody to his router where the relay listens for this computer only", () => {
+  const shown = banner({ ...facts, host: "127.0.0.1", internet: true }).join("\n");
+  assertStringIncludes(shown, "nobody, since it listens on this address only; without --host it listens on all");
+  assert(!shown.includes("forward TCP port"));
+  // Without a network it listens on all of them none the less: there may be one later.
+  assertStringIncludes(banner({ ...facts, addresses: ["127.0.0.1"], internet: true }).join("\n"), "forward TCP port");
+});
+
 Deno.test("the banner says who cannot come in", () => {
   for (const host of ["127.0.0.1", "::1", "localhost"]) {
     const shown = banner({ ...facts, host }).join("\n");
