@@ -62,6 +62,7 @@ export function judgeEnd({ code, reason }: CarryEnd, tries: number): Verdict {
     case CLOSE.large:
       return { type: "failed", why: `The relay and this client do not understand each other: ${reason}` };
     case CLOSE.storage:
+    case CLOSE.policy:
       return later(`for the relay, which says: ${reason}`, slower(tries));
     default:
       return later("for the relay: the line broke", slower(tries));
