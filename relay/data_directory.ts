@@ -1,6 +1,6 @@
 /** Where a relay keeps what must last: one directory, with one file of data and the files of its channels in it, for its owner's eyes only. */
-import { mkdirSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Failure } from "../shared/failure.ts";
 import { BLOB_NAME, BlobDirectory } from "./blob_directory.ts";
 import type { Durability } from "./database.ts";
@@ -82,14 +82,36 @@ function make(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
+    const link = codeOf(error) === "ELOOP" ? undefined : deadLink(directory);
+    if (link !== undefined) {
+      throw new Failure(
+        `Cannot use the data directory "${directory}": "${link}" is a link to a place that is not there. Is a disk missing that should be mounted?`,
+      );
+    }
     throw new Failure(`Cannot make the data directory "${directory}": ${inWords(error)}. Choose another with --data.`);
   }
+}
+
+/** The link on the way there that leads nowhere: what must last is on a disk that is away, and another directory would be the wrong advice. */
+function deadLink(path: string): string | undefined {
+  try {
+    if (lstatSync(path).isSymbolicLink()) return existsSync(path) ? undefined : path;
+  } catch {
+    // Not there either: perhaps because what it is in leads nowhere.
+  }
+  const parent = dirname(path);
+  return parent === path ? undefined : deadLink(parent);
 }
 
 function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // Deno keeps programs from /proc and the like whatever they may do otherwise.
   if (error.name === "NotCapable") return FORBIDDEN;
-  const code = "code" in error ? String(error.code) : error.name;
+  const code = codeOf(error);
   return WORDS[code] ?? `the system says "${code}"`;
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return "code" in error ? String(error.code) : error.name;
 }

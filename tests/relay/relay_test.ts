@@ -115,6 +115,20 @@ Deno.test("what keeps a relay from starting is one line on stderr and exit code 
   }
 });
 
+Deno.test({
+  name: "a data directory on a disk that is away is said to be there, instead of being made elsewhere",
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  await using directory = await Directory.make();
+  const link = `${directory.path}/link`;
+  Deno.symlinkSync(`${directory.path}/unmounted/pychat`, link);
+  for (const data of [link, `${link}/relay`]) {
+    const { code, err } = await new Program(["relay", "--port", "0", "--data", data]).end();
+    const why = `"${link}" is a link to a place that is not there. Is a disk missing that should be mounted?`;
+    assertEquals([code, err], [1, `pychat: Cannot use the data directory "${data}": ${why}\n`]);
+  }
+});
+
 Deno.test("the configuration file is read, and its mistakes are named with their line", async () => {
   await using directory = await Directory.make();
   const config = `${directory.path}/relay.conf`;
