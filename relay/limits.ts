@@ -1,5 +1,5 @@
 /** What a relay holds its clients to: a row each, with the flag, its default and what it is for. PROTOCOL.md §9 says what a client is told past one. */
-import { bytes, duration, rate, wholeNumber } from "../shared/option_kinds.ts";
+import { bytes, duration, rate, rateOfAtLeast, wholeNumber } from "../shared/option_kinds.ts";
 import type { Option } from "../shared/options.ts";
 
 export const limits = {
@@ -24,7 +24,8 @@ export const limits = {
   },
   frameSize: { kind: bytes({ least: 4096, most: 16 * 2 ** 20 }), default: "64KiB", help: "of one message" },
   posts: { kind: rate, default: "20/s:200", help: "messages from one connection, one for every 4 KiB" },
-  requests: { kind: rate, default: "50/s:500", help: "other requests from one connection" },
+  // A newcomer asks a dozen things, and so does who lets him in: with a burst below that nobody is ever let in.
+  requests: { kind: rateOfAtLeast("1/s:20"), default: "50/s:500", help: "other requests from one connection" },
   knocks: { kind: rate, default: "30/m:30", help: "knocks at doors from one address" },
   newChannels: { kind: rate, default: "20/m:20", help: "new channels from one address" },
   channels: { kind: wholeNumber({ least: 1 }), default: "100000", help: "channels on this relay" },

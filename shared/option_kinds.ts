@@ -128,6 +128,21 @@ export const rate: Kind<Rate> = {
   },
 };
 
+/** A rate that leaves room for so much: with less, what it is for does not work at all. */
+export function rateOfAtLeast(least: string): Kind<Rate> {
+  const { perSecond, burst } = rate.read(least) ?? { perSecond: 0, burst: 0 };
+  return {
+    ...rate,
+    takes: `a rate of at least ${least}, or off`,
+    read(written) {
+      const given = rate.read(written);
+      const enough = given !== undefined &&
+        (given.perSecond === 0 || (given.perSecond >= perSecond && given.burst >= burst));
+      return enough ? given : undefined;
+    },
+  };
+}
+
 /** Any number of values, with commas between them. */
 export function list<T>(kind: Kind<T>): Kind<readonly T[]> {
   return {

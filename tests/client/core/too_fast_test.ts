@@ -1,5 +1,6 @@
 /** Who says more than the relay takes at once says all of it a little later, and does not storm the relay meanwhile. */
 import { assert, assertEquals } from "@std/assert";
+import { limits } from "../../../relay/limits.ts";
 import { Client } from "../../fakes/client.ts";
 import { TurnedRelay } from "../../fakes/turned_relay.ts";
 
@@ -33,4 +34,23 @@ Deno.test("what is too fast for the relay goes when it takes it, in order, once,
   // What is on its way at once (64), a second, and the echoes.
   assert(answers < 64 * seconds + 2 * SAID, `${answers} answers in ${seconds} s`);
   for (const { session } of [alice, bob]) await session.close();
+});
+
+Deno.test("with the least --requests that a relay takes people come in, one behind the other, and talk", async () => {
+  const { kind } = limits.requests;
+  assertEquals([kind.read("1/s:19"), kind.read("59/m:20")], [undefined, undefined]);
+  const requests = kind.read("1/s:20");
+  assert(requests);
+  await using relay = new TurnedRelay({ limits: { requests } });
+  const clients: Client[] = [];
+  for (const name of ["alice", "bob", "carol"]) {
+    const client = await Client.open(relay, name);
+    clients.push(client);
+    const channel = await client.join("Work", "1234");
+    await client.say(channel, `I am ${name}`);
+    await relay.turn(20_000);
+    const [alice = client] = clients;
+    assertEquals(alice.heard(channel), [`${name}: I am ${name}`]);
+  }
+  for (const { session } of clients) await session.close();
 });
