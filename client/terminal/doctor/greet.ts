@@ -30,7 +30,11 @@ export async function greet(address: RelayAddress): Promise<Greeting> {
       else reject(new Failure(`${strange}. Is that the relay's own port, and not that of a web server?`));
     },
     drained() {},
-    closed(_code, reason) {
+    closed(code, reason) {
+      // Only a relay has words for that.
+      if (code === CLOSE.policy && reason !== "") {
+        return reject(new Failure(`The relay at ${address.host} on port ${address.port} turns you away: ${reason}`));
+      }
       const why = reason === "" ? "" : ` ("${reason}")`;
       reject(new Failure(`${strange}, or it turns you away${why}. Is that the relay's own port?`));
     },

@@ -76,6 +76,15 @@ Deno.test("doctor says in one line what fails and what to do, and exits 1", asyn
   await Deno.remove(here, { recursive: true });
 });
 
+Deno.test("doctor knows a relay that turns people away, and says why it does", async () => {
+  await using relay = await Program.relay(["--new-connections", "1/h"]);
+  assertEquals(await (await fetch(`http://127.0.0.1:${relay.port}/healthz`)).text(), "ok\n");
+  const { code, out } = await doctor(`127.0.0.1:${relay.port}`);
+  assertEquals(code, 1);
+  const why = `The relay at 127.0.0.1 on port ${relay.port} turns you away: There were too many new connections`;
+  assertMatch(out, new RegExp(`\nfail {2}port {6}${why} from your address. Wait a while.\n$`));
+});
+
 Deno.test("doctor leaves nothing behind where keys are kept", async () => {
   const home = await Deno.makeTempDir();
   assertEquals((await doctor({ PYCHAT_HOME: home })).code, 0);
