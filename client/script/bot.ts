@@ -10,6 +10,7 @@ import type { Outcome } from "../core/intents.ts";
 import { openChannels } from "../core/state.ts";
 import { inputLines } from "../machine/input_lines.ts";
 import { writeOut } from "../machine/write_out.ts";
+import { doOrFail } from "./do_or_fail.ts";
 import { EXIT, EXIT_HELP } from "./exit_codes.ts";
 import { type Order, readOrder } from "./orders.ts";
 import { channelText, eventRecord, type Heard, jsonOf, refText, rowRecord } from "./records.ts";
@@ -86,10 +87,10 @@ async function obey(line: string, stay: Stay): Promise<void> {
 async function done({ channel: name, to, intent }: Order, stay: Stay): Promise<Outcome> {
   const channel = name === undefined ? stay.channel.id : idOf(stay, name);
   if (channel === undefined) return { ok: false, code: "absent", why: `You are in no channel "${name}".` };
-  if (to === undefined) return await stay.session.do({ ...intent, channel });
+  if (to === undefined) return await doOrFail(stay, { ...intent, channel });
   const opened = await stay.session.do({ type: "private", channel, nick: to });
   if (!opened.ok || opened.channel === undefined) return opened;
-  return await stay.session.do({ ...intent, channel: opened.channel });
+  return await doOrFail(stay, { ...intent, channel: opened.channel });
 }
 
 /** What was said last goes out, if that does not take too long: else the next time. */

@@ -7,6 +7,7 @@ import { clean } from "../../shared/terminal/clean.ts";
 import { UsageError } from "../../shared/usage_error.ts";
 import { type MessageRef, MOST_TEXT } from "../core/content.ts";
 import { sameRef } from "../core/state/shown_row.ts";
+import { doOrFail } from "./do_or_fail.ts";
 import { EXIT, EXIT_HELP } from "./exit_codes.ts";
 import { readScript, scriptOptions } from "./script_options.ts";
 import { FileSender } from "./send_files.ts";
@@ -56,7 +57,7 @@ async function say(stay: Stay, text: string, kept: () => void): Promise<void> {
   using _patience = wishes.wait
     ? undefined
     : clock.after(PATIENCE_MS, () => stay.stop(new Failure(NOT_TAKEN, EXIT.unreachable)));
-  const outcome = await stay.session.do({ type: "say", channel: stay.channel.id, text });
+  const outcome = await doOrFail(stay, { type: "say", channel: stay.channel.id, text });
   if (!outcome.ok) throw new Failure(clean(outcome.why));
   kept();
   if (outcome.message) await taken(stay, outcome.message);

@@ -263,6 +263,20 @@ Deno.test("a bot hears what is said from now on, does as it is ordered, and ends
   await alice.reads("robot: bye");
 });
 
+Deno.test("what is too long for the relay is said not to be sent, by send and to a bot, and nobody waits for it", async () => {
+  await using place = await Place.open("--frame-size", "4KiB");
+  await using alice = await place.member("alice");
+  const why = "It is too long for this relay, which takes at most 3772 bytes.";
+  const text = "x".repeat(4000);
+  const sent = await script(place, "send", { args: ["--wait", text] });
+  assertEquals(sent, { code: 1, out: "", err: `pychat: ${why}\n` });
+  const orders = [{ type: "say", text, tag: 1 }, { type: "say", text: "short", tag: 2 }];
+  const { out } = await script(place, "bot", { input: orders.map((order) => JSON.stringify(order)).join("\n") });
+  const answers = records(out).filter(({ type }) => type === "done" || type === "refused");
+  assertEquals(answers.map(({ type, tag, why }) => [type, tag, why]), [["refused", 1, why], ["done", 2, undefined]]);
+  await alice.reads("robot: short");
+});
+
 Deno.test("a bot that is thrown out ends with 4 and says why", async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");

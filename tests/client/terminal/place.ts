@@ -7,14 +7,17 @@ import { lineClient, type LineClientOptions } from "./line_client.ts";
 export class Place implements AsyncDisposable {
   readonly #directory = Deno.makeTempDirSync();
   readonly port = freePort();
+  readonly #options: readonly string[];
   #relay: Program;
 
-  private constructor() {
+  private constructor(options: readonly string[]) {
+    this.#options = options;
     this.#relay = this.#start();
   }
 
-  static async open(): Promise<Place> {
-    const place = new Place();
+  /** With a relay that has these options. */
+  static async open(...options: readonly string[]): Promise<Place> {
+    const place = new Place(options);
     await place.opened();
     return place;
   }
@@ -61,7 +64,7 @@ export class Place implements AsyncDisposable {
 
   #start(): Program {
     const args = ["--host", "127.0.0.1", "--port", String(this.port), "--data", this.home("relay")];
-    return new Program(["relay", ...args]);
+    return new Program(["relay", ...args, ...this.#options]);
   }
 }
 
