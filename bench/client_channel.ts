@@ -133,7 +133,7 @@ function savedChannel({ channel, membership, key }: Crowd) {
       keys: [{ epoch, key }],
     },
     ...{ noted: count, cursor: count },
-    ...{ passed: count - 1, heard: [], read: 0, counter: 0 },
+    ...{ passed: count - 1, heard: [], skipped: [], unheard: 0, read: 0, counter: 0 },
     ...{ outbox: [], guesses: 0, requests: [] },
   };
 }

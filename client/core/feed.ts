@@ -105,7 +105,7 @@ export class Feed implements StreamReader {
 
   /** Where the stream was read to, to be saved. */
   get state(): SavedPlace {
-    return this.#place.state;
+    return this.#place.state(this.#past);
   }
 
   /** Reads the log, and the key, without following yet. */

@@ -6,6 +6,7 @@ import type { Row } from "./events.ts";
 import { deedOf } from "./deeds.ts";
 import type { Ledger } from "./ledger.ts";
 import { readBoxes, type Reading, Track } from "./read_boxes.ts";
+import type { ReadBefore, Skipped } from "./read_before.ts";
 import type { RelayLine } from "./relay_line.ts";
 import type { EntryFrame, SaidFrame } from "./stream_frames.ts";
 
@@ -13,12 +14,6 @@ import type { EntryFrame, SaidFrame } from "./stream_frames.ts";
 export interface PastRows {
   readonly rows: readonly Row[];
   readonly more: boolean;
-}
-
-/** How far the stream had been read on another day, and what each author had said last by then. */
-export interface ReadBefore {
-  readonly cursor: number;
-  readonly heard: ReadonlyMap<MemberNumber, number>;
 }
 
 /** Where a page's reading begins. */
@@ -61,6 +56,8 @@ export class Past {
   #last: Promise<unknown> = Promise.resolve();
   /** It is known of each author what he had said before what was read here. */
   #settled = false;
+  /** How many entries there were when it was begun. */
+  #entries = 0;
 
   constructor(ledger: Ledger, reading: Reading, before: ReadBefore) {
     this.#ledger = ledger;
@@ -75,6 +72,7 @@ export class Past {
     this.#trimmed = trimmed;
     // A line may have broken on the way: nothing of what was read then was shown.
     this.#settled = this.#begun = false;
+    this.#entries = this.#ledger.log.count;
     this.#lasts.clear();
     const page = await this.#page(line, this.#oldest, most);
     if (!page) return undefined;
@@ -95,6 +93,17 @@ export class Past {
     this.#oldest = cursor;
     this.#goesOn(track);
     return this.#finish([], undefined);
+  }
+
+  /** As it is now: until it is read back to where one was, only of who was heard since is known what he said last. */
+  get skipped(): Skipped {
+    const { unheard } = this.#before;
+    const isSkipped = (author: MemberNumber) =>
+      !this.#live.last.has(author) && !this.#lasts.has(author) && (!this.#settled || this.#before.isSkipped(author));
+    return {
+      skipped: [...this.#live.heard.keys()].filter(isSkipped),
+      unheard: this.#settled ? unheard : Math.max(unheard, this.#entries),
+    };
   }
 
   /** The page before all that were read; undefined when the relay gives none. One at a time: each begins where the last ended. */
@@ -133,6 +142,8 @@ export class Past {
       const first = newer.first.get(author) ?? this.#nextKnown(author);
       if (first !== undefined) rows.push(...this.#missing(author, first - last - 1));
     }
+    // What was read here is not said again as news, not even on another day.
+    this.#live.remember(track.last);
     track.join(newer);
     this.#newer = track;
     return this.#finish(rows, page);
@@ -184,6 +195,7 @@ export class Past {
 
   /** What he had said before all that is here: known from another day, or nothing, where all was said to me too or kept for who comes later. */
   #base(author: MemberNumber): number | undefined {
+    if (this.#before.isSkipped(author)) return undefined;
     const { log, you } = this.#ledger;
     const isWhole = (you !== undefined && author > you) || log.sharedSince(author);
     return this.#before.heard.get(author) ?? (isWhole ? 0 : undefined);

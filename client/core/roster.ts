@@ -265,6 +265,8 @@ export class Roster {
         noted: gone?.count ?? 0,
         cursor: 0,
         passed: 0,
+        skipped: [],
+        unheard: 0,
         heard: gone?.heard ?? [],
         read: 0,
         counter: 0,

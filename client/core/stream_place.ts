@@ -1,10 +1,10 @@
 /** Where a channel's stream was read to, and what each author had said last by then: what a vault keeps of it, and what comes next is judged by. */
 import type { MemberNumber } from "../../shared/ids.ts";
-import type { ReadBefore } from "./past.ts";
+import { ReadBefore, type Skipped } from "./read_before.ts";
 import { Track } from "./read_boxes.ts";
 
 /** What was saved of it. */
-export interface SavedPlace {
+export interface SavedPlace extends Skipped {
   readonly cursor: number;
   readonly passed: number;
   readonly heard: readonly { readonly author: MemberNumber; readonly counter: number }[];
@@ -36,15 +36,16 @@ export class StreamPlace {
   /** What is known from another day; who was out meanwhile, and comes in anew, misses nothing of what was said then. */
   get before(): ReadBefore {
     const { cursor } = this.#saved;
-    return { cursor, heard: new Map(cursor > 0 ? this.#heard : []) };
+    return new ReadBefore(cursor, new Map(cursor > 0 ? this.#heard : []), this.#saved);
   }
 
-  get state(): SavedPlace {
+  /** As it is to be saved, with what the past says was skipped. */
+  state(past: { readonly skipped: Skipped }): SavedPlace {
     const { cursor } = this;
-    const { passed, heard } = this.#saved;
-    if (!this.#begun) return { cursor, passed, heard };
+    const { passed, heard, skipped, unheard } = this.#saved;
+    if (!this.#begun) return { cursor, passed, heard, skipped, unheard };
     const last = [...this.#track.heard].map(([author, counter]) => ({ author, counter }));
-    return { cursor, passed: Math.max(0, this.#track.epoch), heard: last };
+    return { cursor, passed: Math.max(0, this.#track.epoch), heard: last, ...past.skipped };
   }
 
   /** A track on which nothing was heard: what was said before I came is read first. */

@@ -62,6 +62,9 @@ const channelFields = {
   /** The last entry passed in the stream, and what was heard by then. */
   passed: u32,
   heard,
+  /** Of these, and of whoever came before the entry of that number and is not in `heard`, more may have been said by then where it was not read. */
+  skipped: list(memberNumber, MOST),
+  unheard: u32,
   /** How far the person has read. */
   read: u53,
   /** The counter of the last own message that came back. */

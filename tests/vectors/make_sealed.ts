@@ -92,6 +92,7 @@ const STATE: VaultState = {
       noted: 7,
     },
     ...{ keys: [{ epoch: 7, key }], cursor: 99, passed: 7, heard: [{ author, counter: 41 }] },
+    ...{ skipped: [author], unheard: 6 },
     ...{ read: 98, counter: 41, guesses: 2 },
     known: [{
       ...{ channel, name: "garden", head: newest, count: 8, epoch: 7, time: at, owed: false },

@@ -122,6 +122,8 @@ function channelOf(id: ChannelId, members: readonly Member[]): SavedChannel {
       cursor: 5,
       passed: 0,
       heard: [],
+      skipped: [],
+      unheard: 0,
     },
     ...{ read: 0, counter: 0, outbox: [], guesses: 0, requests: [], noted: 0 },
     known: [{
