@@ -10,7 +10,7 @@ import { sameRef } from "../core/state/shown_row.ts";
 import { doOrFail } from "./do_or_fail.ts";
 import { EXIT, EXIT_HELP } from "./exit_codes.ts";
 import { readScript, scriptOptions } from "./script_options.ts";
-import { FileSender } from "./send_files.ts";
+import { FileSender, LEFT } from "./send_files.ts";
 import { Stay, type StayOptions } from "./stay.ts";
 
 export const options = {
@@ -48,7 +48,8 @@ async function sendFiles(paths: readonly string[], who: Pick<StayOptions, "wishe
   const sender = new FileSender();
   const stay = new Stay({ ...who, status: "invisible", hear: (event) => sender.hear(event) });
   if (await stay.during(() => sender.send(stay, paths))) return EXIT.done;
-  throw new Failure("You stopped it before the relay had all of it.", EXIT.failed);
+  if (sender.isKept) throw new Failure(LEFT, EXIT.unreachable);
+  throw new Failure("You stopped it before anything was sent.", EXIT.failed);
 }
 
 /** Says it, which is `kept` from then on, and waits until it comes back from the relay. */

@@ -124,6 +124,35 @@ Deno.test("who stops a script when his message waits for the relay is told that 
   assertEquals(alice.out.split("robot: precious").length - 1, 1);
 });
 
+Deno.test("who stops a script while it sends a file is told that the rest goes out later, and it is offered once", async () => {
+  await using place = await Place.open();
+  await using alice = await place.member("alice");
+  await Deno.writeTextFile(place.home("note.txt"), "a note");
+  const env = { PYCHAT_HOME: place.home("robot"), PYCHAT_NAME: "robot", PYCHAT_PIN: "1234" };
+  let isHeld = true;
+  let asked = false;
+  using line = passing(place.port, (tag) => {
+    asked ||= tag === clientTable.carry[0];
+    return !isHeld || tag !== clientTable.carry[0];
+  });
+  const args = ["send", `127.0.0.1:${line.port}`, "Work"];
+  await using sending = new Program([...args, "--file", place.home("note.txt")], { env });
+  await until(() => asked, "it sends");
+  sending.signal("SIGTERM");
+  const { code, err } = await sending.end();
+  assertEquals(code, 3);
+  assertMatch(err, /What is left goes out when pychat is there again under this name\.\n$/);
+  isHeld = false;
+  const orders = place.home("orders");
+  const bot = `${PYCHAT} bot 127.0.0.1:${line.port} Work`;
+  await using _there = shell(place, `mkfifo ${orders} && exec 3<>${orders} && exec ${bot} <&3`);
+  await alice.reads('robot offers "note.txt"');
+  const folder = place.home("saved");
+  const saved = await script(place, "tail", { name: "saver", args: ["--save", folder] });
+  assertEquals([saved.code, await Deno.readTextFile(`${folder}/note.txt`)], [0, "a note"], saved.err);
+  assertEquals(alice.out.split('offers "note.txt"').length - 1, 1);
+});
+
 Deno.test("a script that is not yet approved says so, and with --wait goes on when it is", async () => {
   await using place = await Place.open();
   await using alice = await place.member("alice");
