@@ -1,6 +1,7 @@
 /** The channels of one session: those in the vault, and those one comes into. It follows them all on each new line; who is let into more: arrivals.ts. */
 import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import { NOWHERE } from "../../shared/log/entry.ts";
+import { MOST } from "../../shared/messages.ts";
 import { nameKey } from "../../shared/names.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Channel } from "./channel.ts";
@@ -91,15 +92,14 @@ export class Roster {
   async #follow(line: RelayLine): Promise<void> {
     const mine = await line.ask({ type: "mine" }, "mine");
     if (mine.type === "no") return;
-    const ids = new Set(mine.channels);
-    const known = [...this.#channels.values()].map((channel) => this.#followAgain(channel, line, ids.has(channel.id)));
-    const others = [...ids].filter((id) => !this.#channels.has(id));
+    const known = [...this.#channels.values()].map((one) => this.#followAgain(one, line, mayBeMine(one.id, mine)));
+    const others = mine.channels.filter((id) => !this.#channels.has(id));
     // Mine come first, should there not be room for all.
     await Promise.all(known);
     await Promise.all(others.map((id) => this.arrivals.added(id, line)));
   }
 
-  /** `isMine`: the relay says that I am in it. */
+  /** `isMine`: the relay says that I am in it, or at least not that I am not. */
   async #followAgain(channel: Channel, line: RelayLine, isMine: boolean): Promise<void> {
     // Two that read a log at once would both take it from its beginning.
     await channel.followed;
@@ -151,7 +151,7 @@ export class Roster {
   /** While nobody followed it here, and so nobody was told of it. */
   async #putOut(channel: Channel, line: RelayLine): Promise<void> {
     const mine = await line.ask({ type: "mine" }, "mine");
-    if (mine.type === "mine") await this.#unfollowed(channel, line, mine.channels.includes(channel.id));
+    if (mine.type === "mine") await this.#unfollowed(channel, line, mayBeMine(channel.id, mine));
   }
 
   /** Shows what a vault has kept of each, before there is a line. */
@@ -275,6 +275,11 @@ export class Roster {
       ...{ guesses: gone?.guesses ?? 0, requests: [] },
     });
   }
+}
+
+/** A list that is full leaves out the rest: strangers, who may draw one into a thousand channels, must not make him lose the keys of his own. */
+function mayBeMine(channel: ChannelId, { channels }: { readonly channels: readonly ChannelId[] }): boolean {
+  return channels.length >= MOST.channelsOfOne || channels.includes(channel);
 }
 
 const NO_HEAD = NOWHERE.prev;

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { CODE } from "../../../../shared/codes.ts";
 import type { ChannelId, MemberNumber } from "../../../../shared/ids.ts";
-import type { FromRelay } from "../../../../shared/messages.ts";
+import { type FromRelay, MOST } from "../../../../shared/messages.ts";
 import { random } from "../../../fakes/guest.ts";
 import { type Heard, HostileRelay } from "../../../fakes/hostile_relay.ts";
 import { HostileScene, SAVED } from "../../../fakes/hostile_scene.ts";
@@ -274,6 +274,36 @@ Deno.test("a relay that does not let bob follow a channel of his cannot make him
   }
   await bob.back();
   assertEquals(scene.shown("alice"), ["bob: typed meanwhile"]);
+});
+
+/** Bob is in more channels than a relay lists: it lists the oldest, and his own is a newer one. */
+function crowded({ relay }: HostileScene): Disposable {
+  const channels = Array.from(
+    { length: MOST.channelsOfOne },
+    (_, at) => at.toString(16).padStart(32, "0") as ChannelId,
+  );
+  return relay.hears("bob", (message) => [message.type === "mine" ? { ...message, channels } : message]);
+}
+
+Deno.test("strangers who draw bob into more channels than a relay lists do not make him lose his own", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  using _crowded = crowded(scene);
+  await scene.restart("bob");
+  await scene.relay.turn(120_000);
+  assertEquals(scene.client("bob").take("closed"), []);
+  await scene.client("bob").say(scene.channel, "still here");
+  assertEquals(scene.shown("alice"), ["bob: still here"]);
+});
+
+Deno.test("bob learns who put him out also from a relay that lists as many channels as it may", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  using _crowded = crowded(scene);
+  const bob = scene.client("bob");
+  await bob.loseLine();
+  await scene.client("alice").must({ type: "kick", channel: scene.channel, nick: "bob", reason: "so" });
+  await bob.back();
+  await scene.relay.turn(120_000);
+  assertEquals(bob.take("closed").map(({ channel }) => channel), [scene.channel]);
 });
 
 for (const history of [true, false]) {
