@@ -208,7 +208,8 @@ export class Files {
       return refuse("fast", "Too many new files from your address. Wait a while.");
     }
     const refusal = this.#room.refusal(channel, size);
-    if (refusal?.code !== CODE.full) return refusal;
+    // What was only promised takes room on the disk as it does of a quota.
+    if (refusal?.code !== CODE.full && refusal?.code !== CODE.storage) return refusal;
     this.#stored(() => {
       this.#remove(this.#trials.failed(this.#deps.now(), REMOVED_AT_ONCE), "Others needed the room.");
     });

@@ -526,6 +526,22 @@ Deno.test("a disk that is nearly full takes no new file, and leaves room for mes
   assertEquals(codeOf(await courier.put("alice", newBlob(), 10 * MIB)), undefined);
 });
 
+Deno.test("who only announces does not keep the disk full: what does not come is given up when others need the room", async () => {
+  const blobs = new MemoryBlobs();
+  blobs.space = 80 * MIB;
+  await using scene = await Scene.open({ blobs, limits: { emptyTime: HOUR } });
+  const { courier, relay, room } = scene;
+  const announced = newBlob();
+  assertEquals(codeOf(await courier.put("alice", announced, 10 * MIB)), undefined);
+  await relay.turn(4 * 60_000);
+  for (const name of ["alice", "bob", "carol"]) await room.comeBack(name);
+  assertEquals(codeOf(await courier.put("bob", newBlob(), 10 * MIB)), CODE.storage);
+  await relay.turn(2 * 60_000);
+  for (const name of ["alice", "bob", "carol"]) await room.comeBack(name);
+  assertEquals(codeOf(await courier.put("bob", newBlob(), 10 * MIB)), undefined);
+  assertEquals(courier.record(announced), undefined);
+});
+
 Deno.test("the operator sees what of files there is and was", async () => {
   await using scene = await Scene.open();
   const { courier, relay } = scene;
