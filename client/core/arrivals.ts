@@ -4,6 +4,7 @@ import type { ChannelId, IdentityId } from "../../shared/ids.ts";
 import { isPrivate, type Membership } from "../../shared/log/membership.ts";
 import { nameKey } from "../../shared/names.ts";
 import { abandon } from "./abandon.ts";
+import { ByAndBy } from "./by_and_by.ts";
 import type { Channel } from "./channel.ts";
 import { authorOf } from "./deeds.ts";
 import type { EngineDeps } from "./engine_deps.ts";
@@ -30,6 +31,8 @@ export class Arrivals {
   readonly #offered = new Map<ChannelId, Offer>();
   /** Those that I made, when the line went before I heard of it: nobody else can be in them. */
   readonly #begun = new Map<ChannelId, Membership>();
+  /** Of strangers anybody may let me in, as often as he likes. */
+  readonly #unasked: ByAndBy;
   /** While it is found out which they are. */
   readonly #arriving = new Map<ChannelId, Promise<void>>();
   /** It was told that more want to talk in private than there is room for. */
@@ -40,6 +43,7 @@ export class Arrivals {
     this.#roster = roster;
     this.#tries = tries;
     this.#asked = asked;
+    this.#unasked = new ByAndBy(deps);
   }
 
   /** Where somebody has to approve me. */
@@ -79,8 +83,12 @@ export class Arrivals {
   }
 
   /** Somebody let me in there: I asked for it, or he wants to talk in private, or it is for me to say whether I come. */
-  added(id: ChannelId, line: RelayLine): Promise<void> {
-    return this.#arrive(id, line, (other) => !this.#deps.ignored(other) && this.#hasRoom());
+  async added(id: ChannelId, line: RelayLine): Promise<void> {
+    if (this.#roster.knows(id)) return;
+    const arrive = async () => {
+      if (line.open) await this.#arrive(id, line, (other) => !this.#deps.ignored(other) && this.#hasRoom());
+    };
+    await (this.#asked.some(({ channel }) => channel === id) ? arrive() : this.#unasked.do(id, arrive));
   }
 
   /** The private channel with this one that the relay knows of, also where he was ignored when he began it. */

@@ -1,7 +1,9 @@
 /** Who says more than the relay takes at once says all of it a little later, and does not storm the relay meanwhile. */
 import { assert, assertEquals } from "@std/assert";
 import { limits } from "../../../relay/limits.ts";
+import type { ChannelId } from "../../../shared/ids.ts";
 import { Client } from "../../fakes/client.ts";
+import { HostileRelay } from "../../fakes/hostile_relay.ts";
 import { TurnedRelay } from "../../fakes/turned_relay.ts";
 
 const SAID = 100;
@@ -54,3 +56,26 @@ Deno.test("with the least --requests that a relay takes people come in, one behi
   }
   for (const { session } of clients) await session.close();
 });
+
+for (const when of ["while he is there", "while he is away"] as const) {
+  Deno.test(`who is let into a thousand channels ${when} can still ask for what he wants`, async () => {
+    // Else strangers use up what the relay takes of him, and he is told that he is too fast.
+    await using relay = new HostileRelay({ limits: { requests: { perSecond: 50, burst: 500 } } });
+    const others = Array.from({ length: 1000 }, (_, at) => at.toString(16).padStart(32, "0") as ChannelId);
+    const bob = await Client.open(relay, "bob");
+    if (when === "while he is there") {
+      relay.tell("bob", ...others.map((channel) => ({ type: "added", channel }) as const));
+    } else {
+      relay.hears("bob", (message) => [message.type === "mine" ? { ...message, channels: others } : message]);
+      await bob.loseLine();
+      await bob.back();
+    }
+    await relay.turn(1000);
+    await bob.join("Diary", "1234");
+    // And none of them is forgotten.
+    await relay.turn(180_000);
+    const looked = new Set(relay.said("bob", "log").map(({ channel }) => channel));
+    assertEquals(others.filter((id) => !looked.has(id)), []);
+    await bob.session.close();
+  });
+}
