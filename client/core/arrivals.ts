@@ -159,7 +159,8 @@ export class Arrivals {
     const { name } = log.membership;
     const entry = you === undefined ? undefined : log.entry(you);
     const by = entry && authorOf(entry, log);
-    if (!by) return;
+    // Of whom one ignores one hears nothing, this way either.
+    if (!by || this.#deps.ignored(by.id)) return;
     this.#offered.set(id, { id, name, by });
     this.#deps.emit({ type: "invited", channel: id, name, by });
   }

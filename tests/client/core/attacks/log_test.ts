@@ -4,6 +4,7 @@ import { KEY_BYTES } from "../../../../client/core/crypto/under_key.ts";
 import { cardOf, createIdentity } from "../../../../client/core/crypto/identity.ts";
 import type { MemberNumber } from "../../../../shared/ids.ts";
 import type { Act } from "../../../../shared/log/entry.ts";
+import { memberOf } from "../../../../shared/log/membership.ts";
 import type { HostileMember } from "../../../fakes/hostile_member.ts";
 import type { Heard } from "../../../fakes/hostile_relay.ts";
 import { HostileScene, PIN } from "../../../fakes/hostile_scene.ts";
@@ -271,5 +272,23 @@ Deno.test("who let somebody in is who signed it", async () => {
   const [entered] = scene.relay.said("carol", "enter");
   assert(entered);
   await bob.letsIn(entered, "1234");
+  assertEquals(carol.take("invited").map(({ by }) => by.nick), ["bob"]);
+});
+
+Deno.test("who is ignored says nothing by letting one in either, until he is no longer ignored", async () => {
+  await using scene = await HostileScene.open("alice", "bob");
+  const { id: identity } = memberOf(scene.client("alice").view(scene.channel).membership, scene.number("bob"))?.card ??
+    {};
+  assert(identity);
+  const bob = await scene.takeOver("bob");
+  const carol = await scene.comes("carol");
+  await carol.must({ type: "ignore", identity, on: true });
+  const [entered] = scene.relay.said("carol", "enter");
+  assert(entered);
+  await bob.letsIn(entered, "1234");
+  await carol.loseLine();
+  await carol.back();
+  assertEquals(carol.take("invited"), []);
+  await carol.must({ type: "ignore", identity, on: false });
   assertEquals(carol.take("invited").map(({ by }) => by.nick), ["bob"]);
 });
