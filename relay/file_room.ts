@@ -60,17 +60,23 @@ export class FileRoom {
     const quota = Math.min(filesPerChannel, filesSize);
     if (quota < LEAST_CHARGE) return refuse("large", NO_FILES);
     if (charge > quota) return refuse("large", `This relay takes files of less than ${formatBytes(quota)}.`);
-    if (records.charged(channel) + charge > filesPerChannel) {
-      return refuse(
-        "full",
-        `The files of a channel may have ${formatBytes(filesPerChannel)}. Wait until some are gone.`,
-      );
-    }
+    const refusal = this.refusalOf(channel, size);
+    if (refusal) return refusal;
     if (this.#charged + charge > filesSize) {
       return refuse("full", "This relay has as many files as it can hold. Try again later.");
     }
     if (this.#free - records.promised() - size >= LEFT_FREE) return undefined;
     return refuse("storage", "The relay's disk is full.");
+  }
+
+  /** The same, by the channel's own quota alone. */
+  refusalOf(channel: ChannelId, size: number): Refusal | undefined {
+    const { records, limits: { filesPerChannel } } = this.#deps;
+    if (records.charged(channel) + chargeOf(size) <= filesPerChannel) return undefined;
+    return refuse(
+      "full",
+      `The files of a channel may have ${formatBytes(filesPerChannel)}. Wait until some are gone.`,
+    );
   }
 
   /** A charge came, or (below 0) went. */

@@ -5,6 +5,10 @@
 import type { ChannelId } from "../shared/ids.ts";
 import type { BlobPlace, FileRecord } from "./file_records.ts";
 
+/** Who was just given a ticket is on his way. */
+const UNDER_WAY_MS = 10_000;
+/** How many are looked at to find room for one: each is a question to the store. */
+const LOOKED_AT = 1000;
 /** How long nobody may bring a file of which this share is not here yet. */
 const PATIENCE_MS = 5 * 60_000;
 const ENOUGH = 1 / 8;
@@ -15,18 +19,30 @@ export interface FileTrialsDeps {
   readonly brings: (place: BlobPlace) => boolean;
 }
 
+/** One of them: since when nobody has been seen to bring it, and how much who has announced. */
+interface Trial extends BlobPlace {
+  since: number;
+  by: string | undefined;
+  readonly charge: number;
+}
+
 export class FileTrials {
   readonly #deps: FileTrialsDeps;
-  /** Since when nobody has been seen to bring it. */
-  readonly #idle = new Map<string, BlobPlace & { since: number }>();
+  readonly #idle = new Map<string, Trial>();
 
   constructor(deps: FileTrialsDeps) {
     this.#deps = deps;
   }
 
-  /** A file was announced, or was found not to be whole. */
-  begin({ channel, blob }: BlobPlace, now: number): void {
-    this.#idle.set(channel + blob, { channel, blob, since: now });
+  /** A file was announced, or was found not to be whole: then nobody knows from where. */
+  begin({ channel, blob, charge }: Pick<FileRecord, "channel" | "blob" | "charge">, now: number, by?: string): void {
+    this.#idle.set(channel + blob, { channel, blob, charge, since: now, by });
+  }
+
+  /** Somebody says that he goes on with it. */
+  claimed({ channel, blob }: BlobPlace, by: string): void {
+    const trial = this.#idle.get(channel + blob);
+    if (trial) trial.by = by;
   }
 
   /** More of it has come. */
@@ -55,9 +71,44 @@ export class FileTrials {
         trial.since = now;
         continue;
       }
-      if (file && !file.over && file.stored < file.size * ENOUGH) failed.push(file);
+      if (isLittle(file)) failed.push(file);
       else this.#idle.delete(key);
     }
     return failed;
   }
+
+  /**
+   * Those that make room at once for what one more person announces: of another who has announced so much more that he is left with no less. Who announces all
+   * that a relay takes, and anew as soon as it is given up, or brings a little of each now and then, would keep everybody out.
+   */
+  outweighed(by: string, charge: number, now: number): readonly FileRecord[] {
+    const sums = new Map<string, number>();
+    for (const trial of this.#idle.values()) {
+      if (trial.by !== undefined) sums.set(trial.by, (sums.get(trial.by) ?? 0) + trial.charge);
+    }
+    const his = (sums.get(by) ?? 0) + charge;
+    const others = [...sums].filter(([who]) => who !== by).sort(([, one], [, other]) => other - one);
+    let left = LOOKED_AT;
+    for (const [who, sum] of others) {
+      const found: FileRecord[] = [];
+      let room = 0;
+      for (const [key, trial] of this.#idle) {
+        if (trial.by !== who || trial.since > now - UNDER_WAY_MS) continue;
+        if (room >= charge || left-- <= 0) break;
+        const file = this.#deps.find(trial);
+        if (!isLittle(file)) this.#idle.delete(key);
+        else if (!this.#deps.brings(file)) {
+          found.push(file);
+          room += file.charge;
+        }
+      }
+      if (room >= charge && sum - room >= his) return found;
+    }
+    return [];
+  }
+}
+
+/** Of what is there nobody can say that it does not come. */
+function isLittle(file: FileRecord | undefined): file is FileRecord {
+  return file !== undefined && !file.over && file.stored < file.size * ENOUGH;
 }

@@ -10,6 +10,7 @@ import { CLOSE } from "../shared/frames.ts";
 import type { BlobId, ChannelId, IdentityId } from "../shared/ids.ts";
 import type { Link } from "../shared/link.ts";
 import { isAdmin, isMuted, memberById, type Membership } from "../shared/log/membership.ts";
+import { personOf } from "./admission.ts";
 import { ALL_TAKEN, Carries, type CarriesDeps, type CarryLimits } from "./carries.ts";
 import type { Carry, Grant } from "./carry.ts";
 import type { BlobPlace, FileRecord } from "./file_records.ts";
@@ -83,8 +84,8 @@ export class Files {
       const added = { ...place, uploader: identity, size: file.size, charge, created: now() };
       if (!this.#stored(() => records.add(added))) return no(refuse("storage"));
       this.#room.change(charge);
-      this.#trials.begin(place, now());
-    }
+      this.#trials.begin(added, now(), personOf(asker.address));
+    } else this.#trials.claimed(place, personOf(asker.address));
     return { ok: true, ticket: this.carries.tickets.issue(grant), offset: known?.stored ?? 0 };
   }
 
@@ -210,9 +211,11 @@ export class Files {
     const refusal = this.#room.refusal(channel, size);
     // What was only promised takes room on the disk as it does of a quota.
     if (refusal?.code !== CODE.full && refusal?.code !== CODE.storage) return refusal;
-    this.#stored(() => {
-      this.#remove(this.#trials.failed(this.#deps.now(), REMOVED_AT_ONCE), "Others needed the room.");
-    });
+    this.#giveUp(this.#trials.failed(this.#deps.now(), REMOVED_AT_ONCE));
+    const still = this.#room.refusal(channel, size);
+    // Of its own quota a channel's admins see to it.
+    if (!still || this.#room.refusalOf(channel, size)) return still;
+    this.#giveUp(this.#trials.outweighed(personOf(asker.address), chargeOf(size), this.#deps.now()));
     return this.#room.refusal(channel, size);
   }
 
@@ -245,6 +248,10 @@ export class Files {
       this.#room.change(-file.charge);
       this.carries.discard(file, why);
     }
+  }
+
+  #giveUp(files: readonly FileRecord[]): void {
+    this.#stored(() => this.#remove(files, "Others needed the room."));
   }
 
   /** Whether the disk took it. */

@@ -339,6 +339,33 @@ Deno.test("who only announces keeps nobody out for long: what does not come is g
   assertEquals(codeOf(await courier.put("alice", little, MIB)), undefined);
 });
 
+Deno.test("who announces all that a relay takes, again and again, makes way for others at once", async () => {
+  await using scene = await Scene.open({ limits: { filesSize: 10 * MIB } });
+  const { courier, relay, room } = scene;
+  await room.admit("mallory", { address: "192.0.2.66" });
+  const other = new Courier(await Room.open(relay, ["dora"], { name: "Other" }));
+  const [idle, coming, enough] = [newBlob(), newBlob(), newBlob()];
+  const carrier = await courier.upload("mallory", coming, 3 * MIB);
+  const brought = await courier.upload("mallory", enough, MIB);
+  await brought.sendAll(sealedFile(MIB), 140_000);
+  brought.link.close();
+  assertEquals(codeOf(await courier.put("mallory", idle, 6 * MIB)), undefined);
+  // He may be on his way with it.
+  assertEquals(codeOf(await other.put("dora", newBlob(), 2 * MIB)), CODE.full);
+  await relay.turn(11_000);
+  // More than he would be left with.
+  assertEquals(codeOf(await other.put("dora", newBlob(), 5 * MIB)), CODE.full);
+  const hers = newBlob();
+  assertEquals(codeOf(await other.put("dora", hers, 2 * MIB)), undefined);
+  const left = () => [idle, coming, enough].map((blob) => courier.record(blob) !== undefined);
+  assertEquals(left(), [false, true, true], "what comes stays, and what is there");
+  await relay.turn(11_000);
+  // She has announced less than he.
+  assertEquals(codeOf(await courier.put("mallory", idle, 6 * MIB)), CODE.full);
+  assertEquals(other.record(hers) !== undefined, true);
+  carrier.link.close();
+});
+
 Deno.test("what comes, though slowly, is not given up as soon as its line breaks", async () => {
   await using scene = await Scene.open({ limits: { filesPerChannel: 10 * MIB } });
   const { courier, relay } = scene;
