@@ -10,11 +10,14 @@ const MOST_BYTES = 4 * 2 ** 20;
 /** The channel is gone, with all that it ever had. */
 const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
-/** What is in a channel that is gone, but for its messages and what there is one of a member: a piece of each. */
+/** What is in a channel that is gone, but for its messages and what there is one of each who is in it: a piece of each. */
 const PIECES: readonly string[] = [
   // Few at a time: of each, thousands may have said that they have it.
   `DELETE FROM files WHERE number IN (SELECT number FROM files WHERE channel = ?1 LIMIT ?2 / 100)`,
   `DELETE FROM wraps WHERE channel = ?1 AND (member, seq) IN (SELECT member, seq FROM wraps WHERE channel = ?1 LIMIT ?2)`,
+  // Of who was in it there may be as many as its log is long.
+  `DELETE FROM removals WHERE channel = ?1 AND identity IN (SELECT identity FROM removals WHERE channel = ?1 LIMIT ?2)`,
+  `DELETE FROM counters WHERE channel = ?1 AND member IN (SELECT member FROM counters WHERE channel = ?1 LIMIT ?2)`,
   `DELETE FROM entries WHERE channel = ?1 AND seq IN (SELECT seq FROM entries WHERE channel = ?1 LIMIT ?2)`,
 ];
 
@@ -44,7 +47,7 @@ export class Oblivion {
 
   /** A channel is out of sight: nobody finds it, made it, or is in it. */
   bury(number: number): void {
-    for (const table of ["holders", "removals"]) this.#db.run(`DELETE FROM ${table} WHERE channel = ?`, number);
+    this.#db.run("DELETE FROM holders WHERE channel = ?", number);
     this.#db.run("UPDATE files SET over = 1, charge = 0, created = ? WHERE channel = ?", EVERYTHING, number);
     this.#db.run(
       `UPDATE channels SET id = CAST(number AS BLOB), name_key = '', creator = x'', keep = 0, empty_since = NULL, forgotten = ?

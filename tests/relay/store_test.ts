@@ -171,6 +171,37 @@ Deno.test("who has the files of a removed channel is forgotten piece by piece", 
   for (const table of ["channels", "files", "had"]) assertEquals(rowsIn(file, table), 0, table);
 });
 
+Deno.test("who was removed from a channel that is gone, and how far he had counted, is forgotten piece by piece", () => {
+  // Who is let in and put out again and again makes tens of thousands, and many such channels may go in one moment.
+  using folder = temporaryFolder();
+  const file = `${folder.path}/relay.sqlite`;
+  const members = Array.from({ length: 2500 }, (_, number) => number);
+  const identity = (number: number) => number.toString(16).padStart(64, "0") as IdentityId;
+  withStore(file, "crash", (store) => {
+    store.commit([{ type: "create", id: WORK, nameKey: "work", creator: ALICE, at: 7 }]);
+    const entry = { type: "entry", id: WORK, bytes: new Uint8Array(9), wraps: [], keep: false, open: false } as const;
+    for (const number of members) {
+      const joined = [{ identity: identity(number), number }];
+      store.commit([
+        { ...entry, seq: 2 * number, joined, gone: [], removed: undefined },
+        { ...entry, seq: 2 * number + 1, joined: [], gone: [number], removed: number },
+      ]);
+    }
+    store.commit([{ type: "counters", id: WORK, counters: new Map(members.map((number) => [number, 4])) }]);
+    store.commit([{ type: "remove", id: WORK }]);
+    assertEquals(store.removal(WORK, identity(7)), undefined);
+  });
+  assertEquals([rowsIn(file, "removals"), rowsIn(file, "counters")], [2500, 2500]);
+  withStore(file, "crash", (store) => {
+    store.tidy();
+  });
+  assertEquals(rowsIn(file, "removals"), 1500);
+  withStore(file, "crash", (store) => {
+    while (store.tidy());
+  });
+  for (const table of ["channels", "removals", "counters"]) assertEquals(rowsIn(file, table), 0, table);
+});
+
 Deno.test("the data file is for its owner's eyes only, also in a directory that others may read", () => {
   // The relay's private key is in it.
   if (Deno.build.os === "windows") return;
