@@ -17,6 +17,8 @@ export interface PaintCaps extends RowCaps {
 
 const SYNC = { begin: "\x1b[?2026h", end: "\x1b[?2026l" };
 const CURSOR = { hide: "\x1b[?25l", show: "\x1b[?25h" };
+/** Also what the terminal remembers beyond its edge: tmux, made wider again, leaves holes where it had cut wide characters in two. */
+const ERASE_ALL = "\x1b[2J";
 /** While a frame is written nothing goes on in the next row by itself, however the terminal counts columns. */
 const WRAP = { off: "\x1b[?7l", on: "\x1b[?7h" };
 const RESET = "\x1b[m";
@@ -34,7 +36,7 @@ export function paint(before: Screen | undefined, after: Screen, caps: PaintCaps
     const moved = known === undefined || placeCursor(known.cursor) !== cursor;
     return title + (moved ? cursor : "");
   }
-  const frame = CURSOR.hide + WRAP.off + (known ? "" : RESET) + rows + WRAP.on + title + cursor;
+  const frame = CURSOR.hide + WRAP.off + (known ? "" : RESET + ERASE_ALL) + rows + WRAP.on + title + cursor;
   return caps.synchronised ? SYNC.begin + frame + SYNC.end : frame;
 }
 

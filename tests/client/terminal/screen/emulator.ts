@@ -80,6 +80,10 @@ export class Emulator {
         assert(Object.keys(this.#style).length === 0, "what is erased takes a colour");
         for (let at = this.cursor.column; at < this.size.columns; at++) this.#put(at, EMPTY);
         break;
+      case "J":
+        assert(parameters === "2" && Object.keys(this.#style).length === 0, "not all is erased, or in a colour");
+        for (const row of this.grid) row.fill(EMPTY);
+        break;
       case "m":
         this.#restyle(numbers);
         break;
