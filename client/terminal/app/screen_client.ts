@@ -189,7 +189,11 @@ export class ScreenClient implements Client, Disposable {
   submit(line: string): void {
     this.#wroteAt = -Infinity;
     // No message says that a draft is over which a command left where it was: F1 is one.
-    if (!isCommand(line)) this.#typing.sent();
+    if (!isCommand(line)) {
+      this.#typing.sent();
+      // Whoever says something wants to see whether it is sent.
+      if (this.current !== undefined) this.showing.lookAt(this.current, { anchor: undefined });
+    }
     this.#intake.put({ line, channel: this.current });
   }
 

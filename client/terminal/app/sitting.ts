@@ -71,10 +71,12 @@ export function withView(sitting: Sitting, change: Partial<ScreenView>): Sitting
   return { ...sitting, view: { ...sitting.view, ...change } };
 }
 
-/** With something else about a channel's window. */
+/** With something else about a channel's window. At its end, everything was seen. */
 export function withWindow(sitting: Sitting, id: ChannelId, change: Partial<WindowView>): Sitting {
   const { windows } = sitting.view;
-  return withView(sitting, { windows: new Map(windows).set(id, { ...windows.get(id) ?? NEW_WINDOW, ...change }) });
+  const after = { ...windows.get(id) ?? NEW_WINDOW, ...change };
+  const answered = after.answered && after.anchor !== undefined;
+  return withView(sitting, { windows: new Map(windows).set(id, { ...after, answered }) });
 }
 
 /** With lines for me alone in a channel's window; undefined: where there is none. */
@@ -88,6 +90,7 @@ export function withLines(
   if (!channel) return withView(sitting, { home: withNotices(home, notices) });
   return withWindow(sitting, channel.id, {
     notices: withNotices(windows.get(channel.id)?.notices ?? [], notices),
+    answered: true,
   });
 }
 

@@ -123,9 +123,11 @@ function typingParts({ view: { membership }, typing }: OpenChannel, scene: Scene
   }];
 }
 
-function belowPart({ unread }: ChannelState, { look: { styles, signs } }: Scene): BarPart {
-  const words = unread > 0 ? ` ${unread} new ${signs.down} ` : ` more ${signs.down} `;
-  return { line: styled(words, unread > 0 ? styles.badge : styles.barStrong), weight: 10 };
+/** Who reads further up would not know that a command of his was refused. */
+function belowPart({ unread }: ChannelState, { look: { styles, signs }, window: { answered } }: Scene): BarPart {
+  const news = [...unread > 0 ? [`${unread} new`] : [], ...answered ? ["answer"] : []];
+  const words = news.length > 0 ? news.join(", ") : "more";
+  return { line: styled(` ${words} ${signs.down} `, news.length > 0 ? styles.badge : styles.barStrong), weight: 10 };
 }
 
 /** A sign with words behind it, fewer where it is narrow. */

@@ -22,12 +22,20 @@ export interface WindowView {
   readonly readUpTo: number | undefined;
   /** In the order of their places. */
   readonly notices: readonly Notice[];
+  /** Whether one of them came while the window was not at its end. */
+  readonly answered: boolean;
   /** What is up to here is not shown. */
   readonly cleared: Place | undefined;
 }
 
 /** A window that nobody has touched. */
-export const NEW_WINDOW: WindowView = { anchor: undefined, readUpTo: undefined, notices: [], cleared: undefined };
+export const NEW_WINDOW: WindowView = {
+  anchor: undefined,
+  readUpTo: undefined,
+  notices: [],
+  answered: false,
+  cleared: undefined,
+};
 
 /** The line being written. It is shown as it is: a secret is given as bullets. */
 export interface EditorView {

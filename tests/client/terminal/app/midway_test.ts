@@ -14,6 +14,9 @@ import { GARDEN, WORK } from "../screen/scenes.ts";
 import { channelEvents, numberOf, room, Telling } from "../screen/story.ts";
 import { type Seated, seated } from "./seated.ts";
 
+const PAGE_UP = "\x1b[5~";
+const ESCAPE = "\x1b";
+
 async function chat(size = { columns: 80, rows: 24 }): Promise<Seated> {
   const seat = await seated(size);
   for (const event of events()) seat.client.hear(event);
@@ -75,6 +78,38 @@ Deno.test("what came of a command is said in the window where it was typed", asy
   assert(!/Only an admin/.test(terminal.text), terminal.text);
   client.show(WORK);
   assertMatch(terminal.text, /Only an admin/);
+});
+
+Deno.test("who reads further up is told that his command was answered, until he sees it", async () => {
+  using seat = await seated();
+  const { client, terminal } = seat;
+  const telling = new Telling(["alice", "bob"]);
+  for (let at = 1; at <= 50; at++) telling.says("bob", `message ${at}`);
+  const view = { ...room({ id: WORK, name: "Work", members: ["alice", "bob"] }), read: 0 };
+  client.hear({ type: "rows", channel: WORK, rows: [...telling.rows] });
+  client.hear({ type: "channel", view });
+  client.show(WORK);
+  terminal.types(PAGE_UP);
+  assertMatch(terminal.text, / more ↓/);
+  await obey(client, { line: "/older 5000", channel: WORK });
+  assertMatch(terminal.text, / answer ↓/);
+  telling.says("bob", "news");
+  client.hear({ type: "rows", channel: WORK, rows: telling.rows.slice(-1) });
+  assertMatch(terminal.text, / 1 new, answer ↓/);
+  terminal.types(ESCAPE);
+  assertMatch(terminal.text, /no number from 1 to 1000/);
+  terminal.types(PAGE_UP);
+  assertMatch(terminal.text, / more ↓/);
+});
+
+Deno.test("who says something while he reads further up sees what becomes of it", async () => {
+  using seat = await chat();
+  const { terminal } = seat;
+  terminal.types(PAGE_UP);
+  assert(!/message 50/.test(terminal.text), terminal.text);
+  terminal.types("hello");
+  terminal.types("\r");
+  assertMatch(terminal.text, /message 50/);
 });
 
 Deno.test("what needs a line is refused by its name, and what was to be said in private is given back", async () => {

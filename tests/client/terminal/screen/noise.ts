@@ -210,6 +210,7 @@ export const view: fc.Arbitrary<ScreenView> = fc.record({
   window: fc.record({
     anchor: maybe(fc.record({ place, lines: fc.integer({ min: 0, max: 60 }), of: fc.nat(20) })),
     readUpTo: maybe(fc.nat(40)),
+    answered: fc.boolean(),
     notices: fc.array(notice, { maxLength: 4 }).map((all) =>
       all.toSorted((a, b) => a.place.cursor - b.place.cursor || a.place.behind - b.place.behind)
     ),
