@@ -206,7 +206,7 @@ export class ScreenClient implements Client, Disposable {
     const { glass, preferences } = this;
     alert(event, scene, { glass, preferences, notifying: this.#deps.terms.notifying });
     if (event.type === "line") this.#line.hear(event);
-    if (event.type === "rows") this.#tidy.came(event.rows.length);
+    if (event.type === "rows" || event.type === "olderRows") this.#tidy.came(event.rows.length);
     // Another one that is over stays in sight, with why it is.
     const leaves = event.type === "closed" && event.why === YOU_LEFT;
     // Where something is being written by now, the next window would get the rest of it.

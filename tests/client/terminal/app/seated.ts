@@ -35,6 +35,8 @@ export interface Seated extends Disposable {
   readonly clock: TurnedClock;
   readonly client: ScreenClient;
   readonly terminal: MemoryTerminal;
+  /** When memory was given back. */
+  readonly collected: readonly number[];
 }
 
 /** Takes a seat; the session has no line, and nobody obeys what is typed. */
@@ -48,8 +50,10 @@ export async function seated(
     ...{ clock, random, vault: new MemoryVault(), emit: () => {} },
   }, { relay: "relay.example.com", nick: "alice" });
   const opened: MemoryTerminal[] = [];
+  const collected: number[] = [];
   const client = new ScreenClient({
-    ...{ session, clock, relay: "relay.example.com", print: () => {}, collect: () => {} },
+    ...{ session, clock, relay: "relay.example.com", print: () => {} },
+    collect: () => void collected.push(clock.now()),
     folders: NO_FOLDERS,
     terms: { ...TERMS, ...terms },
     terminal: (owner) => {
@@ -61,5 +65,5 @@ export async function seated(
   });
   const [terminal] = opened;
   if (!terminal) throw new Error("Cannot sit down: no terminal was taken.");
-  return { clock, client, terminal, [Symbol.dispose]: () => client[Symbol.dispose]() };
+  return { clock, client, terminal, collected, [Symbol.dispose]: () => client[Symbol.dispose]() };
 }

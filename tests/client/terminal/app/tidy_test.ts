@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { Tidy } from "../../../../client/terminal/app/tidy.ts";
 import { TurnedClock } from "../../../fakes/turned_clock.ts";
+import { WORK } from "../screen/scenes.ts";
+import { channelEvents, room, Telling } from "../screen/story.ts";
+import { seated } from "./seated.ts";
 
 function scene() {
   const clock = new TurnedClock();
@@ -41,4 +44,17 @@ Deno.test("who has left gives nothing back any more", async () => {
   tidy[Symbol.dispose]();
   await clock.turn(1000);
   assertEquals(collected, []);
+});
+
+Deno.test("what was read of a long history leaves as much behind as what came", async () => {
+  using seat = await seated();
+  const { client, clock, collected } = seat;
+  for (const event of channelEvents(room({ id: WORK, name: "Work", members: ["alice", "bob"] }), [])) {
+    client.hear(event);
+  }
+  const telling = new Telling(["alice", "bob"]);
+  for (let at = 0; at < 2000; at++) telling.says("bob", `message ${at}`);
+  client.hear({ type: "olderRows", channel: WORK, rows: telling.rows });
+  await clock.turn(1000);
+  assertEquals(collected.length, 1);
 });
