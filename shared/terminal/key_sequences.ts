@@ -123,6 +123,8 @@ function withHeld(name: string, { held, ...more }: Partial<Held> & { readonly he
 function single(input: string): Found | undefined {
   const letter = input[2];
   if (letter === undefined) return undefined;
+  // Something else begins there.
+  if (letter === ESC) return { key: named("O", { alt: true }), length: 2 };
   return { key: singleKey(letter), length: 3 };
 }
 

@@ -13,6 +13,9 @@ const PASTE_END = `${ESC}[201~`;
 /** The most that one paste brings in; the rest of it is let go. */
 const LONGEST_PASTE = 1 << 20;
 
+/** Behind what is no whole sequence, a paste begins this near. */
+const NEAR = 128;
+
 /** Turns bytes into keys; keeps what is cut off at the end of one read for the next. */
 export class KeyReader {
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -36,14 +39,15 @@ export class KeyReader {
     return keys;
   }
 
-  /** Nothing followed: a lone escape was the Escape key, and half a sequence was alt and a key. */
+  /** Nothing followed. */
   flush(): readonly Key[] {
     if (!this.waiting) return [];
     const pending = this.#pending;
-    this.#pending = "";
-    if (pending === ESC) return [named("escape")];
-    if (pending === ESC + ESC) return [named("escape", { alt: true })];
-    return pending.length === 2 ? [named(pending.slice(1), { alt: true })] : [];
+    // Over a bad line the rest of a paste's beginning may take longer: without it, each line of the paste would be sent off.
+    const begun = pending.slice(pending.lastIndexOf(ESC));
+    this.#pending = begun.length > 2 && PASTE_BEGIN.startsWith(begun) ? begun : "";
+    const key = loneKey(pending.slice(0, pending.length - this.#pending.length));
+    return key ? [key] : [];
   }
 
   #next(): Found | undefined {
@@ -53,7 +57,11 @@ export class KeyReader {
       this.#paste = "";
       return { length: PASTE_BEGIN.length };
     }
-    return nextKey(this.#pending);
+    const found = nextKey(this.#pending);
+    const paste = this.#pending.startsWith(ESC) ? this.#pending.slice(0, NEAR).indexOf(PASTE_BEGIN) : -1;
+    // The Escape key before a paste, read with it, would take the paste's beginning for a key of its own.
+    if (paste < 0 || (found && found.length <= paste)) return found;
+    return { key: loneKey(this.#pending.slice(0, paste)), length: paste };
   }
 
   /** Takes what is surely not the beginning of the paste's end. */
@@ -72,4 +80,11 @@ export class KeyReader {
     this.#pending = this.#pending.slice(sure);
     return undefined;
   }
+}
+
+/** What nothing more belongs to: a lone escape was the Escape key, and half a sequence alt and a key. */
+function loneKey(pending: string): Key | undefined {
+  if (pending === ESC) return named("escape");
+  if (pending === ESC + ESC) return named("escape", { alt: true });
+  return pending.length === 2 ? named(pending.slice(1), { alt: true }) : undefined;
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Key, labelOf } from "../../../shared/terminal/key.ts";
+import { type Key, labelOf, named } from "../../../shared/terminal/key.ts";
 import { KeyReader } from "../../../shared/terminal/keys.ts";
 
 const utf8 = new TextEncoder();
@@ -79,6 +79,39 @@ Deno.test("KeyReader makes the same of a byte at a time as of all at once", () =
   const reader = new KeyReader();
   const keys = Array.from(utf8.encode(input), (byte) => reader.read(Uint8Array.of(byte))).flat();
   assertEquals(joined(keys), joined(keysOf(input)));
+});
+
+Deno.test("a paste is one whatever was pressed just before it: its lines are never keys, of which Enter sends", () => {
+  const before = [
+    "\x1b",
+    "\x1b\x1b",
+    "\x1b\x1b\x1b",
+    "\x1bO",
+    "\x1b[",
+    "\x1b[1;",
+    "\x1b]",
+    "\x1bP",
+    "\x1b[<0;1",
+    "x\x1b",
+  ];
+  for (const pressed of before) {
+    const input = `${pressed}\x1b[200~one\rtwo\x1b[201~`;
+    assertEquals(word(keysOf(input).at(-1) ?? named("none")), "paste(one\rtwo)", JSON.stringify(pressed));
+    const reader = new KeyReader();
+    const keys = Array.from(utf8.encode(input), (byte) => reader.read(Uint8Array.of(byte))).flat();
+    assertEquals(joined(keys), joined(keysOf(input)), JSON.stringify(pressed));
+  }
+  assertEquals(keysOf("\x1b\x1b[200~one\x1b[201~").map(word), ["escape", "paste(one)"]);
+});
+
+Deno.test("a paste whose beginning comes in two halves, with a wait between them, is one", () => {
+  const halves = [["\x1b[2", "00~", []], ["\x1b[200", "~", []], ["\x1b\x1b[20", "0~", ["escape"]]] as const;
+  for (const [half, rest, pressed] of halves) {
+    const reader = new KeyReader();
+    const keys = [...reader.read(utf8.encode(half)), ...reader.flush()];
+    keys.push(...reader.read(utf8.encode(`${rest}one\rtwo\x1b[201~`)));
+    assertEquals(keys.map(word), [...pressed, "paste(one\rtwo)"]);
+  }
 });
 
 Deno.test("KeyReader waits for what follows an escape only until it is told that nothing does", () => {
