@@ -1,7 +1,8 @@
 /** The line above the input: how the line to the relay is, how safe the channel is, who types, and what is further down. */
-import { memberOf } from "../../../shared/log/membership.ts";
+import { isMuted, memberOf } from "../../../shared/log/membership.ts";
 import type { Policy } from "../../../shared/log/policy.ts";
 import { type ChannelState, isOpen, type OpenChannel } from "../../core/state/channel_state.ts";
+import type { ChannelView } from "../../core/events.ts";
 import { plural } from "../../core/words/whose.ts";
 import { barLine, type BarPart } from "./bar.ts";
 import { cut } from "./cut.ts";
@@ -84,11 +85,9 @@ function doorParts({ view: { requests: { length } }, wrongPins }: OpenChannel, s
 }
 
 function safetyParts({ view }: OpenChannel, scene: Scene): readonly BarPart[] {
-  const { membership: { policy }, other, sends } = view;
-  const { verified, look: { signs }, state: { line } } = scene;
-  const waits = !sends && line.state === "online"
-    ? [part("waiting for a key", { role: "barWarning", weight: 6 }, scene)]
-    : [];
+  const { membership: { policy }, other } = view;
+  const { verified, look: { signs } } = scene;
+  const waits = silenceParts(view, scene);
   if (other) {
     const sure = verified.has(other.id);
     const words = sure ? `${signs.verified} verified` : "not verified";
@@ -96,6 +95,16 @@ function safetyParts({ view }: OpenChannel, scene: Scene): readonly BarPart[] {
   }
   const door = part(...doorOf(policy), scene);
   return [...waits, door, ...(policy.history ? [] : [part("no history", { role: "barFaint", weight: 2 }, scene)])];
+}
+
+/** Why what is said now does not go out, or comes to nothing. */
+function silenceParts({ membership, you, sends }: ChannelView, scene: Scene): readonly BarPart[] {
+  const { state: { line }, view: { now } } = scene;
+  const self = memberOf(membership, you);
+  return [
+    ...!sends && line.state === "online" ? [part("waiting for a key", { role: "barWarning", weight: 6 }, scene)] : [],
+    ...self && isMuted(self, now) ? [part("you are muted", { role: "barWarning", weight: 6 }, scene)] : [],
+  ];
 }
 
 /** What keeps others out. A lock does, with or without a PIN. */

@@ -1,4 +1,4 @@
-/** The line under a channel says what keeps others out. */
+/** The line under a channel says what keeps others out, and what keeps me from speaking. */
 import { assert } from "@std/assert";
 import { drawScreen } from "../../../../client/terminal/screen/draw_screen.ts";
 import { Layouts } from "../../../../client/terminal/screen/layouts.ts";
@@ -8,8 +8,8 @@ import type { Policy } from "../../../../shared/log/policy.ts";
 import { WORK } from "./scenes.ts";
 import { channelEvents, NOON, room, told } from "./story.ts";
 
-function barOf(policy: Partial<Policy>): string {
-  const state = told(...channelEvents(room({ id: WORK, name: "Work", members: ["alice", "bob"], policy }), []));
+function barOf(policy: Partial<Policy>, muted: readonly string[] = []): string {
+  const state = told(...channelEvents(room({ id: WORK, name: "Work", members: ["alice", "bob"], policy, muted }), []));
   const look = lookOf({ theme: "dark", depth: "16", unicode: true, minutesEast: () => 0 });
   const options = { size: { columns: 80, rows: 24 }, look, layouts: new Layouts() };
   const { rows } = drawScreen(state, { ...newView("relay", NOON), current: WORK }, options);
@@ -28,3 +28,8 @@ for (const [policy, words] of DOORS) {
     assert(bar.includes(words), bar);
   });
 }
+
+Deno.test("the bar says that I am muted, and of nobody else", () => {
+  assert(barOf({}, ["alice"]).includes("you are muted"));
+  assert(!barOf({}, ["bob"]).includes("muted"));
+});
