@@ -3,14 +3,17 @@ import type { Clock } from "../../../shared/clock.ts";
 import type { ChannelId } from "../../../shared/ids.ts";
 import type { Intent } from "../../core/intents.ts";
 import type { ChatState } from "../../core/state.ts";
+import { isOpen } from "../../core/state/channel_state.ts";
 import type { Preferences } from "../client.ts";
 import type { EditorState } from "../editor/editor_state.ts";
+import { nextUnmute } from "../screen/next_unmute.ts";
 import type { ScreenSize } from "../screen/screen.ts";
 import type { ScreenView, WindowView } from "../screen/view.ts";
 import { composeView } from "./compose_view.ts";
 import type { Glass } from "./glass.ts";
 import type { Question } from "./question.ts";
 import { Reading } from "./reading.ts";
+import { Wake } from "./wake.ts";
 import { inFront, sitDown, type Sitting, withLines, withRead, withView, withWindow } from "./sitting.ts";
 
 export interface ShowingDeps {
@@ -26,6 +29,7 @@ export interface ShowingDeps {
 export class Showing implements Disposable {
   readonly #deps: ShowingDeps;
   readonly #reading: Reading;
+  readonly #wake: Wake;
   #sitting: Sitting;
   #attentive = true;
   #over = false;
@@ -34,6 +38,7 @@ export class Showing implements Disposable {
     this.#deps = deps;
     this.#sitting = sitDown(deps.relay, deps.clock.now());
     this.#reading = new Reading(deps.clock, deps.do);
+    this.#wake = new Wake(deps.clock, () => this.changed());
   }
 
   get state(): ChatState {
@@ -86,6 +91,9 @@ export class Showing implements Disposable {
   changed(): void {
     if (this.#over) return;
     this.#seen();
+    const channel = inFront(this.#sitting);
+    const now = this.#deps.clock.now();
+    this.#wake.set(channel && isOpen(channel) ? nextUnmute(channel.view.membership, now) : undefined);
     this.#deps.glass.paint(() => ({ state: this.state, view: this.shown }));
   }
 
@@ -106,6 +114,7 @@ export class Showing implements Disposable {
   [Symbol.dispose](): void {
     this.#over = true;
     this.#reading[Symbol.dispose]();
+    this.#wake[Symbol.dispose]();
   }
 
   /** What is in sight is read, unless something stands before it. */

@@ -6,6 +6,7 @@ import { plural } from "../../core/words/whose.ts";
 import { cut } from "./cut.ts";
 import { flow } from "./flow.ts";
 import { type Listed, listMembers } from "./list_members.ts";
+import { nextUnmute } from "./next_unmute.ts";
 import { nickText } from "./nick_text.ts";
 import type { Scene } from "./scene.ts";
 import { blank, EMPTY, joined, type Line, slice, styled } from "./span.ts";
@@ -59,8 +60,8 @@ function entriesOf(
 ): readonly Line[] {
   const { layouts, view: { now } } = scene;
   // Somebody is muted until a time that passes.
-  const minute = Math.floor(now / 60_000);
-  const members = layouts.members.of([channel.view, channel.statuses, minute], () => listMembers(channel, now));
+  const until = nextUnmute(channel.view.membership, now);
+  const members = layouts.members.of([channel.view, channel.statuses, until], () => listMembers(channel, now));
   const asking = channel.view.requests.slice(0, most);
   return [
     ...asking.map((request) => requestLine(request, scene)),
