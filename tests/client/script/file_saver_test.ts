@@ -60,8 +60,13 @@ for (const wait of [false, true]) {
     }
     await scene.stillWaits();
     await scene.clock.turn(3_000);
-    if (!wait) await assertRejects(() => done, Failure, "Not all files have come yet.");
-    else await scene.stillWaits();
+    if (!wait) {
+      await assertRejects(
+        () => done,
+        Failure,
+        "Not all files have come yet. What is left comes when pychat is there again under this name. It waits for the sender.",
+      );
+    } else await scene.stillWaits();
     assertEquals(scene.stopped, !wait);
     for (const number of [1, 2]) scene.tell(file(number, { type: "saved", path: "/there/plan.pdf" }));
     if (wait) await done;
