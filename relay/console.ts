@@ -180,12 +180,15 @@ function withWho(text: string, act: (who: string, rest: string) => readonly stri
   return who === undefined ? undefined : act(who, rest);
 }
 
+/** The first 64 bits of an IPv6 address are one person's: PROTOCOL.md §9. */
+const SINGLE = " Of addresses, one is banned at a time, or an IPv6 one's /64.";
+
 function ban(operator: Operator, who: string, more: string, now: number): readonly string[] {
   const time = takeDuration(more);
   if (!time.ok) return [whyNoBan(time)];
   const { ms, rest: reason } = time;
   const banned = operator.ban(who, ms === undefined ? 0 : now + ms, reason);
-  if (banned.length === 0) return [`Nobody here is ${who}.`];
+  if (banned.length === 0) return [`Nobody here is ${who}.${who.includes("/") ? SINGLE : ""}`];
   const end = ms === undefined ? "for ever" : `for ${formatDuration(ms)}`;
   return banned.map((subject) => `Banned ${end}: ${subject}`);
 }

@@ -52,12 +52,12 @@ export function named(hint: string): Kind<string> {
   return { hint, takes: "some text", read: (written) => written === "" ? undefined : written };
 }
 
-/** Text that fits into so many bytes of UTF-8. */
+/** Text that fits into so many bytes of UTF-8, and is not blank: it is to be seen. */
 export function shortText(most: number): Kind<string> {
   return {
     hint: "TEXT",
-    takes: `text of at most ${most} bytes`,
-    read: (written) => written !== "" && new TextEncoder().encode(written).length <= most ? written : undefined,
+    takes: `some text of at most ${most} bytes`,
+    read: (written) => written.trim() !== "" && new TextEncoder().encode(written).length <= most ? written : undefined,
   };
 }
 

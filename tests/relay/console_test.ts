@@ -125,6 +125,9 @@ Deno.test("/ban with a slip in its time bans nobody, rather than for ever", () =
   }
   assertEquals(operator.banned, []);
   assertEquals(run("/ban Nobody", operator), ["Nobody here is Nobody."]);
+  assertEquals(run("/ban 10.0.0.0/8", operator), [
+    "Nobody here is 10.0.0.0/8. Of addresses, one is banned at a time, or an IPv6 one's /64.",
+  ]);
 });
 
 Deno.test("/bans lists what is in force, and /unban lifts it", () => {

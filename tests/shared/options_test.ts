@@ -12,6 +12,7 @@ import {
   rate,
   rateOfAtLeast,
   secret,
+  shortText,
   text,
   wholeNumber,
 } from "../../shared/option_kinds.ts";
@@ -250,4 +251,16 @@ Deno.test("no arguments, variables or file make readOptions() throw anything but
       }
     }
   }));
+});
+
+Deno.test("shortText() takes what there is to see of it, and fits", () => {
+  const { read } = shortText(4);
+  assertEquals(["", "  ", "ab", "a b", "\u00e4\u00f6", "\u00e4\u00f6x"].map(read), [
+    undefined,
+    undefined,
+    "ab",
+    "a b",
+    "\u00e4\u00f6",
+    undefined,
+  ]);
 });
