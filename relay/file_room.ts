@@ -60,7 +60,7 @@ export class FileRoom {
     const quota = Math.min(filesPerChannel, filesSize);
     if (quota < LEAST_CHARGE) return refuse("large", NO_FILES);
     if (charge > quota) return refuse("large", `This relay takes files of less than ${formatBytes(quota)}.`);
-    const refusal = this.refusalOf(channel, size);
+    const refusal = this.channelRefusal(channel, size);
     if (refusal) return refusal;
     if (this.#charged + charge > filesSize) {
       return refuse("full", "This relay has as many files as it can hold. Try again later.");
@@ -70,7 +70,7 @@ export class FileRoom {
   }
 
   /** The same, by the channel's own quota alone. */
-  refusalOf(channel: ChannelId, size: number): Refusal | undefined {
+  channelRefusal(channel: ChannelId, size: number): Refusal | undefined {
     const { records, limits: { filesPerChannel } } = this.#deps;
     if (records.charged(channel) + chargeOf(size) <= filesPerChannel) return undefined;
     return refuse(

@@ -26,6 +26,12 @@ interface Trial extends BlobPlace {
   readonly charge: number;
 }
 
+/** All that was announced from one address. */
+interface Announced {
+  sum: number;
+  readonly trials: Trial[];
+}
+
 export class FileTrials {
   readonly #deps: FileTrialsDeps;
   readonly #idle = new Map<string, Trial>();
@@ -82,29 +88,53 @@ export class FileTrials {
    * that a relay takes, and anew as soon as it is given up, or brings a little of each now and then, would keep everybody out.
    */
   outweighed(by: string, charge: number, now: number): readonly FileRecord[] {
-    const sums = new Map<string, number>();
-    for (const trial of this.#idle.values()) {
-      if (trial.by !== undefined) sums.set(trial.by, (sums.get(trial.by) ?? 0) + trial.charge);
-    }
-    const his = (sums.get(by) ?? 0) + charge;
-    const others = [...sums].filter(([who]) => who !== by).sort(([, one], [, other]) => other - one);
-    let left = LOOKED_AT;
-    for (const [who, sum] of others) {
-      const found: FileRecord[] = [];
-      let room = 0;
-      for (const [key, trial] of this.#idle) {
-        if (trial.by !== who || trial.since > now - UNDER_WAY_MS) continue;
-        if (room >= charge || left-- <= 0) break;
-        const file = this.#deps.find(trial);
-        if (!isLittle(file)) this.#idle.delete(key);
-        else if (!this.#deps.brings(file)) {
-          found.push(file);
-          room += file.charge;
-        }
-      }
+    const announced = this.#announced();
+    const his = (announced.get(by)?.sum ?? 0) + charge;
+    const others = [...announced].filter(([who]) => who !== by).map(([_, one]) => one).sort((a, b) => b.sum - a.sum);
+    const looking = { left: LOOKED_AT, before: now - UNDER_WAY_MS };
+    for (const { sum, trials } of others) {
+      // Nor have those behind him announced so much more.
+      if (sum - charge < his) break;
+      const found = this.#unbrought(trials, charge, looking);
+      const room = found.reduce((sum, { charge }) => sum + charge, 0);
       if (room >= charge && sum - room >= his) return found;
     }
     return [];
+  }
+
+  /** What was announced from each address, in one pass: there may be a hundred thousand, of hundreds. */
+  #announced(): ReadonlyMap<string, Announced> {
+    const announced = new Map<string, Announced>();
+    for (const trial of this.#idle.values()) {
+      if (trial.by === undefined) continue;
+      const his = announced.get(trial.by) ?? { sum: 0, trials: [] };
+      his.sum += trial.charge;
+      his.trials.push(trial);
+      announced.set(trial.by, his);
+    }
+    return announced;
+  }
+
+  /** Of these so many that nobody brings that they make this room, or all that there are. */
+  #unbrought(
+    trials: readonly Trial[],
+    charge: number,
+    looking: { left: number; readonly before: number },
+  ): readonly FileRecord[] {
+    const found: FileRecord[] = [];
+    let room = 0;
+    for (const trial of trials) {
+      if (trial.since > looking.before) continue;
+      if (room >= charge || looking.left-- <= 0) break;
+      const file = this.#deps.find(trial);
+      if (!isLittle(file)) {
+        this.end(trial);
+      } else if (!this.#deps.brings(file)) {
+        found.push(file);
+        room += file.charge;
+      }
+    }
+    return found;
   }
 }
 

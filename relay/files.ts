@@ -214,7 +214,7 @@ export class Files {
     this.#giveUp(this.#trials.failed(this.#deps.now(), REMOVED_AT_ONCE));
     const still = this.#room.refusal(channel, size);
     // Of its own quota a channel's admins see to it.
-    if (!still || this.#room.refusalOf(channel, size)) return still;
+    if (!still || this.#room.channelRefusal(channel, size)) return still;
     this.#giveUp(this.#trials.outweighed(personOf(asker.address), chargeOf(size), this.#deps.now()));
     return this.#room.refusal(channel, size);
   }

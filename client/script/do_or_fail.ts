@@ -24,6 +24,7 @@ function whyNever({ pending, rows }: ChannelState, message: MessageRef): string 
   if (pending.some(({ id }) => sameRef(id, message))) return undefined;
   for (const row of backwards(rows)) {
     if (row.type === "failed" && sameRef(row.message.id, message)) return row.why;
+    if (row.type === "message" && sameRef(row.id, message)) return undefined;
   }
   return undefined;
 }
